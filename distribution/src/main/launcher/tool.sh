@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Starts the symkit tool that has the name of this file. Two environment variables count:
+#   JAVA_HOME     the Java to use (17 or newer); if it is not set, the java on PATH
+#   SYMKIT_OPTS   more options for the Java machine, separated by blanks, for example -Xmx4g
+# Exit code 127: no usable Java. Everything else is the tool's.
+#
+# No tuning flags, on purpose. -XX:TieredStopAtLevel=1 saves about 30 ms at the start but makes SHA-256 ten times
+# slower (its fast form belongs to the second compiler); -XX:+UseSerialGC saves nothing that can be measured.
+
+need=17
+
+die() {
+    printf '%s: %s\n' "$tool" "$1" >&2
+    exit 127
+}
+
+# resolve FILE: sets $resolved to the file at the end of a chain of symbolic links.
+resolve() {
+    resolved=$1
+    hops=0
+    while [ -L "$resolved" ]; do
+        hops=$((hops + 1))
+        [ "$hops" -le 40 ] || die "too many symbolic links: $1"
+        link=$(readlink "$resolved") || die "cannot read the symbolic link $resolved"
+        case $link in
+            /*) resolved=$link ;;
+            *) resolved=${resolved%/*}/$link ;;
+        esac
+    done
+}
+
+tool=${0##*/}
+case $0 in
+    */*) resolve "$0" ;;
+    *) resolve "./$0" ;;
+esac
+tool=${resolved##*/}
+lib=${resolved%/*}/../lib
+
+# One line per tool: its jar (which names the other jars it needs) and its main class.
+case $tool in
+    symstore) jar=symkit-symstore-@project.version@.jar main=dev.symkit.symstore.cli.SymStoreMain ;;
+    *) die "no symkit tool has this name" ;;
+esac
+[ -r "$lib/$jar" ] || die "incomplete installation: $lib/$jar is missing"
+case $lib in
+    *:*) die "Java cannot load programs from a folder with a colon in its name: ${lib%/../lib}" ;;
+esac
+
+if [ -n "${JAVA_HOME:-}" ]; then
+    java=$JAVA_HOME/bin/java
+    [ -x "$java" ] || die "JAVA_HOME is '$JAVA_HOME', but there is no bin/java in it"
+    release=$JAVA_HOME/release
+else
+    java=$(command -v java) || die "Java $need or newer is needed: JAVA_HOME is not set and there is no java on PATH"
+    resolve "$java"
+    release=${resolved%/*}/../release
+fi
+
+# The version stands in the file 'release' of every JDK; only where that is missing Java is started once more to ask it.
+version=
+if [ -r "$release" ]; then
+    while IFS='=' read -r name value; do
+        if [ "$name" = JAVA_VERSION ]; then
+            version=${value#\"}
+            version=${version%%\"*}
+            break
+        fi
+    done <"$release"
+fi
+if [ -z "$version" ]; then
+    version=$("$java" -version 2>&1 | sed -n 's/^[^"]* version "\([^"]*\)".*/\1/p')
+fi
+major=${version#1.}
+major=${major%%[!0-9]*}
+[ -n "$major" ] || die "cannot find out the version of $java"
+[ "$major" -ge "$need" ] || die "Java $need or newer is needed, but $java is version $version"
+
+# With the plain C locale Java could not open files whose names are not ASCII.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    '' | C | POSIX)
+        LC_ALL=C.UTF-8
+        export LC_ALL
+        ;;
+esac
+
+set -f # SYMKIT_OPTS is split at blanks, but wildcards in it are left alone
+# shellcheck disable=SC2086
+exec "$java" ${SYMKIT_OPTS:-} -cp "$lib/$jar" "$main" "$@"
