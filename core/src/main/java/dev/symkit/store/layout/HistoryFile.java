@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.layout;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code history.txt}: every add and del in order. Lines are separated by CRLF, the last has no end (observed). Immutable.
+ */
+public final class HistoryFile {
+    /** The name of the file. */
+    public static final String NAME = "history.txt";
+
+    private final byte[] bytes;
+
+    private HistoryFile(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The history a file holds. The array is not copied. */
+    public static HistoryFile parse(byte[] bytes) {
+        return new HistoryFile(bytes);
+    }
+
+    /** This history and one add. */
+    public HistoryFile with(TransactionRecord record) {
+        return append(record.text());
+    }
+
+    /** This history and one del. */
+    public HistoryFile withDelete(TransactionId id, TransactionId deleted) {
+        return append(id.text() + ",del," + deleted.text());
+    }
+
+    private HistoryFile append(String line) {
+        boolean needsEnd = bytes.length > 0 && bytes[bytes.length - 1] != '\n';
+        byte[] added = StoreText.encode((needsEnd ? "\r\n" : "") + line);
+        byte[] all = Arrays.copyOf(bytes, bytes.length + added.length);
+        System.arraycopy(added, 0, all, bytes.length, added.length);
+        return new HistoryFile(all);
+    }
+
+    /** The ids of all lines, in order; empty for a line that does not start with one. Blank lines are left out. */
+    public List<Optional<TransactionId>> ids() {
+        List<Optional<TransactionId>> ids = new ArrayList<>();
+        for (RawLine line : RawLine.split(bytes)) {
+            if (!line.isBlank()) {
+                ids.add(TransactionId.parse(Fields.parse(line.text()).get(0).strip()));
+            }
+        }
+        return ids;
+    }
+
+    /** The content of the file. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A {@code refs.ptr}: the references to one key directory, oldest first, separated by CRLF with none behind the last
+ * (observed). Immutable.
+ */
+public final class RefsFile {
+    /** The name of the file. */
+    public static final String NAME = "refs.ptr";
+
+    private final List<Line> lines;
+
+    private RefsFile(List<Line> lines) {
+        this.lines = List.copyOf(lines);
+    }
+
+    /** No references. */
+    public static RefsFile empty() {
+        return new RefsFile(List.of());
+    }
+
+    /** The references a file holds. Blank lines are dropped; lines that are no references are kept as they are. */
+    public static RefsFile parse(byte[] bytes) {
+        List<Line> lines = new ArrayList<>();
+        for (RawLine raw : RawLine.split(bytes)) {
+            if (!raw.isBlank()) {
+                lines.add(new Line(raw, RefsLine.parse(raw.text())));
+            }
+        }
+        return new RefsFile(lines);
+    }
+
+    /** These references and one more, the newest. */
+    public RefsFile with(RefsLine line) {
+        List<Line> more = new ArrayList<>(lines);
+        more.add(new Line(RawLine.of(line.text()), Optional.of(line)));
+        return new RefsFile(more);
+    }
+
+    /** These references without those of one transaction. */
+    public RefsFile without(TransactionId id) {
+        return new RefsFile(lines.stream().filter(line -> !line.isOf(id)).toList());
+    }
+
+    /** The references, oldest first. */
+    public List<RefsLine> references() {
+        return lines.stream().flatMap(line -> line.parsed().stream()).toList();
+    }
+
+    /** The texts of lines that could not be read. */
+    public List<String> malformed() {
+        return lines.stream()
+                .filter(line -> line.parsed().isEmpty())
+                .map(line -> line.raw().text())
+                .toList();
+    }
+
+    /** The newest reference, which decides whether there is a pointer. */
+    public Optional<RefsLine> last() {
+        List<RefsLine> references = references();
+        return references.isEmpty() ? Optional.empty() : Optional.of(references.get(references.size() - 1));
+    }
+
+    /** Whether a stored file must exist. */
+    public boolean hasFileReference() {
+        return references().stream().anyMatch(line -> line.kind() == EntryKind.FILE);
+    }
+
+    /** Number of references of one transaction. */
+    public int count(TransactionId id) {
+        return (int) lines.stream().filter(line -> line.isOf(id)).count();
+    }
+
+    /** Whether there is no line at all. */
+    public boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** The content of the file. */
+    public byte[] bytes() {
+        return RawLine.joinSeparated(lines.stream().map(Line::raw).toList());
+    }
+
+    private record Line(RawLine raw, Optional<RefsLine> parsed) {
+        boolean isOf(TransactionId id) {
+            return parsed.isPresent() && parsed.get().id().equals(id);
+        }
+    }
+}

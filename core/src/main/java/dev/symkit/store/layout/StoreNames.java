@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.layout;
+
+import java.util.Optional;
+
+/** Names of files in the root and in key directories of a store. */
+public final class StoreNames {
+    /** Marker: this directory is a symbol store. */
+    public static final String PINGME = "pingme.txt";
+
+    /** The administration directory, as it is created. */
+    public static final String ADMIN = "000Admin";
+
+    /** SymProxy's own data in the root. */
+    public static final String SYMPROXY = ".symproxy";
+
+    /** In 000Admin: the last transaction id used, ten digits without a line end (observed). */
+    public static final String LAST_ID = "lastid.txt";
+
+    /** In 000Admin: marker of a store that keeps no references. */
+    public static final String NO_REFS = "norefs";
+
+    /** In 000Admin: an unfinished conversion between the tiers. */
+    public static final String CONVERT_JOURNAL = "convert.journal";
+
+    /** Behind the id of a transaction: its plan, committed and not yet carried out. */
+    public static final String PENDING = ".pending";
+
+    /** Behind the id of a transaction: it was deleted. */
+    public static final String DELETED = ".deleted";
+
+    private StoreNames() {}
+
+    /**
+     * Name of the compressed form of a stored file: the last character is replaced by {@code _} (observed). Empty if the
+     * name has one character or ends in {@code _} already: such a file is only stored as it is (our choice).
+     */
+    public static Optional<String> compressed(String name) {
+        if (name.length() < 2 || name.endsWith("_")) {
+            return Optional.empty();
+        }
+        int last = name.offsetByCodePoints(name.length(), -1);
+        return last == 0 ? Optional.empty() : Optional.of(name.substring(0, last) + "_");
+    }
+}
