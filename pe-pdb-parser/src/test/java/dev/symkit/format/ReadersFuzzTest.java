@@ -51,9 +51,12 @@ class ReadersFuzzTest {
                 new PortablePdbBuilder().stream("#~", new byte[8]).build());
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("pdbs")
-    @DictionaryEntries({"Microsoft C/C++ MSF 7.00\r\n\032DS", "Microsoft C/C++ program database 2.00\r\n\032JG"})
+    @DictionaryEntries({
+        "Microsoft C/C++ MSF 7.00\\x0D\\x0A\\x1ADS",
+        "Microsoft C/C++ program database 2.00\\x0D\\x0A\\x1AJG"
+    })
+    @FuzzTest(maxDuration = "25s")
     void pdb(byte[] content) throws IOException {
         try {
             Readers.readPdb(ByteSource.of("fuzz.pdb", content));
@@ -62,9 +65,9 @@ class ReadersFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("images")
     @DictionaryEntries({"MZ", "PE", "RSDS", "NB10"})
+    @FuzzTest(maxDuration = "25s")
     void pe(byte[] content) throws IOException {
         try {
             Readers.readPe(ByteSource.of("fuzz.dll", content));
@@ -73,9 +76,9 @@ class ReadersFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("dbgs")
     @DictionaryEntries({"DI"})
+    @FuzzTest(maxDuration = "25s")
     void dbg(byte[] content) throws IOException {
         try {
             Readers.readDbg(ByteSource.of("fuzz.dbg", content));
@@ -84,9 +87,9 @@ class ReadersFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("portables")
     @DictionaryEntries({"BSJB", "#Pdb"})
+    @FuzzTest(maxDuration = "25s")
     void portable(byte[] content) throws IOException {
         try {
             Readers.readPortable(ByteSource.of("fuzz.pdb", content));

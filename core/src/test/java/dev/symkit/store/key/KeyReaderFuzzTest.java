@@ -30,11 +30,10 @@ class KeyReaderFuzzTest {
                 new PortablePdbBuilder().id(GUID, 1).build());
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("files")
     @DictionaryEntries({
-        "Microsoft C/C++ MSF 7.00\r\n\032DS",
-        "Microsoft C/C++ program database 2.00\r\n\032JG",
+        "Microsoft C/C++ MSF 7.00\\x0D\\x0A\\x1ADS",
+        "Microsoft C/C++ program database 2.00\\x0D\\x0A\\x1AJG",
         "MZ",
         "PE",
         "RSDS",
@@ -43,6 +42,7 @@ class KeyReaderFuzzTest {
         "BSJB",
         "#Pdb"
     })
+    @FuzzTest(maxDuration = "25s")
     void anyContent(byte[] content) throws IOException {
         Optional<FileIdentity> identity;
         try {
