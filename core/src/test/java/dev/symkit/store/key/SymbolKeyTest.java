@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SymbolKeyTest {
+    private static final String INDEX = "5617D5638000";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "a/..",
+                "c:\\x\\",
+                "a:b",
+                "a*b",
+                "a?b",
+                "a\0b",
+                "a\tb",
+                "a\u007Fb",
+                "a\u0085b",
+                "000Admin",
+                "000ADMIN",
+                ".symproxy",
+                "PINGME.TXT",
+                "index2.txt",
+                "wantsptr.txt",
+                "file.ptr",
+                "x/refs.PTR"
+            })
+    void refusesNames(String name) {
+        assertThatThrownBy(() -> SymbolKey.of(name, INDEX))
+                .isInstanceOf(IllegalKeyException.class)
+                .hasMessageStartingWith("the name \"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "a\\b", "\u00C4", "..", ".", "a:", "a\n"})
+    void refusesIndexes(String index) {
+        assertThatThrownBy(() -> SymbolKey.of("a.pdb", index))
+                .isInstanceOf(IllegalKeyException.class)
+                .hasMessageStartingWith("the index \"");
+    }
+
+    @Test
+    void measuresNamesInBytesOfUtf8() throws IllegalKeyException {
+        assertThat(SymbolKey.of("a".repeat(255), INDEX).name()).hasSize(255);
+        assertThat(SymbolKey.of("\u00E4".repeat(127), INDEX).name()).hasSize(127);
+        assertThatThrownBy(() -> SymbolKey.of("a".repeat(256), INDEX)).isInstanceOf(IllegalKeyException.class);
+        assertThatThrownBy(() -> SymbolKey.of("\u00E4".repeat(128), INDEX)).isInstanceOf(IllegalKeyException.class);
+    }
+
+    @Test
+    void measuresIndexes() throws IllegalKeyException {
+        assertThat(SymbolKey.of("a.pdb", "f".repeat(128)).index()).hasSize(128);
+        assertThatThrownBy(() -> SymbolKey.of("a.pdb", "f".repeat(129))).isInstanceOf(IllegalKeyException.class);
+    }
+
+    @Test
+    void takesTheFileNameOfAPathOfEitherSystem() throws IllegalKeyException {
+        assertThat(SymbolKey.of("c:\\x\\y/a b.pdb", INDEX)).isEqualTo(new SymbolKey("a b.pdb", INDEX));
+        assertThat(SymbolKey.of("/x/y\\A.PDB", INDEX).name()).isEqualTo("A.PDB");
+        assertThat(SymbolKey.of("elf", "elf-buildid-00ff_1.2").index()).isEqualTo("elf-buildid-00ff_1.2");
+    }
+
+    @Test
+    void cannotBeMadeInvalid() {
+        assertThatThrownBy(() -> new SymbolKey("x/a.pdb", INDEX)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new SymbolKey("a.pdb", "..")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void showsNoControlCharacterInMessages() {
+        assertThatThrownBy(() -> SymbolKey.of("a\u001b[2Jb", INDEX)).hasMessageContaining("\"a?[2Jb\"");
+    }
+}
