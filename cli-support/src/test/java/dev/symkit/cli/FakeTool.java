@@ -150,6 +150,7 @@ final class FakeTool implements Tool {
             switch (how) {
                 case "io" -> throw new IOException("disk full");
                 case "bug" -> throw new IllegalStateException("bug");
+                case "accent" -> throw new IllegalStateException("\u00E9");
                 case "memory" -> throw new OutOfMemoryError("heap");
                 case "stopped" -> throw new InterruptedIOException("stopped");
                 case "cancel" -> {

@@ -44,12 +44,11 @@ class ToolMainIT {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the console there has its own charset")
     void printsUtf8WithoutALocale() throws Exception {
-        ChildProcess.Spec spec = withOptions(List.of("-Dstdout.encoding=US-ASCII"), "fail", "/how", "\u00E9")
-                .with("LC_ALL", "C.UTF-8");
+        ChildProcess.Spec spec = withOptions(List.of("-Dstderr.encoding=US-ASCII"), "fail", "/how", "accent");
         ChildProcess.Result result = ChildProcess.run(spec);
         assertThat(result.exit()).isEqualTo(255);
         assertThat(new String(result.err().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
-                .contains("For input string: \"\u00E9\"");
+                .contains("IllegalStateException: \u00E9");
     }
 
     @Test
@@ -71,7 +70,13 @@ class ToolMainIT {
         assertThat(result.exit()).isZero();
         assertThat(result.out())
                 .contains("dev.symkit.cli.ToolMain ")
-                .doesNotContain("picocli.", "jackson", "progressbar", "java.time.ZoneRegion", "LambdaForm$MH/");
+                .doesNotContain(
+                        "picocli.",
+                        "jackson",
+                        "progressbar",
+                        "java.time.ZoneRegion",
+                        "ToolMain$$Lambda",
+                        "FakeTool$$Lambda");
     }
 
     @Test
