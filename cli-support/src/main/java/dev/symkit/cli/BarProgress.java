@@ -4,7 +4,7 @@ package dev.symkit.cli;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -47,8 +47,7 @@ final class BarProgress implements Progress {
                     .setInitialMax(total.bytes())
                     .setUnit(" MiB", MIB)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-                    .clearDisplayOnFinish()
+                    .setConsumer(new DelegatingProgressBarConsumer(line -> err.print("\r" + line), WIDTH))
                     .build();
             bar = shown;
         }
@@ -62,6 +61,8 @@ final class BarProgress implements Progress {
         if (shown != null) {
             shown.close();
             bar = null;
+            err.print("\r" + " ".repeat(WIDTH) + "\r");
+            err.flush();
         }
     }
 }

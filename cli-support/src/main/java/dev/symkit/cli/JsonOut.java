@@ -4,6 +4,7 @@ package dev.symkit.cli;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -38,7 +39,9 @@ public final class JsonOut {
      * @throws IOException if {@code out} or {@code fields} throws it; {@link ToolContext#out} never does
      */
     public static void write(OutputStream out, Fields fields) throws IOException {
-        JsonFactory factory = JsonFactory.builder().build();
+        JsonFactory factory = JsonFactory.builder()
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .build();
         try (JsonGenerator generator = factory.createGenerator(out, JsonEncoding.UTF8)) {
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             generator.writeStartObject();

@@ -8,6 +8,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Fills a command from its canonical tokens and calls it. The only class here that loads picocli. */
 final class PicocliRun {
+    /** Stands for the {@code --} that ends the options: picocli refuses its delimiter as a value, and no argument holds a NUL. */
+    private static final String END_OF_OPTIONS = "\0";
+
     private PicocliRun() {}
 
     /**
@@ -26,9 +29,12 @@ final class PicocliRun {
                 .setOverwrittenOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setTrimQuotes(false)
-                .setInterpolateVariables(false);
+                .setInterpolateVariables(false)
+                .setEndOfOptionsDelimiter(END_OF_OPTIONS);
+        String[] canonical = tokens.toArray(new String[0]);
+        canonical[tokens.indexOf("--")] = END_OF_OPTIONS; // the first one: values are attached to their switch
         try {
-            line.parseArgs(tokens.toArray(new String[0]));
+            line.parseArgs(canonical);
             return command.call();
         } catch (ParameterException e) {
             throw new UsageException(UsageException.Kind.INVALID_VALUE, "", String.valueOf(e.getMessage()));

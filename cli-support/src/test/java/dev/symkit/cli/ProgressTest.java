@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - SECOND / 2); // overflows on the way
+
+    @Test
+    void appearsAfterASecondAndGoesAway() {
+        try (Progress progress = start(true, true)) {
+            progress.add(1, 1 << 20);
+            nanos.addAndGet(SECOND - 1);
+            progress.add(1, 1 << 20);
+            assertThat(err.size()).isZero();
+            nanos.addAndGet(1);
+            progress.add(1, 2 << 20);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Storing", "4/10 MiB", "3/7 files")
+                .doesNotContain("\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("\r");
+    }
+
+    @Test
+    void showsNothingForShortWork() {
+        try (Progress progress = start(true, true)) {
+            progress.add(7, 10 << 20);
+        }
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void showsNothingWithoutATerminalOrWhenNotWanted() {
+        for (Progress progress : new Progress[] {start(false, true), start(true, false)}) {
+            try (progress) {
+                nanos.addAndGet(5 * SECOND);
+                progress.add(1, 1);
+            }
+        }
+        assertThat(err.size()).isZero();
+    }
+
+    private Progress start(boolean interactive, boolean wanted) {
+        ToolContext context = new ToolContext(
+                new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Reader.nullReader(),
+                Map.of(),
+                Path.of("").toAbsolutePath(),
+                Clock.systemUTC(),
+                interactive,
+                new Cancellation());
+        return Progress.start(context, wanted, "Storing", new Progress.Total(7, 10 << 20), nanos::get);
+    }
+}
