@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns SIGINT, SIGTERM and SIGHUP (Ctrl-C, console closed) into a {@link Cancellation}: the main work goes on until it has cleaned
+ * up, for a bounded time, then the process ends with exit code 130. A second signal changes nothing.
+ *
+ * <p>A shutdown hook does it: the JVM starts its hooks on a signal while all other threads go on running. Thread-safe.
+ */
+final class Interrupts {
+    /** The exit code of an interrupted run, also for SIGTERM. */
+    static final int EXIT_CODE = 130;
+
+    private static final long CLEAN_UP_SECONDS = 60;
+
+    private final CountDownLatch workDone = new CountDownLatch(1);
+    private final Runtime runtime;
+    private final Thread hook;
+
+    private Interrupts(Cancellation cancellation, Runtime runtime) {
+        this.runtime = runtime;
+        this.hook = new Thread(() -> stop(cancellation), "interrupt");
+    }
+
+    /** Starts to listen. The caller finishes it when its work is done and its output flushed. */
+    static Interrupts install(Cancellation cancellation, Runtime runtime) {
+        Interrupts interrupts = new Interrupts(cancellation, runtime);
+        runtime.addShutdownHook(interrupts.hook);
+        return interrupts;
+    }
+
+    private void stop(Cancellation cancellation) {
+        cancellation.cancel();
+        try {
+            workDone.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS); // what a stuck run leaves is recovered by the next one
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        runtime.halt(EXIT_CODE); // without halt the exit code would be 128 plus the signal's number
+    }
+
+    /** Stops to listen; if a signal came first the process is about to end with {@link #EXIT_CODE}. */
+    void finish() {
+        workDone.countDown();
+        try {
+            runtime.removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hook runs already and ends the process; an exit by the caller waits for it.
+        }
+    }
+}

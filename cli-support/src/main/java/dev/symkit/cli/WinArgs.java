@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.cli;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A command line in Windows style turned into the one form that picocli reads without surprises: {@code -name} or
+ * {@code -name=value} for each switch, then {@code --}, then the operands. Immutable.
+ *
+ * <p>Rules (our choice where the original tools are silent):
+ * <ul>
+ *   <li>{@code /x} equals {@code -x}. A value after {@code :} or {@code =} makes a switch unknown unless its entry allows it.
+ *   <li>A switch that needs a value takes the next token whatever it looks like, {@code --} and {@code /?} included.
+ *   <li>An unknown token with a dash is an error. An unknown token with a slash is an operand if it has a second slash or names an
+ *       existing file. After {@code --} everything is an operand. A table without operands reports each operand as unknown.
+ *   <li>Of a switch that is not repeatable the last occurrence counts. {@code @file} has no meaning here.
+ * </ul>
+ *
+ * @param tokens the canonical command line
+ * @param help whether {@code /?}, {@code -?} or {@code --help} was given
+ * @param version whether {@code --version} was given
+ */
+public record WinArgs(List<String> tokens, boolean help, boolean version) {
+
+    /** Copies the list. */
+    public WinArgs {
+        tokens = List.copyOf(tokens);
+    }
+
+    /**
+     * Reads a command line. Help and version requests end the reading at once: what follows them is not looked at.
+     *
+     * @param arguments the tokens behind the verb
+     * @param fileExists whether a token names an existing file or directory
+     * @throws UsageException at the first token that breaks a rule
+     */
+    public static WinArgs parse(SwitchTable table, List<String> arguments, Predicate<String> fileExists)
+            throws UsageException {
+        return new Reader(table, arguments, fileExists).read();
+    }
+
+    /** One switch found, with its value; the value is not used for flags. */
+    private record Found(Switch entry, String value) {
+        String canonical() {
+            return switch (entry.kind()) {
+                case FLAG, LONG_FLAG -> entry.canonicalName();
+                case VALUE, KEYWORD, ATTACHED, LONG_VALUE -> entry.canonicalName() + "=" + value;
+            };
+        }
+    }
+
+    /** The state of one reading. Confined to {@link #parse}. */
+    private static final class Reader {
+        private final SwitchTable table;
+        private final List<String> arguments;
+        private final Predicate<String> fileExists;
+        private final List<Found> found = new ArrayList<>();
+        private final List<String> operands = new ArrayList<>();
+        private int next;
+
+        Reader(SwitchTable table, List<String> arguments, Predicate<String> fileExists) {
+            this.table = table;
+            this.arguments = arguments;
+            this.fileExists = fileExists;
+        }
+
+        WinArgs read() throws UsageException {
+            while (next < arguments.size()) {
+                String token = arguments.get(next++);
+                if (token.equals("--")) {
+                    break;
+                }
+                if (isHelp(token)) {
+                    return new WinArgs(List.of(), true, false);
+                }
+                if (token.equals("--version")) {
+                    return new WinArgs(List.of(), false, true);
+                }
+                if (!isDebug(token)) {
+                    readToken(token);
+                }
+            }
+            while (next < arguments.size()) {
+                operand(arguments.get(next++));
+            }
+            List<String> tokens = new ArrayList<>();
+            for (Found each : found) {
+                tokens.add(each.canonical());
+            }
+            tokens.add("--");
+            tokens.addAll(operands);
+            return new WinArgs(tokens, false, false);
+        }
+
+        private void readToken(String token) throws UsageException {
+            if (!looksLikeOption(token)) {
+                operand(token);
+                return;
+            }
+            boolean isLong = token.startsWith("--");
+            String text = isLong ? token : token.substring(1);
+            int cut = valueMark(text);
+            Optional<Switch> match = table.find(cut < 0 ? text : text.substring(0, cut))
+                    .filter(entry -> entry.isLong() == isLong)
+                    .filter(entry -> cut < 0 || attaches(entry, text.charAt(cut)));
+            if (match.isPresent()) {
+                Switch entry = match.get();
+                add(entry, cut < 0 ? separateValue(entry, token) : text.substring(cut + 1), token);
+            } else if (token.startsWith("/") && (token.indexOf('/', 1) >= 0 || fileExists.test(token))) {
+                operand(token);
+            } else {
+                throw unknown(token);
+            }
+        }
+
+        private static boolean attaches(Switch entry, char mark) {
+            return entry.allowsAttachedValue() && (mark == '=' || !entry.isLong());
+        }
+
+        /** The value of a switch that stands alone in its token, moving on if the value is the next token. */
+        private String separateValue(Switch entry, String token) throws UsageException {
+            return switch (entry.kind()) {
+                case FLAG, LONG_FLAG -> "";
+                case KEYWORD -> keyword(entry);
+                case ATTACHED -> throw missing(token);
+                case VALUE, LONG_VALUE -> {
+                    if (next == arguments.size()) {
+                        throw missing(token);
+                    }
+                    yield arguments.get(next++);
+                }
+            };
+        }
+
+        private String keyword(Switch entry) throws UsageException {
+            if (next == arguments.size()) {
+                return entry.defaultKeyword();
+            }
+            String word = arguments.get(next);
+            for (String keyword : entry.keywords()) {
+                if (keyword.equalsIgnoreCase(word)) {
+                    next++;
+                    return keyword;
+                }
+            }
+            if (!looksLikeOption(word) && !entry.keywordMessage().isEmpty()) {
+                throw new UsageException(
+                        UsageException.Kind.INVALID_KEYWORD,
+                        word,
+                        entry.keywordMessage().replace("<token>", word));
+            }
+            return entry.defaultKeyword();
+        }
+
+        private void add(Switch entry, String value, String token) throws UsageException {
+            if (table.quotesRefused() && value.indexOf('"') >= 0) {
+                throw new UsageException(
+                        UsageException.Kind.QUOTE_IN_VALUE,
+                        token,
+                        "The value of '" + token + "' contains a quotation mark (a backslash before a closing quote"
+                                + " makes the quote part of the value): " + value);
+            }
+            if (!entry.repeatable()) {
+                for (Iterator<Found> each = found.iterator(); each.hasNext(); ) {
+                    if (each.next().entry().equals(entry)) {
+                        each.remove();
+                    }
+                }
+            }
+            found.add(new Found(entry, value));
+        }
+
+        private void operand(String token) throws UsageException {
+            if (!table.operands()) {
+                throw unknown(token);
+            }
+            operands.add(token);
+        }
+    }
+
+    /** Whether a token asks for help, wherever an option may stand. */
+    static boolean isHelp(String token) {
+        return token.equals("/?") || token.equals("-?") || token.equals("--help");
+    }
+
+    /** Whether a token asks for stack traces; such a token is dropped. */
+    static boolean isDebug(String token) {
+        return token.equals("--debug");
+    }
+
+    private static boolean looksLikeOption(String token) {
+        return token.startsWith("-") || token.startsWith("/");
+    }
+
+    /** The place of the first ':' or '=' after the first character, or -1. */
+    private static int valueMark(String text) {
+        for (int i = 1; i < text.length(); i++) {
+            if (text.charAt(i) == ':' || text.charAt(i) == '=') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static UsageException unknown(String token) {
+        return new UsageException(UsageException.Kind.UNKNOWN_OPTION, token, "Unknown option '" + token + "'");
+    }
+
+    private static UsageException missing(String token) {
+        return new UsageException(UsageException.Kind.MISSING_VALUE, token, "Option '" + token + "' needs a value");
+    }
+}

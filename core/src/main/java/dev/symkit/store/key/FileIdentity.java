@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.key;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the content of a file says about its place in a symbol store. The name in the store is that of the file on disk and so not
+ * part of this.
+ *
+ * @param kind kind of file
+ * @param symbolClass class for {@code refs.ptr}
+ * @param indexes index strings, at least one, the main one first; a portable PDB has two: GUID with {@code FFFFFFFF}, GUID with 1
+ * @param pdbName of an image, the file name of the PDB that its first RSDS record (else its first NB10 record) names; empty if there
+ *     is none or it is a path without file name. Not checked: it may be unfit for a key
+ */
+public record FileIdentity(FileKind kind, SymbolClass symbolClass, List<String> indexes, Optional<String> pdbName) {
+    /** Copies the list and refuses an empty one. */
+    public FileIdentity {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(symbolClass, "symbolClass");
+        Objects.requireNonNull(pdbName, "pdbName");
+        indexes = List.copyOf(indexes);
+        if (indexes.isEmpty()) {
+            throw new IllegalArgumentException("no index string");
+        }
+    }
+
+    /** The main index string. */
+    public String index() {
+        return indexes.get(0);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.key;
+
+import dev.symkit.format.dbi.DbiHeader;
+import dev.symkit.format.dbi.ModuleLines;
+import dev.symkit.format.io.ByteSource;
+import dev.symkit.format.io.FormatException;
+import dev.symkit.format.msf.MsfFile;
+import dev.symkit.format.msf.MsfStream;
+import dev.symkit.format.pdb.PdbInfo;
+import dev.symkit.format.pe.CodeView;
+import dev.symkit.format.pe.DbgFile;
+import dev.symkit.format.pe.PeFile;
+import dev.symkit.format.portable.PortablePdbId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds the key of a file from its content.
+ *
+ * <p>Rules, with how sure they are (documented by Microsoft unless said otherwise):
+ *
+ * <ul>
+ *   <li>Image and .dbg file: timestamp as eight upper-case hex digits, then the size of image in lower-case hex. A zero timestamp is
+ *       written as eight zeros (our choice).
+ *   <li>PDB 7.0: GUID as 32 upper-case hex digits, then the age of the DBI stream in lower-case hex; no age if there is no DBI stream,
+ *       it has the old header, or the age is 0 (observed in stores made by SymStore).
+ *   <li>PDB without GUID: signature as eight upper-case hex digits, then the DBI age, else the age of the info stream.
+ *   <li>Portable PDB: GUID with {@code FFFFFFFF}, and GUID with 1 (our choice to give both).
+ * </ul>
+ *
+ * <p>Reads only what it needs: a few KiB even of a PDB of many GiB, except that the module list of a PDB without line information is
+ * read to its end. Immutable, thread-safe.
+ */
+public final class KeyReader {
+    /**
+     * Reads the identity of a file.
+     *
+     * @param source the file; stays open
+     * @return the identity, or empty if the content is of no kind that has a key
+     * @throws FormatException if the file starts like one that has a key but is damaged so that there is none, or is an MSFZ
+     *     container ({@code UNSUPPORTED})
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<FileIdentity> identify(ByteSource source) throws IOException {
+        byte[] head = new byte[(int) Math.min(MsfFile.MAGIC_SIZE, source.size())];
+        source.read(0, head, 0, head.length);
+        if (MsfFile.recognise(head).isPresent()) {
+            return Optional.of(pdb(source));
+        }
+        if (PortablePdbId.recognise(source)) {
+            return PortablePdbId.read(source).map(KeyReader::portable);
+        }
+        if (PeFile.recognise(source)) {
+            return Optional.of(image(source));
+        }
+        if (DbgFile.recognise(source)) {
+            DbgFile dbg = DbgFile.open(source);
+            String index = stampAndSize(dbg.timestamp(), dbg.sizeOfImage());
+            return Optional.of(new FileIdentity(FileKind.DBG, SymbolClass.DBG, List.of(index), Optional.empty()));
+        }
+        return Optional.empty();
+    }
+
+    private static FileIdentity image(ByteSource source) throws IOException {
+        PeFile pe = PeFile.open(source);
+        String index = stampAndSize(pe.timestamp(), pe.sizeOfImage());
+        return new FileIdentity(FileKind.PE, SymbolClass.BIN, List.of(index), pdbName(pe.codeViews()));
+    }
+
+    private static Optional<String> pdbName(List<CodeView> records) {
+        Optional<String> rsds = records.stream()
+                .filter(CodeView.Rsds.class::isInstance)
+                .map(record -> ((CodeView.Rsds) record).path())
+                .findFirst();
+        Optional<String> nb10 = records.stream()
+                .filter(CodeView.Nb10.class::isInstance)
+                .map(record -> ((CodeView.Nb10) record).path())
+                .findFirst();
+        return rsds.or(() -> nb10).map(SymbolKey::fileName).filter(name -> !name.isEmpty());
+    }
+
+    private static FileIdentity pdb(ByteSource source) throws IOException {
+        MsfFile msf = MsfFile.open(source);
+        PdbInfo info = PdbInfo.read(msf);
+        MsfStream dbi = msf.stream(DbiHeader.STREAM);
+        Optional<DbiHeader> header = DbiHeader.read(dbi);
+        String index;
+        if (info.guid().isPresent()) {
+            index = hex(info.guid().get()) + age(header.map(DbiHeader::age).orElse(0L));
+        } else {
+            long age = header.map(DbiHeader::age).orElse(info.age());
+            index = String.format(Locale.ROOT, "%08X", info.signature()) + age(age);
+        }
+        FileKind kind = msf.version() == MsfFile.Version.MSF_2_00 ? FileKind.PDB2 : FileKind.PDB7;
+        return new FileIdentity(kind, pdbClass(dbi, header), List.of(index), Optional.empty());
+    }
+
+    /**
+     * No DBI stream means types only; a module with line information means private symbols (rule inferred from ten PDBs that
+     * SymStore had classified). A module list that is damaged or in the old form, which cannot be walked, counts as one without
+     * line information: the key does not depend on it (our choice).
+     */
+    private static SymbolClass pdbClass(MsfStream dbi, Optional<DbiHeader> header) throws IOException {
+        if (dbi.size() == 0) {
+            return SymbolClass.TYP;
+        }
+        if (header.isEmpty()) {
+            return SymbolClass.PUB;
+        }
+        try {
+            return ModuleLines.anyIn(dbi, header.get()) ? SymbolClass.PRI : SymbolClass.PUB;
+        } catch (FormatException damaged) {
+            return SymbolClass.PUB;
+        }
+    }
+
+    private static FileIdentity portable(PortablePdbId id) {
+        String guid = hex(id.guid());
+        return new FileIdentity(
+                FileKind.PORTABLE_PDB, SymbolClass.PRI, List.of(guid + "FFFFFFFF", guid + "1"), Optional.empty());
+    }
+
+    private static String stampAndSize(long timestamp, long sizeOfImage) {
+        return String.format(Locale.ROOT, "%08X%x", timestamp, sizeOfImage);
+    }
+
+    private static String hex(UUID guid) {
+        return String.format(Locale.ROOT, "%016X%016X", guid.getMostSignificantBits(), guid.getLeastSignificantBits());
+    }
+
+    /** An age of 0 is left out, as every zero part of an index is. */
+    private static String age(long age) {
+        return age == 0 ? "" : Long.toHexString(age);
+    }
+}

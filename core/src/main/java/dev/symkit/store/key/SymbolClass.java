@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.key;
+
+/** The class of a file as {@code refs.ptr} records it. */
+public enum SymbolClass {
+    /** Image. */
+    BIN("bin"),
+    /** PDB with private symbols. */
+    PRI("pri"),
+    /** PDB with public symbols only. */
+    PUB("pub"),
+    /** PDB with types only, written by a compiler. */
+    TYP("typ"),
+    /** Separate debug file; the word is our choice. */
+    DBG("dbg");
+
+    private final String text;
+
+    SymbolClass(String text) {
+        this.text = text;
+    }
+
+    /** The word that stands in {@code refs.ptr}, in lower case. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.storage;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Staging in {@code 000Admin/tmp-<uuid>/}. The file {@code alive} in it is locked for as long as the writer lives, so that
+ * whoever gets that lock knows the rest is abandoned. Thread-safe.
+ */
+final class LocalStaging implements Staging {
+    static final String PREFIX = "tmp-";
+    static final String ALIVE = "alive";
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path directory;
+    private final String handlePrefix;
+    private final LocalPermissions permissions;
+    private final FileChannel alive;
+    private final @Nullable FileLock lock;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Set<String> staged = ConcurrentHashMap.newKeySet();
+
+    private LocalStaging(Path directory, LocalPermissions permissions, FileChannel alive, @Nullable FileLock lock) {
+        this.directory = directory;
+        this.handlePrefix = directory.getParent().getFileName() + "/" + directory.getFileName() + "/";
+        this.permissions = permissions;
+        this.alive = alive;
+        this.lock = lock;
+    }
+
+    static LocalStaging begin(Path admin, LocalPermissions permissions) throws IOException {
+        Path directory = admin.resolve(PREFIX + UUID.randomUUID());
+        LocalProcess.stagingBegins(directory);
+        try {
+            Files.createDirectory(directory);
+            permissions.applyToDirectory(directory);
+            FileChannel alive =
+                    FileChannel.open(directory.resolve(ALIVE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            permissions.applyToFile(directory.resolve(ALIVE));
+            return new LocalStaging(directory, permissions, alive, lockOrNull(alive));
+        } catch (IOException e) {
+            LocalProcess.stagingEnds(directory);
+            throw e;
+        }
+    }
+
+    @Override
+    public String stage(String path, StagedContent content, Optional<Instant> modified) throws IOException {
+        String name = Integer.toString(count.getAndIncrement());
+        Path file = directory.resolve(name);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+            content.writeTo(out);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+        permissions.applyToFile(file);
+        if (modified.isPresent()) {
+            Files.setLastModifiedTime(file, FileTime.from(modified.get()));
+        }
+        staged.add(handlePrefix + name);
+        return handlePrefix + name;
+    }
+
+    /** Last part of the staging directory's path, the middle part of its handles. */
+    String directoryName() {
+        return directory.getFileName().toString();
+    }
+
+    /** A handle was published: nothing is left of it here. */
+    void used(String handle) {
+        staged.remove(handle);
+    }
+
+    @Override
+    public boolean intact() {
+        for (String handle : staged) {
+            if (!Files.exists(directory.resolve(handle.substring(handlePrefix.length())))) {
+                return false;
+            }
+        }
+        return Files.exists(directory.resolve(ALIVE));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (int i = 0; i < count.get(); i++) {
+                Path file = directory.resolve(Integer.toString(i));
+                if (staged.contains(handlePrefix + i)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            if (lock != null) {
+                lock.release();
+            }
+            alive.close();
+            Files.deleteIfExists(directory.resolve(ALIVE));
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // a second process cleared up, or is clearing up, the same directory
+        } finally {
+            alive.close();
+            LocalProcess.stagingEnds(directory);
+        }
+    }
+
+    /** Whether the writer of a staging directory is certainly dead: its lock is free. Empty if locks do not work here. */
+    static Optional<Boolean> isAbandoned(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory.resolve(ALIVE), StandardOpenOption.WRITE)) {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                return Optional.of(false);
+            }
+            lock.release();
+            return Optional.of(true);
+        } catch (NoSuchFileException e) {
+            return Optional.of(true); // its writer died between making the directory and the file, or is clearing up
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable FileLock lockOrNull(FileChannel channel) throws IOException {
+        try {
+            channel.write(java.nio.ByteBuffer.wrap("alive".getBytes(StandardCharsets.US_ASCII)));
+            return channel.tryLock();
+        } catch (UnsupportedOperationException e) {
+            return null;
+        } catch (IOException e) {
+            return null; // a file system without locks; age decides then
+        }
+    }
+}

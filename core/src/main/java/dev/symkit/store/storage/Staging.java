@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A place where one writer prepares files that readers do not see yet. Thread-safe.
+ *
+ * <p>Closing it gives up whatever was staged and not published.
+ */
+public interface Staging extends Closeable {
+
+    /**
+     * Writes one file and gives back its handle, a text that outlives this process.
+     *
+     * @param path where the file is meant to go, relative to the store root; a hint, {@code publish} decides
+     * @param content the bytes
+     * @param modified time of last modification the file is to have; empty for now
+     */
+    String stage(String path, StagedContent content, Optional<Instant> modified) throws IOException;
+
+    /** Whether everything staged here and not yet published still exists (nobody took this writer for dead). */
+    boolean intact() throws IOException;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** One version of one stored file, open for reading at any position. Thread-safe. */
+public interface StorageFile extends Closeable {
+
+    /** Size of this version in bytes. */
+    long size();
+
+    /** The version that is read, as {@link StorageEntry#version()} gives it. */
+    String version();
+
+    /**
+     * Reads exactly {@code length} bytes.
+     *
+     * @param position bytes from the start of the file
+     * @throws java.io.EOFException if the file ends before that
+     */
+    void read(long position, byte[] into, int at, int length) throws IOException;
+}

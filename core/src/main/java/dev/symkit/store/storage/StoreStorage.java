@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The operations a symbol store is built from (symbol-store-format 8.1). Thread-safe.
+ *
+ * <p>Paths are relative to the store root, parts separated by {@code /}. An absent path is a value, not an error.
+ */
+public interface StoreStorage extends Closeable {
+
+    /** What stands between the parts of a path that is shown to people: {@code /}, or {@code \} on Windows. */
+    String separator();
+
+    /** Name of the administration directory, {@code 000Admin} in whatever case it has in this store. */
+    String adminDirectory();
+
+    /** Names of the entries of a directory, unsorted; empty if the directory does not exist. */
+    List<String> list(String directory) throws IOException;
+
+    /** Kind, size, time and version of a path; empty if nothing is there. The empty path is the store root. */
+    Optional<StorageEntry> stat(String path) throws IOException;
+
+    /**
+     * Opens one version of a file.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     */
+    StorageFile open(String path) throws IOException;
+
+    /** Makes the store root and the administration directory where they are missing. */
+    void createRoot() throws IOException;
+
+    /** Makes a directory and its parents; nothing happens if it exists. */
+    void makeDirectory(String path) throws IOException;
+
+    /** Begins staging. The administration directory must exist. */
+    Staging newStaging() throws IOException;
+
+    /** Makes files, handles or directories survive a loss of power; many at once. Does nothing where that is switched off. */
+    void sync(Collection<String> paths) throws IOException;
+
+    /**
+     * Puts a staged file at its path, whole. Missing directories are made. A handle works once.
+     *
+     * @throws java.nio.file.NoSuchFileException if the target directory vanished
+     */
+    Outcome publish(String handle, String path, Condition condition) throws IOException;
+
+    /** Creates a file with its full content; exactly one of several callers gets true. */
+    boolean claim(String path, byte[] content) throws IOException;
+
+    /**
+     * Removes a file if it has that version.
+     *
+     * @return false if a reader holds it open and the platform refuses; true if it is gone or has another version
+     */
+    boolean remove(String path, String version) throws IOException;
+
+    /** Removes a directory if it is empty; otherwise, or if it is absent, does nothing. */
+    void removeEmpty(String directory) throws IOException;
+
+    /**
+     * Takes the store's lock. The administration directory must exist.
+     *
+     * @throws StoreException {@code LOCK_TIMEOUT}
+     * @throws java.util.concurrent.CancellationException if the request was cancelled
+     */
+    StoreLock lock(LockRequest request) throws IOException;
+
+    /**
+     * Removes what dead writers left staged. Called under the lock.
+     *
+     * @param inUse handles that a plan still names
+     */
+    void discardAbandoned(Set<String> inUse) throws IOException;
+
+    /** Releases what the storage holds; locks and staging are closed by their users. */
+    @Override
+    void close() throws IOException;
+
+    /**
+     * All bytes of a small file; empty if it is absent.
+     *
+     * @param limit the largest size accepted, in bytes
+     * @throws StoreException {@code DAMAGED} if it is larger
+     */
+    default Optional<byte[]> readAll(String path, int limit) throws IOException {
+        try (StorageFile file = open(path)) {
+            if (file.size() > limit) {
+                throw new StoreException(
+                        StoreException.Reason.DAMAGED,
+                        path + ": " + file.size() + " bytes, more than the " + limit + " allowed for this file");
+            }
+            byte[] bytes = new byte[(int) file.size()];
+            file.read(0, bytes, 0, bytes.length);
+            return Optional.of(bytes);
+        } catch (java.nio.file.NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}
