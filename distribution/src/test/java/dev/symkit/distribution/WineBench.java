@@ -3,6 +3,7 @@ package dev.symkit.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -34,7 +36,7 @@ final class WineBench {
 
     /** Builds the stand-in below {@code home} and lets Wine create its configuration there; skips the tests if a program is missing. */
     static WineBench prepare(Path home) throws IOException, InterruptedException {
-        String path = System.getenv("PATH");
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         List<String> missing =
                 NEEDED.stream().filter(name -> !onPath(path, name)).toList();
         if (!missing.isEmpty()) {
@@ -131,6 +133,7 @@ final class WineBench {
     }
 
     private static boolean onPath(String path, String name) {
-        return Stream.of(path.split(":", -1)).anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
     }
 }
