@@ -33,7 +33,10 @@ if not exist "%SYMKIT_JRE%\release" goto ask
 for /f "usebackq tokens=1,2 delims==" %%A in ("%SYMKIT_JRE%\release") do if "%%A"=="JAVA_VERSION" set "SYMKIT_VERSION=%%~B"
 if defined SYMKIT_VERSION goto compare
 :ask
-for /f "tokens=2,3" %%A in ('""%SYMKIT_JAVA%" -version 2^>^&1"') do if "%%A"=="version" set "SYMKIT_VERSION=%%~B"
+set "SYMKIT_ANSWER=%TEMP%\symkit-%RANDOM%-%RANDOM%.txt"
+"%SYMKIT_JAVA%" -version 2>"%SYMKIT_ANSWER%"
+for /f "usebackq tokens=2,3" %%A in ("%SYMKIT_ANSWER%") do if "%%A"=="version" set "SYMKIT_VERSION=%%~B"
+del "%SYMKIT_ANSWER%"
 :compare
 set "SYMKIT_MAJOR=0"
 for /f "tokens=1,2 delims=.-+_" %%A in ("%SYMKIT_VERSION%") do set "SYMKIT_MAJOR=%%A" & if "%%A"=="1" set "SYMKIT_MAJOR=%%B"

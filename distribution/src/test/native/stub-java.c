@@ -28,10 +28,12 @@ static void write(handle file, const wchar *text) {
   WriteFile(file, bytes, count > 0 ? count - 1 : 0, &written, 0);
 }
 
+// Blanks at the end of text do not count: shells leave some there.
 static int ends_with(const wchar *text, const wchar *tail) {
   int n = 0, m = 0;
   while (text[n]) ++n;
   while (tail[m]) ++m;
+  while (n > 0 && text[n - 1] == ' ') --n;
   if (m > n) return 0;
   for (int i = 0; i < m; ++i) {
     if (text[n - m + i] != tail[i]) return 0;

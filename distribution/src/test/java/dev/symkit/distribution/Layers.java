@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.distribution;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The table of modules and packages: which package may use which. What a used package may use is allowed too. */
+final class Layers {
+    private static final String BASE = "dev.symkit.";
+    private static final List<String> FORMATS = List.of(
+            "format.io",
+            "format.pe",
+            "format.msf",
+            "format.codeview",
+            "format.pdb",
+            "format.dbi",
+            "format.tpi",
+            "format.gsi",
+            "format.portable",
+            "format.msfz",
+            "format.authenticode",
+            "format.dump");
+    private static final List<String> CORE =
+            List.of("store.key", "store.layout", "store.tx", "store.storage", "compress", "path");
+    private static final List<String> CONSOLE_LIBRARIES =
+            List.of("picocli.", "com.fasterxml.jackson.core.", "me.tongfei.progressbar.", "org.slf4j.");
+    private static final List<String> CORE_LIBRARIES = List.of("org.apache.commons.io.", "org.slf4j.");
+
+    static final List<Layer> ALL = List.of(
+            parser("format.io"),
+            parser("format.pe", "format.io"),
+            parser("format.msf", "format.io"),
+            parser("format.codeview", "format.io"),
+            parser("format.pdb", "format.msf", "format.codeview"),
+            parser("format.dbi", "format.msf", "format.codeview"),
+            parser("format.tpi", "format.msf", "format.codeview"),
+            parser("format.gsi", "format.msf", "format.codeview"),
+            parser("format.portable", "format.io"),
+            new Layer("parser", "format.msfz", List.of("format.msf"), List.of("com.github.luben.zstd.")),
+            new Layer("parser", "format.authenticode", List.of("format.pe"), List.of("org.bouncycastle.")),
+            parser("format.dump", "format.io", "format.pe"),
+            parser("undecorate"),
+            new Layer("core", "store.key", FORMATS, CORE_LIBRARIES),
+            core("store.layout", "store.key"),
+            core("store.tx", "store.layout", "store.storage"),
+            core("store.storage"),
+            core("compress", "format.io"),
+            core("path"),
+            new Layer("cli-support", "cli", List.of(), CONSOLE_LIBRARIES),
+            new Layer("symstore", "symstore", CORE, CORE_LIBRARIES),
+            new Layer("symstore", "symstore.cli", List.of("symstore", "cli"), List.of("picocli."), false));
+
+    /** Layers of the table that have no class yet; the test fails as soon as this list is wrong. */
+    static final List<String> COMING = List.of(
+            "dev.symkit.format.codeview",
+            "dev.symkit.format.tpi",
+            "dev.symkit.format.gsi",
+            "dev.symkit.format.msfz",
+            "dev.symkit.format.authenticode",
+            "dev.symkit.format.dump",
+            "dev.symkit.undecorate",
+            "dev.symkit.compress",
+            "dev.symkit.path");
+
+    private Layers() {}
+
+    /** Patterns of all packages in the table. */
+    static String[] packages() {
+        return ALL.stream()
+                .flatMap(layer -> Stream.of(layer.name(), layer.name() + ".internal"))
+                .toArray(String[]::new);
+    }
+
+    /** Whether classes of {@code layer} may depend on {@code used}. */
+    static boolean mayUse(Layer layer, JavaClass used) {
+        JavaClass type = used.getBaseComponentType();
+        if (type.isPrimitive()
+                || type.getPackageName().startsWith("java.")
+                || type.getPackageName().startsWith("org.jspecify.annotations")) {
+            return true;
+        }
+        return layer.libraries().stream().anyMatch(type.getName()::startsWith)
+                || reachable(layer).stream().anyMatch(other -> other.holds(type));
+    }
+
+    static boolean sameModule(JavaClass one, JavaClass other) {
+        return ALL.stream()
+                .filter(layer -> layer.holds(one))
+                .anyMatch(layer ->
+                        ALL.stream().anyMatch(second -> second.module().equals(layer.module()) && second.holds(other)));
+    }
+
+    private static Set<Layer> reachable(Layer layer) {
+        Set<Layer> result = new HashSet<>(Set.of(layer));
+        for (Layer other : ALL) {
+            if (layer.uses().contains(other.path())) {
+                result.addAll(layer.transitive() ? reachable(other) : Set.of(other));
+            }
+        }
+        return result;
+    }
+
+    private static Layer parser(String path, String... uses) {
+        return new Layer("parser", path, List.of(uses), List.of());
+    }
+
+    private static Layer core(String path, String... uses) {
+        return new Layer("core", path, List.of(uses), CORE_LIBRARIES);
+    }
+
+    /**
+     * One row of the table.
+     *
+     * @param module the module it belongs to
+     * @param path the package below dev.symkit
+     * @param uses packages below dev.symkit that it may use
+     * @param libraries prefixes of the names of other classes that it may use, beside those of the JDK
+     * @param transitive whether it may use what those packages use
+     */
+    record Layer(String module, String path, List<String> uses, List<String> libraries, boolean transitive) {
+        Layer(String module, String path, List<String> uses, List<String> libraries) {
+            this(module, path, uses, libraries, true);
+        }
+
+        String name() {
+            return BASE + path;
+        }
+
+        boolean holds(JavaClass type) {
+            String in = type.getPackageName();
+            return in.equals(name()) || in.equals(name() + ".internal");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** The zip: the same tree as the exploded distribution, with modes and times that do not depend on the machine. */
+class ZipIT {
+    private static final Path ZIP = Tree.sources().resolve("distribution/target/symkit-" + Tree.version() + ".zip");
+    private static final String TOP = "symkit-" + Tree.version() + "/";
+
+    @Test
+    void holdsTheExplodedTree() throws IOException {
+        Map<String, String> tree = files(Tree.exploded());
+        try (FileSystem zip = open()) {
+            assertThat(files(zip.getPath("/" + TOP))).isEqualTo(tree);
+            assertThat(children(zip.getPath("/"))).containsExactly("symkit-" + Tree.version());
+        }
+        assertThat(tree)
+                .containsKeys(
+                        "LICENSE",
+                        "NOTICE",
+                        "README.md",
+                        "CHANGELOG.md",
+                        "SECURITY.md",
+                        "bin/symstore",
+                        "bin/symstore.cmd",
+                        "docs/symstore.md",
+                        "docs/store-format.md",
+                        "lib/" + Tree.symstoreJar());
+    }
+
+    @Test
+    void givesLaunchersModeAndNothingElse() throws IOException {
+        try (FileSystem zip = open();
+                Stream<Path> all = Files.walk(zip.getPath("/" + TOP))) {
+            for (Path path : all.toList()) {
+                boolean program = Files.isDirectory(path) || path.toString().contains("/bin/");
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .as(path.toString())
+                        .isEqualTo(program ? "rwxr-xr-x" : "rw-r--r--");
+            }
+        }
+    }
+
+    @Test
+    void hasOneTimeForAllEntriesAndNoEntryTwice() throws IOException {
+        Set<FileTime> times = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        try (ZipFile zip = new ZipFile(ZIP.toString())) {
+            for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+                ZipEntry entry = all.nextElement();
+                times.add(entry.getLastModifiedTime());
+                assertThat(names.add(entry.getName())).as(entry.getName()).isTrue();
+            }
+        }
+        assertThat(times).hasSize(1);
+    }
+
+    /** Every jar that a manifest in lib names is there, and no other: no leftovers, no gaps. */
+    @Test
+    void libHoldsExactlyTheJarsThatTheToolsName() throws IOException {
+        Path lib = Tree.exploded().resolve("lib");
+        Set<String> named = new HashSet<>(List.of(Tree.symstoreJar()));
+        named.addAll(Manifests.classPath(lib.resolve(Tree.symstoreJar())));
+        assertThat(children(lib)).containsExactlyInAnyOrderElementsOf(named);
+    }
+
+    private static FileSystem open() throws IOException {
+        return FileSystems.newFileSystem(URI.create("jar:" + ZIP.toUri()), Map.of("enablePosixFileAttributes", "true"));
+    }
+
+    /** Relative name of every file with a digest of its bytes. */
+    private static Map<String, String> files(Path top) throws IOException {
+        Map<String, String> result = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(top)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                result.put(
+                        top.relativize(path).toString().replace('\\', '/'), Digests.sha256(Files.readAllBytes(path)));
+            }
+        }
+        return result;
+    }
+
+    private static List<String> children(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.map(path -> String.valueOf(path.getFileName())).toList();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Builds symkit if needed and runs its main job on the sample programs. Needs a JDK (17 or newer) and Maven (3.8 or newer).
+# Ends with 0 only if every command ended with the exit code expected of it. Everything happens in a temporary folder.
+set -eu
+
+root=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
+bin=$root/distribution/target/symkit/bin
+
+note() { printf '\n# %s\n' "$@"; }
+
+# run EXPECTED TOOL ARGUMENTS...: shows the command, runs it, compares its exit code.
+run() {
+    expected=$1
+    tool=$2
+    shift 2
+    printf '$ %s' "$tool"
+    for word in "$@"; do
+        case $word in
+            *' '*) printf ' "%s"' "$word" ;;
+            *) printf ' %s' "$word" ;;
+        esac
+    done
+    printf '\n'
+    code=0
+    "$bin/$tool" "$@" || code=$?
+    if [ "$code" -ne "$expected" ]; then
+        printf 'quickstart: %s ended with %s, expected was %s\n' "$tool" "$code" "$expected" >&2
+        exit 1
+    fi
+    [ "$code" -eq 0 ] || printf '(exit code %s)\n' "$code"
+}
+
+# text FILE: prints a file of the store; its lines end with CR LF and the last one may have no end.
+text() {
+    printf '%s:\n' "$1"
+    tr -d '\r' <"$1" | awk '{ print "    " $0 }'
+}
+
+up_to_date() {
+    set -- "$root"/distribution/target/symkit-*.zip
+    [ -f "$1" ] && [ -x "$bin/symstore" ] || return 1
+    changed=$(find "$root" -name target -prune -o -name .git -prune -o -path '*/src/test' -prune -o \
+        -type f \( -path '*/src/*' -o -name pom.xml -o -path '*/docs/*' \) -newer "$1" -print)
+    [ -z "$changed" ]
+}
+
+build() {
+    command -v mvn >/dev/null || {
+        echo 'quickstart: Maven (mvn) is not on PATH' >&2
+        exit 1
+    }
+    echo '# Building symkit (the first time Maven also downloads what it needs)...'
+    (cd "$root" && mvn -q -B -ntp -DskipTests package -pl distribution -am </dev/null)
+}
+
+# symstore: the store is filled, asked, thinned out and checked.
+symstore_tour() {
+    note 'Two builds of a small program arrive, each with its symbols, for x86, x64 and ARM64.'
+    run 0 symstore add /r /f build-1 /s store /t "Hello Game" /v 1.0 /c "first build"
+    run 0 symstore add /r /f build-2 /s store /t "Hello Game" /v 1.1 /c "engine bounces now"
+
+    note 'Every file lies under a key read from its contents: time stamp and size, or GUID and age.'
+    find store -type f -name 'engine.*' | LC_ALL=C sort
+
+    note 'hello.exe is the same in both builds: one copy, two references.'
+    for refs in store/hello.exe/92617ED74000/refs.ptr; do text "$refs"; done
+
+    note 'The store knows what was added when.'
+    text store/000Admin/server.txt
+
+    note 'Is all of build 1 there? Is the store sound?'
+    run 0 symstore query /r /f build-1 /s store
+    run 0 symstore verify /s store
+
+    note 'Build 1 is no longer needed: delete the first transaction.'
+    run 0 symstore del /i 1 /s store
+
+    note "Its engine is gone (exit code 2: not all files found), but hello.exe stays, because build 2 refers to it."
+    run 2 symstore query /r /f build-1/x64 /s store
+
+    note 'Build 2 is complete, and the store is still sound.'
+    run 0 symstore query /r /f build-2 /s store
+    run 0 symstore verify /s store
+    text store/000Admin/history.txt
+}
+
+up_to_date || build
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/symkit-quickstart.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM
+cp -R "$root/samples/build-1" "$root/samples/build-2" "$scratch"
+cd "$scratch"
+
+symstore_tour
+
+note 'Done: every command ended as expected.'
