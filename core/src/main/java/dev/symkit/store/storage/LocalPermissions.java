@@ -40,8 +40,8 @@ final class LocalPermissions {
     static LocalPermissions of(Path root, Path admin) throws IOException {
         if (isUnix(root)) {
             Map<String, Object> attributes = Files.readAttributes(root, "unix:mode,gid");
-            int mode = (Integer) attributes.get("mode");
-            int gid = (mode & SET_GROUP_ID) != 0 ? (Integer) attributes.get("gid") : -1;
+            int mode = number(attributes, "mode");
+            int gid = (mode & SET_GROUP_ID) != 0 ? number(attributes, "gid") : -1;
             return new LocalPermissions((mode & FILE_BITS) | 0600, (mode & DIRECTORY_BITS) | 0700, gid, List.of());
         }
         return new LocalPermissions(-1, -1, -1, inheritedAcl(root, admin));
@@ -65,13 +65,17 @@ final class LocalPermissions {
 
     private static void applyUnix(Path path, int wantedMode, int wantedGroup) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,gid");
-        if (wantedGroup >= 0 && (Integer) attributes.get("gid") != wantedGroup) {
+        if (wantedGroup >= 0 && number(attributes, "gid") != wantedGroup) {
             Files.setAttribute(path, "unix:gid", wantedGroup); // first: it may clear mode bits
         }
-        int mode = (Integer) attributes.get("mode") & 07777;
+        int mode = number(attributes, "mode") & 07777;
         if ((mode | (wantedMode & SET_GROUP_ID)) != mode || (mode & 0777) != (wantedMode & 0777)) {
             Files.setAttribute(path, "unix:mode", (mode & 07000) | wantedMode);
         }
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Integer value ? value : -1;
     }
 
     private static boolean isUnix(Path path) {

@@ -37,11 +37,13 @@ final class LocalStaging implements Staging {
     private final FileChannel alive;
     private final @Nullable FileLock lock;
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean keep;
     private final Set<String> staged = ConcurrentHashMap.newKeySet();
 
-    private LocalStaging(Path directory, LocalPermissions permissions, FileChannel alive, @Nullable FileLock lock) {
+    private LocalStaging(
+            Path admin, Path directory, LocalPermissions permissions, FileChannel alive, @Nullable FileLock lock) {
         this.directory = directory;
-        this.handlePrefix = directory.getParent().getFileName() + "/" + directory.getFileName() + "/";
+        this.handlePrefix = admin.getFileName() + "/" + directory.getFileName() + "/";
         this.permissions = permissions;
         this.alive = alive;
         this.lock = lock;
@@ -56,7 +58,7 @@ final class LocalStaging implements Staging {
             FileChannel alive =
                     FileChannel.open(directory.resolve(ALIVE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             permissions.applyToFile(directory.resolve(ALIVE));
-            return new LocalStaging(directory, permissions, alive, lockOrNull(alive));
+            return new LocalStaging(admin, directory, permissions, alive, lockOrNull(alive));
         } catch (IOException e) {
             LocalProcess.stagingEnds(directory);
             throw e;
@@ -93,6 +95,11 @@ final class LocalStaging implements Staging {
     }
 
     @Override
+    public void committed(boolean named) {
+        keep = named;
+    }
+
+    @Override
     public boolean intact() {
         for (String handle : staged) {
             if (!Files.exists(directory.resolve(handle.substring(handlePrefix.length())))) {
@@ -105,6 +112,9 @@ final class LocalStaging implements Staging {
     @Override
     public void close() throws IOException {
         try {
+            if (keep && !staged.isEmpty()) {
+                return;
+            }
             for (int i = 0; i < count.get(); i++) {
                 Path file = directory.resolve(Integer.toString(i));
                 if (staged.contains(handlePrefix + i)) {

@@ -243,7 +243,7 @@ final class LocalStorage implements StoreStorage {
     }
 
     private void used(String handle) {
-        String[] parts = handle.split("/");
+        String[] parts = handle.split("/", -1);
         LocalStaging staging = parts.length == 3 ? stagings.get(parts[1]) : null;
         if (staging != null) {
             staging.used(handle);

@@ -22,6 +22,11 @@ public interface Staging extends Closeable {
      */
     String stage(String path, StagedContent content, Optional<Instant> modified) throws IOException;
 
+    /**
+     * Says whether a committed plan names what is staged here. Closing leaves it alone then, for whoever finishes the plan.
+     */
+    void committed(boolean named);
+
     /** Whether everything staged here and not yet published still exists (nobody took this writer for dead). */
     boolean intact() throws IOException;
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.tx;
+
+import dev.symkit.store.layout.TransactionId;
+import java.util.List;
+
+/**
+ * A finished del.
+ *
+ * @param id its own transaction
+ * @param deleted the add transaction it deleted
+ * @param files stored files removed
+ * @param references reference lines removed
+ * @param errors entries that could not be dealt with
+ * @param messages one text for each error, and for what else is worth saying
+ */
+public record DeleteResult(
+        TransactionId id, TransactionId deleted, int files, int references, int errors, List<String> messages) {
+    /** Copies the list. */
+    public DeleteResult {
+        messages = List.copyOf(messages);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.tx;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How the engine works.
+ *
+ * @param clock the time of transactions; its zone is that of the dates recorded
+ * @param jobs how many files are read at a time, at least 1
+ * @param lockTimeout how long to wait for the store's lock
+ * @param cancelled asked now and then until the commit point; true ends the run with nothing changed
+ */
+public record EngineOptions(Clock clock, int jobs, Duration lockTimeout, BooleanSupplier cancelled) {}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.tx;
+
+import dev.symkit.store.layout.StoreNames;
+import dev.symkit.store.storage.Outcome;
+import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StoreException;
+import dev.symkit.store.storage.StoreLock;
+import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.view.StoreView;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/** Carries out committed plans: steps 7 to 9 of symbol-store-format 8.4, and the recovery of 8.5. Every step can be repeated. */
+final class PlanRunner {
+    private static final int STEPS_BETWEEN_LOCK_CHECKS = 1000;
+    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final long RETRY_PAUSE_MILLIS = 200;
+
+    private final StoreStorage storage;
+    private final StoreLock lock;
+
+    PlanRunner(StoreStorage storage, StoreLock lock) {
+        this.storage = storage;
+        this.lock = lock;
+    }
+
+    /** Finishes what other writers committed, then removes what dead ones left staged. */
+    void recover() throws IOException {
+        String admin = storage.adminDirectory();
+        List<String> plans = storage.list(admin).stream()
+                .filter(name -> name.endsWith(StoreNames.PENDING))
+                .sorted()
+                .toList();
+        for (String name : plans) {
+            String path = admin + "/" + name;
+            Optional<Plan> plan = storage.readAll(path, StoreView.MAX_TEXT).flatMap(Plan::parse);
+            if (plan.isPresent()) {
+                run(plan.get());
+            } else {
+                removeNow(path);
+            }
+        }
+        storage.discardAbandoned(Set.of());
+    }
+
+    /** Steps 7 to 9. Gives back the paths of stored files that readers did not let go of. */
+    Set<String> run(Plan plan) throws IOException {
+        try {
+            Set<String> kept = publishAll(plan.publishes());
+            removeAll(plan);
+            Set<String> touched = new TreeSet<>();
+            plan.publishes().forEach(publish -> addParents(touched, publish.path()));
+            plan.removals().forEach(removal -> addParents(touched, removal.path()));
+            storage.sync(touched);
+            removeNow(storage.adminDirectory() + "/" + plan.id() + StoreNames.PENDING);
+            return kept;
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Reason.NOT_FINISHED,
+                    "Transaction " + plan.id() + " is recorded but not finished: " + describe(e)
+                            + ". The next add or del finishes it.",
+                    e);
+        }
+    }
+
+    static String describe(IOException e) {
+        String message = e.getMessage();
+        return e.getClass() == IOException.class || e instanceof StoreException
+                ? String.valueOf(message)
+                : e.getClass().getSimpleName() + ": " + message;
+    }
+
+    private Set<String> publishAll(List<Plan.Publish> publishes) throws IOException {
+        List<Plan.Publish> refused = new ArrayList<>();
+        int steps = 0;
+        for (Plan.Publish publish : publishes) {
+            if (++steps % STEPS_BETWEEN_LOCK_CHECKS == 0) {
+                checkLock();
+            }
+            if (publishOne(publish) == Outcome.IN_USE) {
+                refused.add(publish);
+            }
+        }
+        long start = System.nanoTime();
+        while (!refused.isEmpty() && System.nanoTime() - start < RETRY.toNanos()) {
+            pause();
+            List<Plan.Publish> again = List.copyOf(refused);
+            refused.clear();
+            for (Plan.Publish publish : again) {
+                if (publishOne(publish) == Outcome.IN_USE) {
+                    refused.add(publish);
+                }
+            }
+        }
+        Set<String> kept = new TreeSet<>();
+        for (Plan.Publish publish : refused) {
+            if (!publish.stored()) {
+                throw new IOException(publish.path() + " is in use");
+            }
+            kept.add(publish.path());
+        }
+        return kept;
+    }
+
+    private Outcome publishOne(Plan.Publish publish) throws IOException {
+        return storage.publish(publish.handle(), publish.path(), publish.condition());
+    }
+
+    private void removeAll(Plan plan) throws IOException {
+        if (!plan.removals().isEmpty()) {
+            checkLock();
+        }
+        int steps = 0;
+        for (Plan.Removal removal : plan.removals()) {
+            if (++steps % STEPS_BETWEEN_LOCK_CHECKS == 0) {
+                checkLock();
+            }
+            long start = System.nanoTime();
+            while (!storage.remove(removal.path(), removal.version()) && System.nanoTime() - start < RETRY.toNanos()) {
+                pause();
+            }
+        }
+        for (String directory : plan.directories()) {
+            storage.removeEmpty(directory);
+        }
+    }
+
+    private void checkLock() throws IOException {
+        if (!lock.stillHeld()) {
+            throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost");
+        }
+    }
+
+    private void removeNow(String path) throws IOException {
+        Optional<StorageEntry> entry = storage.stat(path);
+        if (entry.isPresent()) {
+            storage.remove(path, entry.get().version());
+        }
+    }
+
+    private static void addParents(Set<String> touched, String path) {
+        for (int at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+            touched.add(path.substring(0, at));
+        }
+        touched.add("");
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("store threads are never interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.tx;
+
+import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.layout.Tier;
+import dev.symkit.store.storage.SourceException;
+import dev.symkit.store.storage.Staging;
+import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StorageFile;
+import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.view.Directories;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Steps 1 and 2 of an add, without the lock: reads every source, stages what the store does not have yet.
+ *
+ * <p>A file is hashed only where there is something to compare it with: a stored copy of the same size, or another source
+ * of the same run under the same key.
+ */
+final class Preparation {
+    private static final int BUFFER = 256 * 1024;
+
+    private final StoreStorage storage;
+    private final Staging staging;
+    private final EngineOptions options;
+    private final EngineListener listener;
+    private final Directories directories;
+    private final Tier tier;
+
+    Preparation(StoreStorage storage, Staging staging, EngineOptions options, EngineListener listener, Tier tier) {
+        this.storage = storage;
+        this.staging = staging;
+        this.options = options;
+        this.listener = listener;
+        this.directories = new Directories(storage);
+        this.tier = tier;
+    }
+
+    List<Prepared> run(List<AddEntry> entries) throws IOException {
+        Map<String, Prepared> groups = new LinkedHashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            SymbolKey key = entries.get(i).key();
+            Prepared group = groups.computeIfAbsent(
+                    (key.name() + "/" + key.index()).toLowerCase(Locale.ROOT), name -> new Prepared());
+            group.positions.add(i);
+            group.entries.add(entries.get(i));
+        }
+        List<Prepared> all = List.copyOf(groups.values());
+        Parallel.forEach(all, options.jobs(), this::prepare);
+        List<String> handles = new ArrayList<>();
+        all.forEach(group -> group.handle.ifPresent(handles::add));
+        storage.sync(handles);
+        return all;
+    }
+
+    private void prepare(Prepared group) throws IOException {
+        if (options.cancelled().getAsBoolean()) {
+            throw new CancellationException();
+        }
+        if (group.entries.size() > 1) {
+            compareSources(group);
+        }
+        Optional<Prepared.Copy> copy = storedCopy(group);
+        while (group.chosen() >= 0) {
+            int place = group.chosen();
+            SourceFile source = group.entries.get(place).source();
+            try {
+                if (copy.isPresent()) {
+                    group.digest = group.digest.isEmpty() ? digest(source) : group.digest;
+                    if (group.digest.equals(digest(copy.get().path()))) {
+                        group.same = copy;
+                        break;
+                    }
+                }
+                group.handle = Optional.of(stage(source, pathOf(group.first().key())));
+                break;
+            } catch (SourceException e) {
+                group.errors.put(place, String.valueOf(e.getMessage()));
+                group.digest = "";
+            }
+        }
+        for (AddEntry entry : group.entries) {
+            listener.progress(entry.secondary() ? 0 : 1, entry.source().size());
+        }
+    }
+
+    /** Several sources under one key: notes which differ from the one before, keeps the hash of the last. */
+    private void compareSources(Prepared group) throws IOException {
+        String before = "";
+        for (int i = 0; i < group.entries.size(); i++) {
+            try {
+                String digest = digest(group.entries.get(i).source());
+                if (!before.isEmpty() && !before.equals(digest)) {
+                    group.differing.add(i);
+                }
+                before = digest;
+            } catch (SourceException e) {
+                group.errors.put(i, String.valueOf(e.getMessage()));
+            }
+        }
+        group.digest = before;
+    }
+
+    private Optional<Prepared.Copy> storedCopy(Prepared group) throws IOException {
+        SymbolKey key = group.first().key();
+        Optional<String> path = existing(key);
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<StorageEntry> entry = storage.stat(path.get());
+        int chosen = group.chosen();
+        if (entry.isEmpty()
+                || chosen < 0
+                || entry.get().size() != group.entries.get(chosen).source().size()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Prepared.Copy(path.get(), entry.get().version()));
+    }
+
+    private Optional<String> existing(SymbolKey key) throws IOException {
+        String at = "";
+        List<String> parts = tier == Tier.TWO
+                ? List.of(Tier.prefix(key.name()), key.name(), key.index(), key.name())
+                : List.of(key.name(), key.index(), key.name());
+        for (String part : parts) {
+            Optional<String> found = directories.find(at, part);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            at = Directories.join(at, found.get());
+        }
+        return Optional.of(at);
+    }
+
+    private String pathOf(SymbolKey key) {
+        String path = key.name() + "/" + key.index() + "/" + key.name();
+        return tier == Tier.TWO ? Tier.prefix(key.name()) + "/" + path : path;
+    }
+
+    /** Stages a source's content, with its time of last modification. */
+    String stage(SourceFile source, String path) throws IOException {
+        return staging.stage(path, source::copyTo, Optional.of(source.modified()));
+    }
+
+    /** SHA-256 of a source, in hex. */
+    String digest(SourceFile source) throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            source.copyTo(out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private String digest(String path) throws IOException {
+        MessageDigest digest = sha256();
+        try (StorageFile file = storage.open(path)) {
+            byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, file.size()))];
+            for (long at = 0; at < file.size(); at += buffer.length) {
+                int length = (int) Math.min(buffer.length, file.size() - at);
+                file.read(at, buffer, 0, length);
+                digest.update(buffer, 0, length);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchFileException e) {
+            return ""; // deleted meanwhile
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.tx;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+
+/** A file that is to be stored. Thread-safe. */
+public interface SourceFile {
+    /** The path that the store's files record. */
+    String recordedPath();
+
+    /** Size in bytes. */
+    long size();
+
+    /** Time of last modification, which the stored copy gets. */
+    Instant modified();
+
+    /**
+     * Writes the whole content.
+     *
+     * @throws dev.symkit.store.storage.SourceException if the file cannot be read; other failures are those of {@code out}
+     */
+    void copyTo(OutputStream out) throws IOException;
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.tx;
+
+import dev.symkit.store.layout.HistoryFile;
+import dev.symkit.store.layout.ServerFile;
+import dev.symkit.store.layout.StoreNames;
+import dev.symkit.store.layout.TransactionId;
+import dev.symkit.store.storage.Condition;
+import dev.symkit.store.storage.StagedContent;
+import dev.symkit.store.storage.Staging;
+import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StoreException;
+import dev.symkit.store.storage.StoreLock;
+import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.view.StoreView;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One transaction being put together under the lock: its id, the files staged for it and its plan. Confined to one thread,
+ * but for {@link #publish}.
+ */
+final class Transaction {
+    private final StoreStorage storage;
+    private final Staging staging;
+    private final StoreLock lock;
+    private final Optional<byte[]> lastId;
+    private final List<Plan.Publish> publishes = new ArrayList<>();
+    private final List<Plan.Removal> removals = new ArrayList<>();
+    private final List<String> directories = new ArrayList<>();
+    private final TransactionId id;
+
+    private Transaction(
+            StoreStorage storage, Staging staging, StoreLock lock, Optional<byte[]> lastId, TransactionId id) {
+        this.storage = storage;
+        this.staging = staging;
+        this.lock = lock;
+        this.lastId = lastId;
+        this.id = id;
+    }
+
+    /** Begins the transaction with the next id. */
+    static Transaction begin(StoreStorage storage, Staging staging, StoreLock lock) throws IOException {
+        StoreView view = new StoreView(storage);
+        if (view.admin(StoreNames.CONVERT_JOURNAL).isPresent()) {
+            throw new StoreException(
+                    StoreException.Reason.UNFINISHED_CONVERSION,
+                    "an unfinished conversion; run convertstore -s <store>");
+        }
+        Optional<byte[]> lastId = view.admin(StoreNames.LAST_ID);
+        return new Transaction(storage, staging, lock, lastId, nextId(storage, view, lastId));
+    }
+
+    private static TransactionId nextId(StoreStorage storage, StoreView view, Optional<byte[]> lastId)
+            throws IOException {
+        Optional<TransactionId> last =
+                lastId.flatMap(bytes -> TransactionId.parse(new String(bytes, StandardCharsets.ISO_8859_1).strip()));
+        List<String> names = storage.list(storage.adminDirectory());
+        if (last.isPresent()) {
+            TransactionId next = last.get().next();
+            if (names.stream().noneMatch(name -> name.startsWith(next.text()))) {
+                return next;
+            }
+        }
+        TransactionId greatest = last.orElse(TransactionId.NONE);
+        for (TransactionId each : usedIds(view, names)) {
+            greatest = each.compareTo(greatest) > 0 ? each : greatest;
+        }
+        return greatest.next();
+    }
+
+    private static List<TransactionId> usedIds(StoreView view, List<String> names) throws IOException {
+        List<TransactionId> used = new ArrayList<>();
+        view.server().transactions().forEach(record -> used.add(record.id()));
+        view.history().ids().forEach(each -> each.ifPresent(used::add));
+        for (String name : names) {
+            String digits = name.length() > 10 && name.charAt(10) == '.' ? name.substring(0, 10) : name;
+            TransactionId.parseExact(digits).ifPresent(used::add);
+        }
+        return used;
+    }
+
+    TransactionId id() {
+        return id;
+    }
+
+    StoreLock lock() {
+        return lock;
+    }
+
+    /** Puts a staged symbol file into the plan. */
+    void publishStored(String handle, String path) {
+        publishes.add(new Plan.Publish(true, Condition.ANY, handle, path));
+    }
+
+    /** A text that is staged already, with where it goes and what must be there. */
+    Plan.Publish stageText(String path, byte[] content, Optional<StorageEntry> old) throws IOException {
+        return stageText(path, content, old, Optional.empty());
+    }
+
+    private Plan.Publish stageText(String path, byte[] content, Optional<StorageEntry> old, Optional<Instant> time)
+            throws IOException {
+        String handle = staging.stage(path, StagedContent.of(content), time);
+        Condition condition =
+                old.map(entry -> Condition.ifVersion(entry.version())).orElse(Condition.IF_ABSENT);
+        return new Plan.Publish(false, condition, handle, path);
+    }
+
+    void publish(Plan.Publish publish) {
+        publishes.add(publish);
+    }
+
+    /** Stages a file of 000Admin and puts it into the plan. */
+    void publishAdmin(String name, byte[] content) throws IOException {
+        publishAdmin(name, content, Optional.empty());
+    }
+
+    /** The same, with a time of last modification. */
+    void publishAdmin(String name, byte[] content, Optional<Instant> time) throws IOException {
+        String path = storage.adminDirectory() + "/" + name;
+        publish(stageText(path, content, storage.stat(path), time));
+    }
+
+    /** The three files every transaction changes, in their order. */
+    void publishRecords(HistoryFile history, ServerFile server) throws IOException {
+        publishAdmin(StoreNames.LAST_ID, id.text().getBytes(StandardCharsets.US_ASCII));
+        publishAdmin(HistoryFile.NAME, history.bytes());
+        publishAdmin(ServerFile.NAME, server.bytes());
+    }
+
+    void remove(String path, StorageEntry entry) {
+        removals.add(new Plan.Removal(entry.version(), path));
+    }
+
+    void removeDirectory(String directory) {
+        directories.add(directory);
+    }
+
+    /**
+     * The commit point and all that follows. Empty if another writer took the id: the caller starts again.
+     *
+     * @return paths of stored files that readers did not let go of
+     */
+    Optional<Set<String>> commit(String command, EngineOptions options, EngineListener listener) throws IOException {
+        storage.sync(publishes.stream().map(Plan.Publish::handle).toList());
+        if (options.cancelled().getAsBoolean()) {
+            throw new CancellationException();
+        }
+        if (!staging.intact() || !lock.stillHeld()) {
+            throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost; nothing was changed");
+        }
+        Plan plan = new Plan(id, command, publishes, removals, directories);
+        String path = storage.adminDirectory() + "/" + id + StoreNames.PENDING;
+        if (!storage.claim(path, plan.bytes())) {
+            return Optional.empty();
+        }
+        storage.sync(List.of(path, storage.adminDirectory()));
+        Optional<byte[]> now = new StoreView(storage).admin(StoreNames.LAST_ID);
+        if (!text(now).equals(text(lastId))) {
+            storage.remove(path, storage.stat(path).map(StorageEntry::version).orElse(""));
+            return Optional.empty();
+        }
+        staging.committed(true);
+        listener.committed(id);
+        Set<String> kept = new PlanRunner(storage, lock).run(plan);
+        staging.committed(false);
+        return Optional.of(kept);
+    }
+
+    private static String text(Optional<byte[]> bytes) {
+        return new String(bytes.orElse(new byte[0]), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.view;
+
+import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.layout.FilePointer;
+import dev.symkit.store.layout.HistoryFile;
+import dev.symkit.store.layout.RefsFile;
+import dev.symkit.store.layout.ServerFile;
+import dev.symkit.store.layout.StoreNames;
+import dev.symkit.store.layout.Tier;
+import dev.symkit.store.layout.TransactionFile;
+import dev.symkit.store.layout.TransactionId;
+import dev.symkit.store.storage.StoreStorage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads a store without taking its lock. Look-ups try the exact path first and ignore case after that. Thread-safe. */
+public final class StoreView {
+    /** The largest text file of a store that is read, in bytes. */
+    public static final int MAX_TEXT = 256 * 1024 * 1024;
+
+    private final StoreStorage storage;
+
+    /** The store behind {@code storage}. */
+    public StoreView(StoreStorage storage) {
+        this.storage = storage;
+    }
+
+    /** In which form a file is in a key directory. */
+    public enum Form {
+        /** As it is. */
+        FILE,
+        /** Compressed, the last character of the name replaced. */
+        COMPRESSED,
+        /** A {@code file.ptr} only. */
+        PTR;
+
+        /** The word that {@code query} prints. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A file that was found.
+     *
+     * @param path relative to the store root
+     * @param form in which form it is there
+     */
+    public record Found(String path, Form form) {}
+
+    /** Whether the root holds anything that makes it a store: 000Admin, pingme.txt or index2.txt. */
+    public boolean isStore() throws IOException {
+        return exists(storage.adminDirectory())
+                || child("", StoreNames.PINGME).isPresent()
+                || child("", Tier.MARKER).isPresent();
+    }
+
+    /** The layout of the store. */
+    public Tier tier() throws IOException {
+        return child("", Tier.MARKER).isPresent() ? Tier.TWO : Tier.ONE;
+    }
+
+    /** Where a key's file is; the plain form is preferred, then the compressed one, then the pointer. */
+    public Optional<Found> find(SymbolKey key) throws IOException {
+        for (String directory : keyDirectories(key)) {
+            Optional<Found> found = findIn(directory, key.name());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Found> findIn(String directory, String name) throws IOException {
+        Optional<String> plain = child(directory, name);
+        if (plain.isPresent()) {
+            return plain.map(path -> new Found(path, Form.FILE));
+        }
+        Optional<String> compressedName = StoreNames.compressed(name);
+        if (compressedName.isPresent()) {
+            Optional<String> compressed = child(directory, compressedName.get());
+            if (compressed.isPresent()) {
+                return compressed.map(path -> new Found(path, Form.COMPRESSED));
+            }
+        }
+        return child(directory, FilePointer.NAME).map(path -> new Found(path, Form.PTR));
+    }
+
+    /** The directory of a key, relative to the root: at its two-tier place first if the store is two-tier. */
+    public Optional<String> keyDirectory(SymbolKey key) throws IOException {
+        return keyDirectories(key).stream().findFirst();
+    }
+
+    private List<String> keyDirectories(SymbolKey key) throws IOException {
+        List<String> directories = new ArrayList<>();
+        if (tier() == Tier.TWO) {
+            for (String prefix : children("", Tier.prefix(key.name()))) {
+                below(prefix, key).ifPresent(directories::add);
+            }
+        }
+        below("", key).ifPresent(directories::add);
+        return directories;
+    }
+
+    private Optional<String> below(String parent, SymbolKey key) throws IOException {
+        Optional<String> name = child(parent, key.name());
+        return name.isPresent() ? child(name.get(), key.index()) : Optional.empty();
+    }
+
+    /** The references of a key directory; empty if it has no {@code refs.ptr}. */
+    public Optional<RefsFile> refs(String keyDirectory) throws IOException {
+        return storage.readAll(Directories.join(keyDirectory, RefsFile.NAME), MAX_TEXT)
+                .map(RefsFile::parse);
+    }
+
+    /** The live transactions; none if there is no {@code server.txt}. */
+    public ServerFile server() throws IOException {
+        return ServerFile.parse(admin(ServerFile.NAME).orElse(new byte[0]));
+    }
+
+    /** The history; empty if there is no {@code history.txt}. */
+    public HistoryFile history() throws IOException {
+        return HistoryFile.parse(admin(HistoryFile.NAME).orElse(new byte[0]));
+    }
+
+    /** What a live transaction stored; empty if its file is missing. */
+    public Optional<TransactionFile> transaction(TransactionId id) throws IOException {
+        return admin(id.text()).map(TransactionFile::parse);
+    }
+
+    /** A file of 000Admin; empty if it is missing. */
+    public Optional<byte[]> admin(String name) throws IOException {
+        return storage.readAll(storage.adminDirectory() + "/" + name, MAX_TEXT);
+    }
+
+    private Optional<String> child(String directory, String name) throws IOException {
+        String exact = Directories.join(directory, name);
+        if (exists(exact)) {
+            return Optional.of(exact);
+        }
+        return children(directory, name).stream().findFirst();
+    }
+
+    private List<String> children(String directory, String name) throws IOException {
+        return storage.list(directory).stream()
+                .filter(name::equalsIgnoreCase)
+                .sorted()
+                .map(actual -> Directories.join(directory, actual))
+                .toList();
+    }
+
+    private boolean exists(String path) throws IOException {
+        return storage.stat(path).isPresent();
+    }
+}
