@@ -127,6 +127,8 @@ public final class AddFiles {
     }
 
     private static FileReport report(EntryResult result, String store, String separator) {
+        boolean error = result.status() == EntryResult.Status.ERROR;
+        boolean refused = error && result.entry().secondary(); // the file itself is reported by its first entry
         SymbolKey key = result.entry().key();
         KeyedFile file = (KeyedFile) result.entry().source();
         return new FileReport(
@@ -136,7 +138,8 @@ public final class AddFiles {
                 result.entry().symbolClass().text(),
                 shown(store, result.path(), separator),
                 "",
-                result.status().name().toLowerCase(Locale.ROOT),
+                refused ? "skipped" : result.status().name().toLowerCase(Locale.ROOT),
+                error && !refused ? FileReport.WRITE_FAULT : 0,
                 result.message(),
                 result.replaced(),
                 result.classChanged(),

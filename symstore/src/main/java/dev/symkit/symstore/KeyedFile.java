@@ -65,9 +65,9 @@ record KeyedFile(
         } catch (FormatException e) {
             return without(path, FileReport.ignored(source, String.valueOf(e.getMessage())));
         } catch (IllegalKeyException e) {
-            return without(path, FileReport.error(source, String.valueOf(e.getMessage())));
+            return without(path, FileReport.error(source, FileReport.INVALID_NAME, String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            return without(path, FileReport.error(source, Failure.describe(e)));
+            return without(path, FileReport.error(source, Failure.systemCode(e), Failure.describe(e)));
         }
     }
 

@@ -23,9 +23,10 @@ public final class QueryFiles {
      * The answer for one file.
      *
      * @param file what was found
+     * @param place for a file that was not found: the entry and key where it would be, as it is shown; else empty
      * @param references one text for each reference: id, kind, source, product, version
      */
-    public record Answer(FileReport file, List<String> references) {}
+    public record Answer(FileReport file, String place, List<String> references) {}
 
     /**
      * The answers.
@@ -53,12 +54,12 @@ public final class QueryFiles {
             }
             Sources sources = Sources.find(target, request.selection(), UnaryOperator.identity());
             List<Answer> answers = new ArrayList<>();
-            sources.errors().forEach(error -> answers.add(new Answer(error, List.of())));
+            sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
             ServerFile server = view.server();
             for (KeyedFile file : sources.files()) {
                 answers.add(
                         file.problem().isPresent()
-                                ? new Answer(file.problem().get(), List.of())
+                                ? new Answer(file.problem().get(), "", List.of())
                                 : answer(view, server, file, target.store(), storage.separator()));
             }
             return new Report(answers, sources.unmatched());
@@ -82,11 +83,14 @@ public final class QueryFiles {
                 found.map(at -> AddFiles.shown(store, at.path(), separator)).orElse(""),
                 found.map(at -> at.form().text()).orElse(""),
                 found.isPresent() ? "found" : "notFound",
+                0,
                 "",
                 false,
                 false,
                 false);
-        return new Answer(report, found.isPresent() ? references(view, server, key) : List.of());
+        return found.isPresent()
+                ? new Answer(report, "", references(view, server, key))
+                : new Answer(report, key.name() + separator + key.index(), List.of());
     }
 
     private static List<String> references(StoreView view, ServerFile server, SymbolKey key) throws IOException {

@@ -41,9 +41,9 @@ record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> e
                 unmatched.add(value);
             }
         }
-        List<FileReport> errors = new ArrayList<>();
-        search.errors().forEach((path, reason) -> errors.add(FileReport.error(path, reason)));
-        return new Sources(read(search.files(), target, recordedPath), unmatched, errors);
+        List<FileReport> errors = search.errors();
+        boolean nothing = search.files().isEmpty() && errors.isEmpty();
+        return new Sources(read(search.files(), target, recordedPath), nothing ? selection.files() : unmatched, errors);
     }
 
     private static Optional<Path> storeDirectory(StoreTarget target) {

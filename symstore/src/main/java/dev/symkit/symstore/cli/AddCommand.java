@@ -62,11 +62,15 @@ final class AddCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, UsageException {
+    public Integer call() throws IOException {
+        return common.withOutput(context, "add", out -> add(request(), out));
+    }
+
+    private AddFiles.Request request() throws UsageException {
         checkRules();
         StoreTarget target = common.target(context);
         Selection selection = new Selection(files, excludes, recurse);
-        AddFiles.Request request = new AddFiles.Request(
+        return new AddFiles.Request(
                 target,
                 selection,
                 text("/t", product),
@@ -74,7 +78,6 @@ final class AddCommand implements Callable<Integer> {
                 text("/c", comment),
                 twoTier,
                 UnaryOperator.identity());
-        return common.withOutput(context, out -> add(request, out));
     }
 
     private void checkRules() throws UsageException {
@@ -182,9 +185,15 @@ final class AddCommand implements Callable<Integer> {
                         .println("symstore: Replacing " + file.path() + ", content differs; it is now "
                                 + file.symbolClass() + ", public and private symbols share a key");
             }
-            if (file.status().equals("error")) {
+            if (file.status().equals("skipped")) {
+                SymStoreErrors.message(
+                        out, file.source() + " - not stored under " + file.key() + " too: " + file.message());
+            } else if (file.status().equals("error")) {
                 SymStoreErrors.print(
-                        out, "Runtime", "Failed to copy " + file.source() + " to server: " + file.message());
+                        out,
+                        "Runtime",
+                        "Failed to copy " + file.source() + " to server Error" + file.errorCode() + ": "
+                                + file.message());
             }
         }
         report.unmatched()
@@ -205,7 +214,7 @@ final class AddCommand implements Callable<Integer> {
             if (!file.message().isEmpty()) {
                 context.err().println("symstore: " + file.message());
             }
-        } else if (!file.path().isEmpty()) {
+        } else if (!file.path().isEmpty() && !file.status().equals("skipped")) {
             SymStoreErrors.message(out, "Copying " + file.source() + " to " + file.path() + " [Force: T, Compress: F]");
             if (file.replaced()) {
                 SymStoreErrors.message(out, "Replacing " + file.path() + ", content differs");

@@ -66,28 +66,33 @@ final class DelCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, UsageException {
+    public Integer call() throws IOException {
+        return common.withOutput(context, "del", out -> delete(request(), out));
+    }
+
+    private DeleteFiles.Request request() throws UsageException {
         refuseUnsupported();
         LaterOptions.require(!ids.isEmpty(), "'/i <id>' is required with del.");
         LaterOptions.require(common.store != null, "'/s <store>' is required with del.");
         LaterOptions.require(ids.size() == 1, "More than one '/i' is not supported yet.");
         String id = ids.get(0);
         LaterOptions.require(DeleteFiles.isId(id), "Invalid value '" + id + "' for '/i'.");
-        DeleteFiles.Request request = new DeleteFiles.Request(common.target(context), id, force);
-        return common.withOutput(context, out -> {
-            DeleteFiles.Report report = new DeleteFiles().run(request, own -> {
-                if (!common.json) {
-                    out.println("Finding ID...  " + own);
-                    out.flush();
-                }
-            });
-            if (common.json) {
-                json(report, out);
-            } else {
-                print(report, out);
+        return new DeleteFiles.Request(common.target(context), id, force);
+    }
+
+    private int delete(DeleteFiles.Request request, PrintStream out) throws IOException {
+        DeleteFiles.Report report = new DeleteFiles().run(request, own -> {
+            if (!common.json) {
+                out.println("Finding ID...  " + own);
+                out.flush();
             }
-            return common.exit(report.errors() > 0 ? 1 : 0);
         });
+        if (common.json) {
+            json(report, out);
+        } else {
+            print(report, out);
+        }
+        return common.exit(report.errors() > 0 ? 1 : 0);
     }
 
     private void refuseUnsupported() throws UsageException {

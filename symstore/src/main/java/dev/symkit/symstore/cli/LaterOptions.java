@@ -169,17 +169,23 @@ final class LaterOptions {
         checkClass(filter, "/z");
         checkClass(preferClass, "/h");
         if (share != null && !files.isEmpty()) {
-            for (String file : files) {
+            for (String file : named(files)) {
                 require(fold(file).startsWith(fold(share)), "'" + file + "' does not begin with '" + share + "'.");
             }
         }
         if (pointers && !local && !relative) {
-            for (String file : files) {
+            List<String> sources = readIndex == null || share == null ? named(files) : List.of(share);
+            for (String file : sources) {
                 require(
                         file.startsWith("\\\\") || file.startsWith("//"),
                         "'" + file + "' is a local path; use '/l' to store pointers to local files.");
             }
         }
+    }
+
+    /** The values of {@code /f} that are paths, not lists of paths. */
+    private static List<String> named(List<String> files) {
+        return files.stream().filter(file -> !file.startsWith("@")).toList();
     }
 
     /** Refuses whatever is left: it comes later. */

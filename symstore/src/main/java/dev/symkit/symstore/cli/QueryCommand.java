@@ -43,21 +43,25 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, UsageException {
+    public Integer call() throws IOException {
+        return common.withOutput(context, "query", out -> query(request(), out));
+    }
+
+    private QueryFiles.Request request() throws UsageException {
         LaterOptions.require(!files.isEmpty(), "'/f <file>' is required with query.");
         LaterOptions.require(common.store != null, "'/s <store>' is required with query.");
         LaterOptions.require(map == null, "'--map' is not supported yet.");
-        QueryFiles.Request request =
-                new QueryFiles.Request(common.target(context), new Selection(files, excludes, recurse));
-        return common.withOutput(context, out -> {
-            QueryFiles.Report report = new QueryFiles().run(request);
-            if (common.json) {
-                json(report, out);
-            } else {
-                print(report, out);
-            }
-            return exitCode(report);
-        });
+        return new QueryFiles.Request(common.target(context), new Selection(files, excludes, recurse));
+    }
+
+    private int query(QueryFiles.Request request, PrintStream out) throws IOException {
+        QueryFiles.Report report = new QueryFiles().run(request);
+        if (common.json) {
+            json(report, out);
+        } else {
+            print(report, out);
+        }
+        return exitCode(report);
     }
 
     private int exitCode(QueryFiles.Report report) {
@@ -77,8 +81,7 @@ final class QueryCommand implements Callable<Integer> {
             switch (file.status()) {
                 case "found" ->
                     SymStoreErrors.message(out, file.source() + " found: " + file.path() + " (" + file.form() + ")");
-                case "notFound" ->
-                    SymStoreErrors.message(out, file.source() + " not found: " + file.name() + "\\" + file.key());
+                case "notFound" -> SymStoreErrors.message(out, file.source() + " not found: " + answer.place());
                 case "error" -> SymStoreErrors.print(out, "Runtime", file.source() + ": " + file.message());
                 default -> {
                     if (common.verbose) {

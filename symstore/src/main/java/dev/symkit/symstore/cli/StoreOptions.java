@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.cli;
 
+import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
+import dev.symkit.symstore.Failure;
 import dev.symkit.symstore.StoreTarget;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,19 +85,17 @@ final class StoreOptions {
                 context.cancellation()::isCancelled);
     }
 
-    /** Runs the body with standard output or the log file of {@code /d}. */
-    int withOutput(ToolContext context, Body body) throws IOException, UsageException {
+    /**
+     * Runs the body with standard output or the log file of {@code /d}, where failures are reported too: as an object of their
+     * own under {@code --json}, and then as text on standard error.
+     */
+    int withOutput(ToolContext context, String verb, Body body) throws IOException {
         if (log == null) {
-            return body.run(context.out());
+            return reported(context, verb, body);
         }
         try (PrintStream out = new PrintStream(
                 new BufferedOutputStream(Files.newOutputStream(context.resolve(log))), false, StandardCharsets.UTF_8)) {
-            int code;
-            try {
-                code = body.run(out);
-            } catch (IOException e) {
-                code = new SymStoreErrors().io(e, context.withOut(out));
-            }
+            int code = reported(context.withOut(out), verb, body);
             if (out.checkError()) {
                 throw new IOException(log + ": the log could not be written");
             }
@@ -102,6 +103,34 @@ final class StoreOptions {
         } catch (InvalidPathException e) {
             throw new IOException(log + ": " + e.getReason(), e);
         }
+    }
+
+    private int reported(ToolContext context, String verb, Body body) throws IOException {
+        try {
+            return body.run(context.out());
+        } catch (UsageException e) {
+            if (!json) {
+                return new SymStoreErrors().usage(e, context);
+            }
+            return failed(context, verb, new Failure("Syntax", e.getMessage(), SymStoreHelp.EXIT_SYNTAX));
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            return json ? failed(context, verb, Failure.of(e)) : new SymStoreErrors().io(e, context);
+        }
+    }
+
+    private int failed(ToolContext context, String verb, Failure failure) throws IOException {
+        SymStoreErrors.print(context.err(), failure.errorClass(), failure.text());
+        JsonOut.write(context.out(), out -> {
+            out.text("verb", verb);
+            out.text("store", store == null ? "" : store);
+            out.object("error", error -> {
+                error.text("class", failure.errorClass());
+                error.text("message", failure.text());
+            });
+        });
+        return failure.exitCode();
     }
 
     int exit(int code) {

@@ -34,20 +34,25 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, UsageException {
+    public Integer call() throws IOException {
+        return common.withOutput(context, "verify", out -> verify(target(), out));
+    }
+
+    private StoreTarget target() throws UsageException {
         LaterOptions.require(common.store != null, "'/s <store>' is required with verify.");
         LaterOptions.require(!repair, "'--repair' is not supported yet.");
         LaterOptions.require(map == null, "'--map' is not supported yet.");
-        StoreTarget target = common.target(context);
-        return common.withOutput(context, out -> {
-            VerifyStore.Report report = new VerifyStore().run(target);
-            if (common.json) {
-                json(report, out);
-            } else {
-                print(report, out);
-            }
-            return common.exit(report.problems().isEmpty() ? 0 : 1);
-        });
+        return common.target(context);
+    }
+
+    private int verify(StoreTarget target, PrintStream out) throws IOException {
+        VerifyStore.Report report = new VerifyStore().run(target);
+        if (common.json) {
+            json(report, out);
+        } else {
+            print(report, out);
+        }
+        return common.exit(report.problems().isEmpty() ? 0 : 1);
     }
 
     private static void print(VerifyStore.Report report, PrintStream out) {
