@@ -15,7 +15,7 @@ final class SymStoreHelp {
             symstore verify -s Store [-d LogFile] [--json]
             symstore -?
 
-            Every option is also taken with '/': /r, /f, ... Verbs and options ignore case.
+            Every option is also taken with '/': /f, /s, ... Verbs and options ignore case.
 
             -f File       File, directory, pattern (* and ? in the last part) or @list; may repeat.
             -s Store      Directory of the store. 'add' creates it if it is missing.
