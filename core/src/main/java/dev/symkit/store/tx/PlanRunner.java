@@ -2,6 +2,7 @@
 package dev.symkit.store.tx;
 
 import dev.symkit.store.layout.StoreNames;
+import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.Outcome;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreException;
@@ -62,12 +63,16 @@ final class PlanRunner {
             removeNow(storage.adminDirectory() + "/" + plan.id() + StoreNames.PENDING);
             return kept;
         } catch (IOException e) {
-            throw new StoreException(
-                    StoreException.Reason.NOT_FINISHED,
-                    "Transaction " + plan.id() + " is recorded but not finished: " + describe(e)
-                            + ". The next add or del finishes it.",
-                    e);
+            throw notFinished(plan.id(), e);
         }
+    }
+
+    static StoreException notFinished(TransactionId id, IOException e) {
+        return new StoreException(
+                StoreException.Reason.NOT_FINISHED,
+                "Transaction " + id + " is recorded but not finished: " + describe(e)
+                        + ". The next add or del finishes it.",
+                e);
     }
 
     static String describe(IOException e) {

@@ -162,12 +162,17 @@ final class Transaction {
             staging.committed(false);
             return Optional.empty();
         }
-        storage.sync(List.of(path, storage.adminDirectory()));
-        Optional<byte[]> now = new StoreView(storage).admin(StoreNames.LAST_ID);
-        if (!text(now).equals(text(lastId))) {
-            storage.remove(path, storage.stat(path).map(StorageEntry::version).orElse(""));
-            staging.committed(false);
-            return Optional.empty();
+        try {
+            storage.sync(List.of(path, storage.adminDirectory()));
+            Optional<byte[]> now = new StoreView(storage).admin(StoreNames.LAST_ID);
+            if (!text(now).equals(text(lastId))) {
+                storage.remove(
+                        path, storage.stat(path).map(StorageEntry::version).orElse(""));
+                staging.committed(false);
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            throw PlanRunner.notFinished(id, e);
         }
         listener.committed(id);
         Set<String> kept = new PlanRunner(storage, lock).run(plan);
