@@ -23,16 +23,17 @@ final class LocalProcess {
         return STORE_MUTEXES.computeIfAbsent(root.toUri().toString(), key -> new Semaphore(1));
     }
 
+    /** A directory is known by its name alone, a random one: its URI depends on whether it exists yet. */
     static void stagingBegins(Path directory) {
-        LIVE_STAGING.add(directory.toUri().toString());
+        LIVE_STAGING.add(directory.getFileName().toString());
     }
 
     static void stagingEnds(Path directory) {
-        LIVE_STAGING.remove(directory.toUri().toString());
+        LIVE_STAGING.remove(directory.getFileName().toString());
     }
 
     /** Whether a staging directory belongs to this very process. */
     static boolean isStagingHere(Path directory) {
-        return LIVE_STAGING.contains(directory.toUri().toString());
+        return LIVE_STAGING.contains(directory.getFileName().toString());
     }
 }
