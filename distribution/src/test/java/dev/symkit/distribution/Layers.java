@@ -24,7 +24,7 @@ final class Layers {
             "format.authenticode",
             "format.dump");
     private static final List<String> CORE =
-            List.of("store.key", "store.layout", "store.tx", "store.storage", "compress", "path");
+            List.of("store.key", "store.layout", "store.view", "store.tx", "store.storage", "compress", "path");
     private static final List<String> CONSOLE_LIBRARIES =
             List.of("picocli.", "com.fasterxml.jackson.core.", "me.tongfei.progressbar.", "org.slf4j.");
     private static final List<String> CORE_LIBRARIES = List.of("org.apache.commons.io.", "org.slf4j.");
@@ -45,7 +45,8 @@ final class Layers {
             parser("undecorate"),
             new Layer("core", "store.key", FORMATS, CORE_LIBRARIES),
             core("store.layout", "store.key"),
-            core("store.tx", "store.layout", "store.storage"),
+            core("store.view", "store.layout", "store.storage"),
+            core("store.tx", "store.view"),
             core("store.storage"),
             core("compress", "format.io"),
             core("path"),

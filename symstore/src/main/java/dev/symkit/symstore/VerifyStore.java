@@ -32,6 +32,17 @@ import java.util.Set;
  * anything seems wrong, looks again under the lock, because a running transaction looks wrong too (symstore 11, our choice).
  */
 public final class VerifyStore {
+    /** Opens a store and checks it, as {@link #run(VerifyRequest)} does. */
+    public VerifyReport run(StoreTarget target) throws IOException {
+        try (StoreStorage storage = Sources.open(target)) {
+            if (!new StoreView(storage).isStore()) {
+                throw new StoreException(
+                        StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
+            }
+            return run(new VerifyRequest(storage, target.jobs(), target.lockTimeout(), target.cancelled()));
+        }
+    }
+
     /**
      * Checks a store.
      *

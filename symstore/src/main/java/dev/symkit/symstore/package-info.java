@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The operations of SymStore as plain Java: a request goes in, a result comes out. The command line is in {@code cli}. */
+/** SymStore as a library: adding files to a symbol store, asking for them, deleting a transaction, verifying the store. */
 @NullMarked
 package dev.symkit.symstore;
 

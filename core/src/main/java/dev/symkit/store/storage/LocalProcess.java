@@ -13,27 +13,31 @@ import java.util.concurrent.Semaphore;
  * <p>This is the one piece of static mutable state in the storage: it mirrors state the operating system keeps per process.
  */
 final class LocalProcess {
-    private static final ConcurrentHashMap<String, Semaphore> STORE_MUTEXES = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Path, Semaphore> STORE_MUTEXES = new ConcurrentHashMap<>();
     private static final Set<String> LIVE_STAGING = ConcurrentHashMap.newKeySet();
 
     private LocalProcess() {}
 
     /** The mutex of the store in {@code root}, which must be a real path. */
     static Semaphore mutex(Path root) {
-        return STORE_MUTEXES.computeIfAbsent(root.toUri().toString(), key -> new Semaphore(1));
+        return STORE_MUTEXES.computeIfAbsent(root, key -> new Semaphore(1));
     }
 
-    /** A directory is known by its name alone, a random one: its URI depends on whether it exists yet. */
     static void stagingBegins(Path directory) {
-        LIVE_STAGING.add(directory.getFileName().toString());
+        LIVE_STAGING.add(name(directory));
     }
 
     static void stagingEnds(Path directory) {
-        LIVE_STAGING.remove(directory.getFileName().toString());
+        LIVE_STAGING.remove(name(directory));
     }
 
     /** Whether a staging directory belongs to this very process. */
     static boolean isStagingHere(Path directory) {
-        return LIVE_STAGING.contains(directory.getFileName().toString());
+        return LIVE_STAGING.contains(name(directory));
+    }
+
+    /** Staging directories have unique names: the store may be known under several paths. */
+    private static String name(Path directory) {
+        return String.valueOf(directory.getFileName());
     }
 }

@@ -157,16 +157,18 @@ final class Transaction {
         }
         Plan plan = new Plan(id, command, publishes, removals, directories);
         String path = storage.adminDirectory() + "/" + id + StoreNames.PENDING;
+        staging.committed(true); // before the claim: one that fails may have taken effect
         if (!storage.claim(path, plan.bytes())) {
+            staging.committed(false);
             return Optional.empty();
         }
         storage.sync(List.of(path, storage.adminDirectory()));
         Optional<byte[]> now = new StoreView(storage).admin(StoreNames.LAST_ID);
         if (!text(now).equals(text(lastId))) {
             storage.remove(path, storage.stat(path).map(StorageEntry::version).orElse(""));
+            staging.committed(false);
             return Optional.empty();
         }
-        staging.committed(true);
         listener.committed(id);
         Set<String> kept = new PlanRunner(storage, lock).run(plan);
         staging.committed(false);

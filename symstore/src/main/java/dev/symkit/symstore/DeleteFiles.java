@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore;
+
+import dev.symkit.store.layout.TransactionId;
+import dev.symkit.store.storage.StoreException;
+import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.tx.DeleteRequest;
+import dev.symkit.store.tx.DeleteResult;
+import dev.symkit.store.tx.EngineListener;
+import dev.symkit.store.tx.EngineOptions;
+import dev.symkit.store.tx.StoreEngine;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** {@code symstore del}: deletes one add transaction. */
+public final class DeleteFiles {
+
+    /**
+     * One del.
+     *
+     * @param target the store
+     * @param id the transaction, up to ten digits
+     * @param force whether to go on where references or the transaction file are missing
+     */
+    public record Request(StoreTarget target, String id, boolean force) {}
+
+    /**
+     * A finished del.
+     *
+     * @param id its own transaction
+     * @param deleted the transaction it deleted
+     * @param files stored files removed
+     * @param references references removed
+     * @param errors entries that could not be dealt with
+     * @param messages texts for the errors, and what else is worth saying
+     */
+    public record Report(String id, String deleted, int files, int references, int errors, List<String> messages) {}
+
+    /** Whether a text is a transaction id. */
+    public static boolean isId(String text) {
+        return TransactionId.parse(text).isPresent();
+    }
+
+    /** Deletes the transaction; {@code committed} is told the del's own id at the commit point. */
+    public Report run(Request request, Consumer<String> committed) throws IOException {
+        StoreTarget target = request.target();
+        Optional<TransactionId> id = TransactionId.parse(request.id());
+        if (id.isEmpty()) {
+            throw new StoreException(
+                    StoreException.Reason.UNKNOWN_TRANSACTION, "Transaction " + request.id() + " not found.");
+        }
+        try (StoreStorage storage = Sources.open(target)) {
+            EngineOptions options =
+                    new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
+            EngineListener listener = new EngineListener() {
+                @Override
+                public void committed(TransactionId own) {
+                    committed.accept(own.text());
+                }
+            };
+            DeleteResult result =
+                    new StoreEngine(storage, options, listener).delete(new DeleteRequest(id.get(), request.force()));
+            return new Report(
+                    result.id().text(),
+                    result.deleted().text(),
+                    result.files(),
+                    result.references(),
+                    result.errors(),
+                    result.messages());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore;
+
+import dev.symkit.format.io.ByteSource;
+import dev.symkit.format.io.FileByteSource;
+import dev.symkit.format.io.FormatException;
+import dev.symkit.store.key.FileIdentity;
+import dev.symkit.store.key.IllegalKeyException;
+import dev.symkit.store.key.KeyReader;
+import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.storage.SourceException;
+import dev.symkit.store.tx.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file that was looked at: its keys, or why it has none.
+ *
+ * @param path the file
+ * @param recordedPath the path the store records
+ * @param size bytes
+ * @param modified time of last modification
+ * @param identity what kind of file it is; empty if it has no key
+ * @param keys its keys, the main one first
+ * @param problem the report of a file without a key
+ */
+record KeyedFile(
+        Path path,
+        String recordedPath,
+        long size,
+        Instant modified,
+        Optional<FileIdentity> identity,
+        List<SymbolKey> keys,
+        Optional<FileReport> problem)
+        implements SourceFile {
+    private static final int BUFFER = 1 << 20;
+
+    static KeyedFile read(Path path, String recordedPath) {
+        String source = path.toString();
+        try (ByteSource bytes = FileByteSource.open(path)) {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            Optional<FileIdentity> identity = new KeyReader().identify(bytes);
+            List<SymbolKey> keys = new ArrayList<>();
+            if (identity.isPresent()) {
+                for (String index : identity.get().indexes()) {
+                    keys.add(SymbolKey.of(source, index));
+                }
+            }
+            return new KeyedFile(
+                    path,
+                    recordedPath,
+                    attributes.size(),
+                    attributes.lastModifiedTime().toInstant(),
+                    identity,
+                    keys,
+                    identity.isPresent() ? Optional.empty() : Optional.of(FileReport.ignored(source, "")));
+        } catch (FormatException e) {
+            return without(path, FileReport.ignored(source, String.valueOf(e.getMessage())));
+        } catch (IllegalKeyException e) {
+            return without(path, FileReport.error(source, FileReport.INVALID_NAME, String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            return without(path, FileReport.error(source, Failure.systemCode(e), Failure.describe(e)));
+        }
+    }
+
+    private static KeyedFile without(Path path, FileReport problem) {
+        return new KeyedFile(path, "", 0, Instant.EPOCH, Optional.empty(), List.of(), Optional.of(problem));
+    }
+
+    @Override
+    public void copyTo(OutputStream out) throws IOException {
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, size))];
+        try (InputStream in = open()) {
+            for (int length = read(in, buffer); length > 0; length = read(in, buffer)) {
+                out.write(buffer, 0, length);
+            }
+        }
+    }
+
+    private InputStream open() throws SourceException {
+        try {
+            return Files.newInputStream(path);
+        } catch (IOException e) {
+            throw new SourceException(e);
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer) throws SourceException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new SourceException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore;
+
+import java.util.List;
+
+/**
+ * Which files an operation is about.
+ *
+ * @param files the values of {@code /f}: files, directories, patterns, {@code @lists}
+ * @param excludes patterns of file names to leave out
+ * @param recurse whether sub-directories are searched too
+ */
+public record Selection(List<String> files, List<String> excludes, boolean recurse) {
+    /** Copies the lists. */
+    public Selection {
+        files = List.copyOf(files);
+        excludes = List.copyOf(excludes);
+    }
+}

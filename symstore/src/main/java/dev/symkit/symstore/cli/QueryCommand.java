@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore.cli;
+
+import dev.symkit.cli.JsonOut;
+import dev.symkit.cli.ToolContext;
+import dev.symkit.cli.UsageException;
+import dev.symkit.symstore.FileReport;
+import dev.symkit.symstore.QueryFiles;
+import dev.symkit.symstore.Selection;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code symstore query}. */
+@Command(name = "query")
+final class QueryCommand implements Callable<Integer> {
+    private final ToolContext context;
+
+    @Mixin
+    StoreOptions common = new StoreOptions();
+
+    @Option(names = "-r")
+    boolean recurse;
+
+    @Option(names = "-f")
+    List<String> files = new ArrayList<>();
+
+    @Option(names = "--exclude")
+    List<String> excludes = new ArrayList<>();
+
+    @Option(names = "--map")
+    @Nullable
+    String map;
+
+    QueryCommand(ToolContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return common.withOutput(context, "query", out -> query(request(), out));
+    }
+
+    private QueryFiles.Request request() throws UsageException {
+        LaterOptions.require(!files.isEmpty(), "'/f <file>' is required with query.");
+        LaterOptions.require(common.store != null, "'/s <store>' is required with query.");
+        LaterOptions.require(map == null, "'--map' is not supported yet.");
+        return new QueryFiles.Request(common.target(context), new Selection(files, excludes, recurse));
+    }
+
+    private int query(QueryFiles.Request request, PrintStream out) throws IOException {
+        QueryFiles.Report report = new QueryFiles().run(request);
+        if (common.json) {
+            json(report, out);
+        } else {
+            print(report, out);
+        }
+        return exitCode(report);
+    }
+
+    private int exitCode(QueryFiles.Report report) {
+        long indexable = report.count("found") + report.count("notFound");
+        if (report.answers().isEmpty() || report.count("notFound") > 0) {
+            return 2;
+        }
+        if (report.count("error") > 0) {
+            return common.exit(1);
+        }
+        return indexable == 0 ? 13 : report.unmatched().isEmpty() ? 0 : 2;
+    }
+
+    private void print(QueryFiles.Report report, PrintStream out) {
+        for (QueryFiles.Answer answer : report.answers()) {
+            FileReport file = answer.file();
+            switch (file.status()) {
+                case "found" ->
+                    SymStoreErrors.message(out, file.source() + " found: " + file.path() + " (" + file.form() + ")");
+                case "notFound" -> SymStoreErrors.message(out, file.source() + " not found: " + answer.place());
+                case "error" -> SymStoreErrors.print(out, "Runtime", file.source() + ": " + file.message());
+                default -> {
+                    if (common.verbose) {
+                        SymStoreErrors.message(
+                                out, "Skipping file " + file.source() + " - not a known file type. ErrorLevel is 13.");
+                    }
+                }
+            }
+            if (common.verbose) {
+                answer.references().forEach(line -> SymStoreErrors.message(out, "  " + line));
+            }
+        }
+        report.unmatched()
+                .forEach(value -> SymStoreErrors.print(out, "Runtime", "No files found matching '" + value + "'."));
+        out.println("SYMSTORE: Number of files found = " + report.count("found"));
+        out.println("SYMSTORE: Number of files not found = " + report.count("notFound"));
+        out.println("SYMSTORE: Number of files ignored = " + report.count("ignored"));
+    }
+
+    private void json(QueryFiles.Report report, PrintStream out) throws IOException {
+        JsonOut.write(out, json -> {
+            json.text("verb", "query");
+            json.text("store", common.store == null ? "" : common.store);
+            json.number("found", report.count("found"));
+            json.number("notFound", report.count("notFound"));
+            json.number("errors", report.count("error") + report.unmatched().size());
+            json.number("ignored", report.count("ignored"));
+            json.array("files", report.answers(), (each, answer) -> AddCommand.file(each, answer.file()));
+        });
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore.cli;
+
+import dev.symkit.cli.ToolContext;
+import dev.symkit.cli.ToolErrors;
+import dev.symkit.cli.UsageException;
+import dev.symkit.symstore.Failure;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/** SymStore's form of errors: {@code SYMSTORE ERROR: Class: <class>. Desc: <text>} on standard output (observed). */
+final class SymStoreErrors implements ToolErrors {
+
+    @Override
+    public int usage(UsageException problem, ToolContext context) {
+        boolean complete = problem.kind() == UsageException.Kind.RULE;
+        print(context.out(), "Syntax", problem.getMessage() + (complete ? "" : "."));
+        context.out().println();
+        summary(context.out(), 0, 0, 0);
+        return SymStoreHelp.EXIT_SYNTAX;
+    }
+
+    @Override
+    public int io(IOException problem, ToolContext context) {
+        Failure failure = Failure.of(problem);
+        print(context.out(), failure.errorClass(), failure.text());
+        return failure.exitCode();
+    }
+
+    static void print(PrintStream out, String errorClass, String text) {
+        out.println("SYMSTORE ERROR: Class: " + errorClass + ". Desc: " + oneLine(text));
+    }
+
+    static void message(PrintStream out, String text) {
+        out.println("SYMSTORE MESSAGE: " + oneLine(text));
+    }
+
+    static void summary(PrintStream out, long stored, long errors, long ignored) {
+        out.println("SYMSTORE: Number of files stored = " + stored);
+        out.println("SYMSTORE: Number of errors = " + errors);
+        out.println("SYMSTORE: Number of files ignored = " + ignored);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\R", " ");
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** A store in a directory, with the operations that the tests call. */
+record TestStore(Path root, Path work) {
+
+    StoreTarget target(LocalDateTime now) {
+        Clock clock = Clock.fixed(now.toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+        return new StoreTarget(root.toString(), work, 2, Duration.ofSeconds(60), false, clock, () -> false);
+    }
+
+    StoreTarget target() {
+        return target(LocalDateTime.of(2026, 11, 25, 10, 0, 0));
+    }
+
+    AddFiles.Report add(
+            LocalDateTime now, String product, String version, UnaryOperator<String> recorded, List<Path> files)
+            throws IOException {
+        Selection selection = new Selection(files.stream().map(Path::toString).toList(), List.of(), true);
+        return new AddFiles()
+                .run(
+                        new AddFiles.Request(target(now), selection, product, version, "", false, recorded),
+                        new AddFiles.Listener() {});
+    }
+
+    AddFiles.Report add(Path... files) throws IOException {
+        return add(LocalDateTime.of(2026, 11, 25, 10, 0, 0), "p", "", UnaryOperator.identity(), List.of(files));
+    }
+
+    DeleteFiles.Report delete(String id) throws IOException {
+        return new DeleteFiles().run(new DeleteFiles.Request(target(), id, false), own -> {});
+    }
+
+    List<Problem> problems() throws IOException {
+        return new VerifyStore().run(target()).problems();
+    }
+
+    /** Every file of the store except the lock's helper, with its content, one char for each byte. */
+    Map<String, String> tree() throws IOException {
+        TreeMap<String, String> tree = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                String name = root.relativize(path).toString().replace('\\', '/');
+                if (!name.endsWith(".symstore.lock")) {
+                    tree.put(name, new String(Files.readAllBytes(path), java.nio.charset.StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        return tree;
+    }
+
+    static void unzip(Path zip, Path into) throws IOException {
+        try (InputStream bytes = Files.newInputStream(zip);
+                ZipInputStream in = new ZipInputStream(bytes)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path target = into.resolve(entry.getName().replace('\\', '/')).normalize();
+                if (!target.startsWith(into)) {
+                    throw new IOException("entry leaves the directory: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(in, target);
+                }
+            }
+        }
+    }
+}

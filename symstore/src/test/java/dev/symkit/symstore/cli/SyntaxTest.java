@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every wrong use of symstore.md 1.1 and 2.1, and every option that comes later. */
+final class SyntaxTest {
+    private static final String ZEROS = """
+
+            SYMSTORE: Number of files stored = 0
+            SYMSTORE: Number of errors = 0
+            SYMSTORE: Number of files ignored = 0
+            """;
+    private static final String ADD = "add /f a.pdb /s S /t P ";
+    private static final String INDEX = "add /x i /g a /f a.pdb ";
+
+    static final List<Arguments> RULES = List.of(
+            rule("add /f a /s S", "'/t <product>' is required with this add type."),
+            rule("add /f a /t P", "'/s <store>' is required with this add type."),
+            rule("add /s S /t P", "'/f <file>' or '/y <indexfile>' is required."),
+            rule("add /s S /t P /f a /y i /g G", "'/f <file>' or '/y <indexfile>' is required."),
+            rule("add /x i /f a", "'/g <share>' is required with '/x'."),
+            rule("add /x i /g a", "'/f <file>' or '/y <indexfile>' is required."),
+            rule(INDEX + "/s S", "'/s' cannot be used with '/x'."),
+            rule(INDEX + "/t P", "'/t' cannot be used with '/x'."),
+            rule(INDEX + "/v 1", "'/v' cannot be used with '/x'."),
+            rule(INDEX + "/c C", "'/c' cannot be used with '/x'."),
+            rule(INDEX + "/y i", "'/y' cannot be used with '/x'."),
+            rule(INDEX + "/m M", "'/m' cannot be used with '/x'."),
+            rule(INDEX + "/h PUB", "'/h' cannot be used with '/x'."),
+            rule(INDEX + "/compress", "'/compress' cannot be used with '/x'."),
+            rule("add /y i /s S /t P", "'/g <share>' is required with '/y'."),
+            rule("add /y i /g G /t P", "'/s <store>' is required with this add type."),
+            rule("add /y i /g G /s S /t P /r", "'/r' cannot be used with '/y'."),
+            rule("add /y i /g G /s S /t P /z PUB", "'/z' cannot be used with '/y'."),
+            rule(ADD + "/a", "'/a' can only be used with '/x'."),
+            rule(ADD + "/q", "'/q' can only be used with '/x'."),
+            rule(ADD + "/l", "'/l' can only be used with '/p'."),
+            rule(ADD + "-:MSG m", "'-:MSG' can only be used with '/p'."),
+            rule(ADD + "-:REL", "'-:REL' can only be used with '/p'."),
+            rule(ADD + "/compress RAR", "Invalid compression type 'RAR'."),
+            rule(ADD + "/g b", "'a.pdb' does not begin with 'b'."),
+            rule(ADD + "/z ALL", "Invalid value 'ALL' for '/z'."),
+            rule(ADD + "/h p", "Invalid value 'p' for '/h'."),
+            rule(ADD + "/p", "'a.pdb' is a local path; use '/l' to store pointers to local files."),
+            rule("add /y i /g G /s S /t P /p", "'G' is a local path; use '/l' to store pointers to local files."),
+            rule("del /s S", "'/i <id>' is required with del."),
+            rule("del /i 1", "'/s <store>' is required with del."),
+            rule("del /i x /s S", "Invalid value 'x' for '/i'."),
+            rule("query /s S", "'/f <file>' is required with query."),
+            rule("query /f a", "'/s <store>' is required with query."),
+            rule("verify", "'/s <store>' is required with verify."),
+            rule("add /f a /s http://h/s /t P", "'http://h/s' is not a store that can be written to."),
+            rule("add /f a /s srv*c:\\s /t P", "'srv*c:\\s' is not a store that can be written to."),
+            rule("/f a", "Unknown option '/f'."),
+            rule("add /zz", "Unknown option '/zz'."),
+            rule("add /s=S", "Unknown option '/s=S'."),
+            rule("add stray", "Unknown option 'stray'."),
+            rule("add /f", "Option '/f' needs a value."));
+
+    static Stream<Arguments> later() {
+        Stream<String> options =
+                Stream.of("-:NOREFS", "-:NOFORCECOPY", "--ssqp", "--skip-existing", "--layout-only", "--lower-case");
+        Stream<String> more = Stream.of("--strict-compat", "--ptr-prefix", "--refuse-class-change", "--verify");
+        Stream<Arguments> flags = Stream.concat(options, more)
+                .map(option -> rule(ADD + option, "'" + option + "' is not supported yet."));
+        Stream<Arguments> others = Stream.of(
+                rule(ADD + "/p /l", "'/p' is not supported yet."),
+                rule(ADD + "/g A", "'/g' is not supported yet."),
+                rule(ADD + "/z pub", "'/z' is not supported yet."),
+                rule(ADD + "/m M", "'/m' is not supported yet."),
+                rule(ADD + "/h PRI", "'/h' is not supported yet."),
+                rule(ADD + "/compress /r", "'/compress' is not supported yet."),
+                rule(ADD + "/compress -:NOREFS", "'-:NOREFS' is not supported yet."),
+                rule(ADD + "--max-compress 5", "'--max-compress' is not supported yet."),
+                rule(ADD + "--portable-key both", "'--portable-key' is not supported yet."),
+                rule(ADD + "--map a=b", "'--map' is not supported yet."),
+                rule("add /f @list /s S /t P /p /g G", "'/p' is not supported yet."),
+                rule(INDEX, "'/x' is not supported yet."),
+                rule(INDEX + "/a", "'/x' is not supported yet."),
+                rule("add /y i /g G /s S /t P", "'/y' is not supported yet."),
+                rule("add /yi i /g G /s S /t P", "'/yi' is not supported yet."),
+                rule("del /i 1 /s S --yes", "'--yes' is not supported yet."),
+                rule("del /s S --dry-run", "'--dry-run' is not supported yet."),
+                rule("del /s S /t P", "'/t' is not supported yet."),
+                rule("verify /s S --repair", "'--repair' is not supported yet."),
+                rule("list /s S --since 2024-01-01", "'list' is not supported yet."),
+                rule("MERGE /s S --from T", "'merge' is not supported yet."));
+        return Stream.concat(flags, others);
+    }
+
+    @TempDir
+    Path directory;
+
+    private static Arguments rule(String line, String text) {
+        return Arguments.of(line, text);
+    }
+
+    @ParameterizedTest
+    @FieldSource("RULES")
+    @MethodSource("later")
+    void wrongUseIsAnswered(String line, String text) {
+        SymStoreRun run = SymStoreRun.of(directory, line.strip().split(" +"));
+
+        assertThat(run.out()).isEqualTo("SYMSTORE ERROR: Class: Syntax. Desc: " + text + "\n" + ZEROS);
+        assertThat(run.code()).isEqualTo(87);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aQuoteInsideAValueIsNamed() {
+        SymStoreRun run = SymStoreRun.of(directory, "add", "/f", "a", "/s", "\\\\srv\\share\" /t P");
+
+        assertThat(run.out())
+                .startsWith("SYMSTORE ERROR: Class: Syntax. Desc: The value of '/s' contains a quotation mark");
+        assertThat(run.code()).isEqualTo(87);
+    }
+
+    @Test
+    void theLogTakesRuleErrors() throws IOException {
+        SymStoreRun run = SymStoreRun.of(directory, "add", "/f", "a", "/s", "S", "/d", "log.txt");
+
+        assertThat(run).isEqualTo(new SymStoreRun(87, "", ""));
+        assertThat(Files.readAllLines(directory.resolve("log.txt")))
+                .startsWith("SYMSTORE ERROR: Class: Syntax. Desc: '/t <product>' is required with this add type.", "")
+                .hasSize(5);
+    }
+
+    @Test
+    void jsonStaysOneObjectForErrors() {
+        SymStoreRun run = SymStoreRun.of(directory, "del", "/i", "7", "/s", "S", "--json");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.out())
+                .startsWith("{\"verb\":\"del\",\"store\":\"S\",\"error\":{\"class\":\"Store\",\"message\":\"")
+                .endsWith("\"}}\n");
+        assertThat(run.err()).startsWith("SYMSTORE ERROR: Class: Store. Desc: ");
+    }
+}
