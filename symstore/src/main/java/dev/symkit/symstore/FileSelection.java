@@ -81,7 +81,8 @@ final class FileSelection {
                 text = text.substring(1, text.length() - 1);
             }
             if (!text.isEmpty() && !addOne(text)) {
-                errors.put(text, FileReport.error(text, FileReport.NOT_FOUND, "listed file not found"));
+                String path = resolve(text).map(Path::toString).orElse(text);
+                errors.put(path, FileReport.error(path, FileReport.NOT_FOUND, "listed file not found"));
             }
         }
         return true;

@@ -13,6 +13,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -56,10 +57,12 @@ final class LocalStaging implements Staging {
         try {
             Files.createDirectory(directory);
             permissions.applyToDirectory(directory);
-            FileChannel alive =
-                    FileChannel.open(directory.resolve(ALIVE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            permissions.applyToFile(directory.resolve(ALIVE));
-            return new LocalStaging(admin, directory, permissions, alive, lockOrNull(alive));
+            Path unlocked = directory.resolve(ALIVE + ".new"); // found under its own name, its lock must be taken
+            FileChannel alive = FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileLock lock = lockOrNull(alive);
+            permissions.applyToFile(unlocked);
+            Files.move(unlocked, directory.resolve(ALIVE), StandardCopyOption.ATOMIC_MOVE);
+            return new LocalStaging(admin, directory, permissions, alive, lock);
         } catch (IOException e) {
             LocalProcess.stagingEnds(directory);
             throw e;

@@ -117,11 +117,10 @@ final class AddCommand implements Callable<Integer> {
         } else {
             print(report, out);
         }
-        long errors = report.count("error") + report.unmatched().size();
         if (report.id().isEmpty()) {
             return 2;
         }
-        return common.exit(errors > 0 ? 1 : 0);
+        return common.exit(errors(report) > 0 ? 1 : 0);
     }
 
     private final class ProgressListener implements AddFiles.Listener, AutoCloseable {
@@ -199,12 +198,13 @@ final class AddCommand implements Callable<Integer> {
         report.unmatched()
                 .forEach(value -> SymStoreErrors.print(out, "Runtime", "No files found matching '" + value + "'."));
         out.println();
-        SymStoreErrors.summary(
-                out,
-                report.count("stored", "same"),
-                report.count("error")
-                        + (report.id().isEmpty() ? 0 : report.unmatched().size()),
-                report.count("ignored"));
+        SymStoreErrors.summary(out, report.count("stored", "same"), errors(report), report.count("ignored"));
+    }
+
+    /** Values of {@code /f} that named nothing count only where others named something. */
+    private static long errors(AddFiles.Report report) {
+        return report.count("error")
+                + (report.id().isEmpty() ? 0 : report.unmatched().size());
     }
 
     private void printVerbose(FileReport file, PrintStream out) {
@@ -228,7 +228,7 @@ final class AddCommand implements Callable<Integer> {
             json.text("id", report.id());
             json.text("store", common.store == null ? "" : common.store);
             json.number("stored", report.count("stored", "same"));
-            json.number("errors", report.count("error") + report.unmatched().size());
+            json.number("errors", errors(report));
             json.number("ignored", report.count("ignored"));
             json.array("files", report.files(), AddCommand::file);
         });

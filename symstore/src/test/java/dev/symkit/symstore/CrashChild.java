@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore;
+
+import dev.symkit.store.storage.StoreStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** What the child processes of the crash and concurrency tests do. */
+final class CrashChild {
+    private CrashChild() {}
+
+    /**
+     * {@code stop <directory> <kind> run|recover <n>}: one step of a {@link CrashScene}, stopped for ever before the n-th call
+     * that changes the store; {@code work <store> <directory> <adds> <same> <every>}: so many adds of two files, and after
+     * every so many a del of the oldest.
+     */
+    public static void main(String[] args) throws IOException {
+        if (args[0].equals("stop")) {
+            CrashScene scene = CrashScene.in(Path.of(args[1]), CrashScene.Kind.valueOf(args[2]));
+            try (StoreStorage storage = new CrashStorage(scene.open(), new StopPoint(Integer.parseInt(args[4])))) {
+                if (args[3].equals("run")) {
+                    scene.run(storage);
+                } else {
+                    scene.recover(storage);
+                }
+            }
+            say("FINISHED");
+        } else {
+            work(
+                    CrashScene.target(Path.of(args[1])),
+                    Path.of(args[2]),
+                    Integer.parseInt(args[3]),
+                    Boolean.parseBoolean(args[4]),
+                    Integer.parseInt(args[5]));
+            say("FINISHED");
+        }
+    }
+
+    private static void work(StoreTarget target, Path directory, int adds, boolean same, int every) throws IOException {
+        Files.createDirectories(directory);
+        Deque<String> live = new ArrayDeque<>();
+        say("START");
+        for (int i = 0; i < adds; i++) {
+            List<String> files = new ArrayList<>();
+            for (String name : List.of("a" + i + ".pdb", "b" + i + ".pdb")) {
+                Path file = directory.resolve(name);
+                CrashScene.pdb(file, same ? name : directory + name, same ? name : directory + name);
+                files.add(file.toString());
+            }
+            Selection selection = new Selection(files, List.of(), false);
+            AddFiles.Report report = new AddFiles()
+                    .run(
+                            new AddFiles.Request(target, selection, "p", "", "", false, path -> path),
+                            new AddFiles.Listener() {
+                                @Override
+                                public void committed(String id) {
+                                    say("COMMIT " + id);
+                                }
+                            });
+            say("ADD " + report.id() + " " + report.count("stored", "same"));
+            live.add(report.id());
+            if ((i + 1) % every == 0) {
+                DeleteFiles.Report gone = new DeleteFiles()
+                        .run(new DeleteFiles.Request(target, live.remove(), false), id -> say("COMMIT " + id));
+                say("DEL " + gone.id() + " " + gone.deleted() + " " + gone.errors());
+            }
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    /** Stops before the n-th call. */
+    private static final class StopPoint implements CrashStorage.Point {
+        private final int n;
+        private int calls;
+
+        StopPoint(int n) {
+            this.n = n;
+        }
+
+        @Override
+        public void before(String call) throws IOException {
+            calls++;
+            if (calls == n) {
+                say("STOPPED at " + call + " .");
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        }
+
+        @Override
+        public void after(String call) {
+            // the moment after a call is the moment before the next
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symkit.store.storage.StoreStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every call that changes a store fails once, before or after it has taken effect (symbol-store-format 8.2). */
+final class FaultTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"FRESH,false", "ADD,false", "DEL,false", "FRESH,true", "ADD,true", "DEL,true"})
+    void isWholeOrAbsentWhicheverCallFails(CrashScene.Kind kind, boolean effective) throws IOException {
+        int whole = 0;
+        int none = 0;
+        for (int n = 1; ; n++) {
+            CrashScene scene = CrashScene.prepare(directory.resolve("n" + n), kind);
+            FaultPoint fault = new FaultPoint(n, effective);
+            boolean failed = false;
+            try (StoreStorage storage = new CrashStorage(scene.open(), fault)) {
+                scene.run(storage);
+            } catch (IOException e) {
+                failed = true;
+            }
+            try (StoreStorage storage = scene.open()) {
+                scene.recover(storage);
+            }
+            boolean present = scene.check(kind + " failed at " + n + ", " + fault.failed());
+            if (fault.failed().isEmpty()) {
+                assertThat(failed).isFalse();
+                assertThat(present).isTrue();
+                break;
+            }
+            whole += present ? 1 : 0;
+            none += present ? 0 : 1;
+        }
+        assertThat(whole).isGreaterThan(5);
+        assertThat(none).isGreaterThan(5);
+    }
+
+    /** Fails the n-th call. Confined to one thread. */
+    private static final class FaultPoint implements CrashStorage.Point {
+        private final int n;
+        private final boolean effective;
+        private int calls;
+        private String failed = "";
+
+        FaultPoint(int n, boolean effective) {
+            this.n = n;
+            this.effective = effective;
+        }
+
+        String failed() {
+            return failed;
+        }
+
+        @Override
+        public void before(String call) throws IOException {
+            if (!effective) {
+                count(call);
+            }
+        }
+
+        @Override
+        public void after(String call) throws IOException {
+            if (effective) {
+                count(call);
+            }
+        }
+
+        private void count(String call) throws IOException {
+            calls++;
+            if (calls == n) {
+                failed = call;
+                throw new IOException("no space left on device");
+            }
+        }
+    }
+}
