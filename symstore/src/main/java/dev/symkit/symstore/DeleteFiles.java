@@ -34,9 +34,17 @@ public final class DeleteFiles {
      * @param files stored files removed
      * @param references references removed
      * @param errors entries that could not be dealt with
-     * @param messages texts for the errors, and what else is worth saying
+     * @param messages one text for each error
+     * @param notes what else is worth saying
      */
-    public record Report(String id, String deleted, int files, int references, int errors, List<String> messages) {}
+    public record Report(
+            String id,
+            String deleted,
+            int files,
+            int references,
+            int errors,
+            List<String> messages,
+            List<String> notes) {}
 
     /** Whether a text is a transaction id. */
     public static boolean isId(String text) {
@@ -68,7 +76,8 @@ public final class DeleteFiles {
                     result.files(),
                     result.references(),
                     result.errors(),
-                    result.messages());
+                    result.messages(),
+                    result.notes());
         }
     }
 }

@@ -78,7 +78,8 @@ final class ConcurrencyIT {
         }
         lines.stream()
                 .filter(line -> line.startsWith("DEL "))
-                .forEach(line -> assertThat(live.remove(line.split(" ", -1)[2])).as(line).isTrue());
+                .forEach(line ->
+                        assertThat(live.remove(line.split(" ", -1)[2])).as(line).isTrue());
         int children = DISJOINT + SAME;
         assertThat(all).hasSize(children * (adds + adds / DELETE_EVERY)).doesNotHaveDuplicates();
         assertThat(CrashIT.contiguousIds(store)).containsExactlyInAnyOrderElementsOf(all);

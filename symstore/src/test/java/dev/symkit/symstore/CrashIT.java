@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Writers are killed; the next writer finds the whole transaction or none (the table of symbol-store-format 8.5). */
 final class CrashIT {
     private static final int KILLS = 30;
-    private static final int LONGEST_LIFE_MILLIS = 250;
+    private static final int LONGEST_LIFE_MILLIS = 200;
 
     @TempDir
     private Path directory;
@@ -132,9 +132,8 @@ final class CrashIT {
             Path sources = directory.resolve("src" + i);
             ChildProcess.Spec spec = child("work", store.toString(), sources.toString(), "1000", "false", "3");
             try (ChildProcess child = ChildProcess.start(spec)) {
-                child.awaitOutput("START");
-                boolean ended =
-                        child.process().waitFor(random.nextInt(1, LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
+                child.awaitOutput(i % 3 == 0 ? "START" : "COMMIT");
+                boolean ended = child.process().waitFor(random.nextInt(1, LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
                 child.process().destroyForcibly();
                 ChildProcess.Result result = child.await();
                 assertThat(ended).as(result.err()).isFalse();
@@ -156,8 +155,8 @@ final class CrashIT {
     private static void addOne(Path store, Path file) throws IOException {
         CrashScene.pdb(file, file.toString(), "");
         Selection selection = new Selection(List.of(file.toString()), List.of(), false);
-        AddFiles.Request request = new AddFiles.Request(
-                CrashScene.target(store), selection, "own", "", "", false, path -> path);
+        AddFiles.Request request =
+                new AddFiles.Request(CrashScene.target(store), selection, "own", "", "", false, path -> path);
         assertThat(new AddFiles().run(request, new AddFiles.Listener() {}).count("stored"))
                 .isEqualTo(1);
     }

@@ -86,15 +86,15 @@ final class CrashScene {
         Files.write(
                 file,
                 new PdbBuilder()
-                        .guid(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)))
-                        .stream(content.getBytes(StandardCharsets.UTF_8))
-                        .build());
+                        .guid(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))).stream(
+                                        content.getBytes(StandardCharsets.UTF_8))
+                                .build());
     }
 
     static StoreTarget target(Path store) {
         return new StoreTarget(
                 store.toString(),
-                store.toAbsolutePath().getParent(),
+                store.toAbsolutePath(),
                 1,
                 Duration.ofMinutes(2),
                 false,
@@ -159,7 +159,10 @@ final class CrashScene {
                 .isTrue();
         boolean present = whole == (kind != Kind.DEL);
         TransactionId own = id(kind == Kind.FRESH ? 1 : 2);
-        boolean live = view.server().find(own).filter(record -> record.product().equals("own")).isPresent();
+        boolean live = view.server()
+                .find(own)
+                .filter(record -> record.product().equals("own"))
+                .isPresent();
         assertThat(live).as(when).isEqualTo(present);
         for (String name : OWN) {
             assertThat(stored(name)).as("%s: %s", when, name).isEqualTo(present ? bytes(name) : new byte[0]);

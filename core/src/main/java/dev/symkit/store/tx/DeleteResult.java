@@ -12,12 +12,20 @@ import java.util.List;
  * @param files stored files removed
  * @param references reference lines removed
  * @param errors entries that could not be dealt with
- * @param messages one text for each error, and for what else is worth saying
+ * @param messages one text for each error
+ * @param notes what else is worth saying
  */
 public record DeleteResult(
-        TransactionId id, TransactionId deleted, int files, int references, int errors, List<String> messages) {
+        TransactionId id,
+        TransactionId deleted,
+        int files,
+        int references,
+        int errors,
+        List<String> messages,
+        List<String> notes) {
     /** Copies the list. */
     public DeleteResult {
         messages = List.copyOf(messages);
+        notes = List.copyOf(notes);
     }
 }

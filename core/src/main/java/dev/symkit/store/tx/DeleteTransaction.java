@@ -34,6 +34,7 @@ final class DeleteTransaction {
     private final EngineListener listener;
     private final StoreView view;
     private final List<String> messages = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final Map<String, StorageEntry> storedFiles = new LinkedHashMap<>();
     private final Map<String, StorageEntry> pointers = new LinkedHashMap<>();
     private final Map<String, StorageEntry> refsFiles = new LinkedHashMap<>();
@@ -69,8 +70,8 @@ final class DeleteTransaction {
         finishPlan(deleted, file.isPresent());
         return transaction
                 .commit("del", options, listener)
-                .map(kept ->
-                        new DeleteResult(transaction.id(), deleted, storedFiles.size(), references, errors, messages));
+                .map(kept -> new DeleteResult(
+                        transaction.id(), deleted, storedFiles.size(), references, errors, messages, notes));
     }
 
     private void deleteEntry(TransactionFile.Entry entry, DeleteRequest request) throws IOException {
@@ -82,7 +83,7 @@ final class DeleteTransaction {
             return;
         }
         if (directory.isEmpty()) {
-            messages.add(entry.name() + "\\" + entry.index() + " is gone already");
+            notes.add(entry.name() + "\\" + entry.index() + " is gone already");
             return;
         }
         Optional<RefsFile> refs = view.refs(directory.get());

@@ -111,12 +111,9 @@ final class DelCommand implements Callable<Integer> {
     }
 
     private void print(DeleteFiles.Report report, PrintStream out) {
-        for (String message : report.messages()) {
-            if (report.errors() > 0) {
-                SymStoreErrors.print(out, "Store", message);
-            } else if (common.verbose) {
-                SymStoreErrors.message(out, message);
-            }
+        report.messages().forEach(message -> SymStoreErrors.print(out, "Store", message));
+        if (common.verbose) {
+            report.notes().forEach(note -> SymStoreErrors.message(out, note));
         }
         out.println();
         out.println("SYMSTORE: Number of files deleted = " + report.files());
