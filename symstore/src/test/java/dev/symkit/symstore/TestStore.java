@@ -47,7 +47,7 @@ record TestStore(Path root, Path work) {
         return new DeleteFiles().run(new DeleteFiles.Request(target(), id, false), own -> {});
     }
 
-    List<VerifyStore.Problem> problems() throws IOException {
+    List<Problem> problems() throws IOException {
         return new VerifyStore().run(target()).problems();
     }
 

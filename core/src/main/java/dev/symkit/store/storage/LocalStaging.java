@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -149,6 +150,8 @@ final class LocalStaging implements Staging {
             return Optional.of(true);
         } catch (NoSuchFileException e) {
             return Optional.of(true); // its writer died between making the directory and the file, or is clearing up
+        } catch (OverlappingFileLockException e) {
+            return Optional.of(false); // another class loader of this process
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }

@@ -226,7 +226,9 @@ final class LocalStorage implements StoreStorage {
         try {
             boolean moved =
                     condition.kind() == Condition.Kind.IF_ABSENT ? moveIfAbsent(staged, target) : move(staged, target);
-            used(handle);
+            if (moved) {
+                used(handle);
+            }
             return moved ? Outcome.PUBLISHED : Outcome.GONE;
         } catch (NoSuchFileException e) {
             if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
@@ -251,7 +253,7 @@ final class LocalStorage implements StoreStorage {
     }
 
     private static boolean move(Path staged, Path target) throws IOException {
-        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return true;
     }
 

@@ -56,7 +56,10 @@ final class LocalSync {
     }
 
     private static void forceOne(Path path, boolean windows) throws IOException {
-        if (windows && Files.isDirectory(path)) {
+        if (Files.isDirectory(path)) {
+            if (!windows) {
+                forceDirectory(path);
+            }
             return; // Windows has no way to force a directory
         }
         try (FileChannel channel =
@@ -64,6 +67,18 @@ final class LocalSync {
             channel.force(true);
         } catch (NoSuchFileException e) {
             // removed since, by the same plan or by whoever finished it
+        }
+    }
+
+    private static void forceDirectory(Path path) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+        } catch (IOException e) {
+            return; // removed since, or a file system that does not open directories
+        }
+        try (channel) {
+            channel.force(true);
         }
     }
 }

@@ -4,7 +4,9 @@ package dev.symkit.symstore.cli;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
+import dev.symkit.symstore.Problem;
 import dev.symkit.symstore.StoreTarget;
+import dev.symkit.symstore.VerifyReport;
 import dev.symkit.symstore.VerifyStore;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verify(StoreTarget target, PrintStream out) throws IOException {
-        VerifyStore.Report report = new VerifyStore().run(target);
+        VerifyReport report = new VerifyStore().run(target);
         if (common.json) {
             json(report, out);
         } else {
@@ -55,8 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
         return common.exit(report.problems().isEmpty() ? 0 : 1);
     }
 
-    private static void print(VerifyStore.Report report, PrintStream out) {
-        for (VerifyStore.Problem problem : report.problems()) {
+    private static void print(VerifyReport report, PrintStream out) {
+        for (Problem problem : report.problems()) {
             String id = problem.id().isEmpty() ? "" : " (transaction " + problem.id() + ")";
             SymStoreErrors.message(out, problem.kind() + ": " + problem.path() + id + ": " + problem.message());
         }
@@ -64,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
         out.println("SYMSTORE: Number of problems = " + report.problems().size());
     }
 
-    private void json(VerifyStore.Report report, PrintStream out) throws IOException {
+    private void json(VerifyReport report, PrintStream out) throws IOException {
         JsonOut.write(out, json -> {
             json.text("verb", "verify");
             json.text("store", common.store == null ? "" : common.store);
