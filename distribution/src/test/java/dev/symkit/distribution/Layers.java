@@ -22,7 +22,8 @@ final class Layers {
             "format.portable",
             "format.msfz",
             "format.authenticode",
-            "format.dump");
+            "format.dump",
+            "format.symbols");
     private static final List<String> CORE =
             List.of("store.key", "store.layout", "store.view", "store.tx", "store.storage", "compress", "path");
     private static final List<String> CONSOLE_LIBRARIES =
@@ -35,13 +36,14 @@ final class Layers {
             parser("format.msf", "format.io"),
             parser("format.codeview", "format.io"),
             parser("format.pdb", "format.msf", "format.codeview"),
-            parser("format.dbi", "format.msf", "format.codeview"),
-            parser("format.tpi", "format.msf", "format.codeview"),
-            parser("format.gsi", "format.msf", "format.codeview"),
+            parser("format.dbi", "format.pdb"),
+            parser("format.tpi", "format.pdb"),
+            parser("format.gsi", "format.pdb"),
             parser("format.portable", "format.io"),
             new Layer("parser", "format.msfz", List.of("format.msf"), List.of("com.github.luben.zstd.")),
             new Layer("parser", "format.authenticode", List.of("format.pe"), List.of("org.bouncycastle.")),
             parser("format.dump", "format.io", "format.pe"),
+            parser("format.symbols", "format.dbi", "format.tpi", "format.gsi", "format.msfz", "format.pe"),
             parser("undecorate"),
             new Layer("core", "store.key", FORMATS, CORE_LIBRARIES),
             core("store.layout", "store.key"),
@@ -56,12 +58,12 @@ final class Layers {
 
     /** Layers of the table that have no class yet; the test fails as soon as this list is wrong. */
     static final List<String> COMING = List.of(
-            "dev.symkit.format.codeview",
             "dev.symkit.format.tpi",
             "dev.symkit.format.gsi",
             "dev.symkit.format.msfz",
             "dev.symkit.format.authenticode",
             "dev.symkit.format.dump",
+            "dev.symkit.format.symbols",
             "dev.symkit.undecorate",
             "dev.symkit.compress",
             "dev.symkit.path");

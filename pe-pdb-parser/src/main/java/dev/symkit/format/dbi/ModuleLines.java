@@ -2,6 +2,7 @@
 package dev.symkit.format.dbi;
 
 import dev.symkit.format.io.ByteCursor;
+import dev.symkit.format.io.ByteWindow;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.msf.MsfStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class ModuleLines {
                     "a module list of " + size + " bytes does not fit the stream of " + stream.size());
         }
         boolean old = header.version() <= DbiHeader.V50;
-        StreamWindow window = new StreamWindow(stream, DbiHeader.SIZE, DbiHeader.SIZE + size);
+        ByteWindow window = new ByteWindow(stream, DbiHeader.SIZE, DbiHeader.SIZE + size);
         while (!window.atEnd()) {
             ByteCursor in = window.take(old ? OLD_RECORD : RECORD);
             in.skip(old ? 32 : 40);

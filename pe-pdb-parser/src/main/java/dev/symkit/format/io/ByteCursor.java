@@ -17,6 +17,7 @@ import java.util.UUID;
 public final class ByteCursor {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
@@ -75,6 +76,16 @@ public final class ByteCursor {
     /** Reads an unsigned 32-bit value. */
     public long u32() throws FormatException {
         return Integer.toUnsignedLong(i32());
+    }
+
+    /** Reads a signed 16-bit value. */
+    public int i16() throws FormatException {
+        return (short) SHORT.get(bytes, take(2));
+    }
+
+    /** Reads a 64-bit value. */
+    public long i64() throws FormatException {
+        return (long) LONG.get(bytes, take(8));
     }
 
     /**
@@ -139,6 +150,35 @@ public final class ByteCursor {
             }
         }
         return -1;
+    }
+
+    /** Reads a name that ends with NUL, and passes over the NUL. */
+    public Name nulTerminated() throws FormatException {
+        int length = lengthToNul();
+        if (length < 0) {
+            throw error(FormatException.Kind.TRUNCATED, "a name is not ended by NUL");
+        }
+        Name name = Name.copyOf(bytes, at, length);
+        at += length + 1;
+        return name;
+    }
+
+    /**
+     * Reads a name whose length is known.
+     *
+     * @param length its bytes
+     */
+    public Name name(int length) throws FormatException {
+        return Name.copyOf(bytes, take(length), length);
+    }
+
+    /**
+     * Reads bytes that are kept as they are.
+     *
+     * @param count number of bytes
+     */
+    public Slice raw(int count) throws FormatException {
+        return Slice.copyOf(bytes, take(count), count);
     }
 
     /**

@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>Source of the layout: microsoft-pdb, {@code PDB/msf/msf.cpp}, and the LLVM document on the MSF format. Thread-safe; does not
  * own the source.
  */
-public final class MsfFile {
+public final class MsfFile implements StreamContainer {
     /** The containers that a file with PDB content can be. */
     public enum Version {
         /** MSF 7.00, since Visual C++ 7. */
@@ -121,7 +121,7 @@ public final class MsfFile {
         }
         PageList mapPages = new PageList(source::read, 0x34, 4, new Origin(source.name(), HEADER, 0x34));
         PagedBytes map = new PagedBytes(source, geometry, mapPages, mapSize, "stream directory map");
-        PageList directoryPages = new PageList(map, 0, 4, map.origin());
+        PageList directoryPages = new PageList(map::read, 0, 4, map.origin());
         return open(source, Version.MSF_7_00, geometry, directoryPages, directorySize);
     }
 
@@ -192,20 +192,26 @@ public final class MsfFile {
         return geometry.pageCount();
     }
 
-    /** Number of streams in the directory, nil ones included. */
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
     public int streamCount() {
         return directory.streamCount();
     }
 
     /**
-     * Gives a stream. Reads the sizes of the streams up to it, not its content or page numbers.
+     * {@inheritDoc}
      *
-     * @param index number of the stream, from 0; one that the directory does not have gives a nil stream, because real files
-     *     name such streams
+     * <p>Reads the sizes of the streams up to it, not its content or page numbers.
+     *
      * @throws FormatException {@code BAD_VALUE} if the sizes before it do not fit the directory or the stream does not fit the
      *     file
      * @throws IOException if the file cannot be read
      */
+    @Override
     public MsfStream stream(int index) throws IOException {
         if (index < 0) {
             throw new IllegalArgumentException("negative stream number " + index);
@@ -221,13 +227,13 @@ public final class MsfFile {
                     "stream " + index + " of " + entry.size() + " bytes exceeds the file of " + source.size());
         }
         PageList list = new PageList(
-                pages, entry.listOffset(), directory.pageWidth(), pages.origin().plus(entry.listOffset()));
-        String structure = switch (index) {
-            case 1 -> "PDB info stream (1)";
-            case 2 -> "TPI stream (2)";
-            case 3 -> "DBI stream (3)";
-            default -> "stream " + index;
-        };
-        return new MsfStream(index, entry.nil(), new PagedBytes(source, geometry, list, entry.size(), structure));
+                pages::read,
+                entry.listOffset(),
+                directory.pageWidth(),
+                pages.origin().plus(entry.listOffset()));
+        return new MsfStream(
+                index,
+                entry.nil(),
+                new PagedBytes(source, geometry, list, entry.size(), StreamContainer.structure(index)));
     }
 }

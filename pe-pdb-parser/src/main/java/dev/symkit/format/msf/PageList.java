@@ -13,7 +13,13 @@ import java.io.IOException;
  * @param width bytes per page number: 2 in MSF 2.00, 4 in MSF 7.00
  * @param origin place of the array, for messages
  */
-record PageList(RandomBytes bytes, long offset, int width, Origin origin) {
+record PageList(Reader bytes, long offset, int width, Origin origin) {
+    /** What the array can be read from: a file, or pages put together. */
+    @FunctionalInterface
+    interface Reader {
+        void read(long offset, byte[] into, int at, int length) throws IOException;
+    }
+
     /**
      * Reads page numbers, unchecked.
      *

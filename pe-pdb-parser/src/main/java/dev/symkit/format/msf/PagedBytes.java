@@ -4,6 +4,7 @@ package dev.symkit.format.msf;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Origin;
+import dev.symkit.format.io.RandomBytes;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -40,11 +41,13 @@ final class PagedBytes implements RandomBytes {
         this.origin = new Origin(source.name(), structure, 0);
     }
 
-    long size() {
+    @Override
+    public long size() {
         return size;
     }
 
-    Origin origin() {
+    @Override
+    public Origin origin() {
         return origin;
     }
 

@@ -3,8 +3,8 @@ package dev.symkit.format.pdb;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
-import dev.symkit.format.msf.MsfFile;
 import dev.symkit.format.msf.MsfStream;
+import dev.symkit.format.msf.StreamContainer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +38,7 @@ public record PdbInfo(long version, long signature, long age, Optional<UUID> gui
      *     too short
      * @throws IOException if the file cannot be read
      */
-    public static PdbInfo read(MsfFile msf) throws IOException {
+    public static PdbInfo read(StreamContainer msf) throws IOException {
         MsfStream stream = msf.stream(STREAM);
         if (stream.isNil()) {
             throw new FormatException(FormatException.Kind.BAD_VALUE, stream.origin(), "the stream is missing");

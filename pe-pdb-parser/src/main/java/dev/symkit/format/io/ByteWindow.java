@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.format.dbi;
+package dev.symkit.format.io;
 
-import dev.symkit.format.io.ByteCursor;
-import dev.symkit.format.io.FormatException;
-import dev.symkit.format.msf.MsfStream;
 import java.io.IOException;
 
 /**
- * Reads a part of a stream from front to back in chunks that start small and grow, so that a short look costs little and a long
- * walk stays fast. Confined to one thread.
+ * Reads a part of a structure from front to back in chunks that start small and grow, so that a short look costs little and a
+ * long walk stays fast. Confined to one thread.
  */
-final class StreamWindow {
+public final class ByteWindow {
     private static final int FIRST_CHUNK = 4096;
     private static final int LARGEST_CHUNK = 1 << 16;
 
-    private final MsfStream stream;
+    private final RandomBytes stream;
     private final long end;
     private long loaded;
     private int chunk = FIRST_CHUNK;
@@ -24,25 +21,34 @@ final class StreamWindow {
     /**
      * Starts at {@code start}; nothing is read yet.
      *
-     * @param end offset in the stream of the first byte not to read
+     * @param stream the structure
+     * @param start offset of the first byte
+     * @param end offset in the structure of the first byte not to read
      */
-    StreamWindow(MsfStream stream, long start, long end) {
+    public ByteWindow(RandomBytes stream, long start, long end) {
         this.stream = stream;
         this.loaded = start;
         this.end = end;
     }
 
-    /** Offset in the stream of the next byte. */
-    long position() {
+    /** Offset in the structure of the next byte. */
+    public long position() {
         return loaded - (buffer.length - at);
     }
 
-    boolean atEnd() {
+    /** True if all bytes were passed over. */
+    public boolean atEnd() {
         return position() >= end;
     }
 
-    /** Gives a cursor over the next {@code count} bytes and passes over them. */
-    ByteCursor take(int count) throws IOException {
+    /**
+     * Gives a cursor over the next bytes and passes over them.
+     *
+     * @param count number of bytes
+     * @throws FormatException {@code TRUNCATED} if fewer are left
+     * @throws IOException if the file cannot be read
+     */
+    public ByteCursor take(int count) throws IOException {
         if (end - position() < count) {
             throw truncated(count + " bytes are needed here, " + (end - position()) + " are left");
         }
@@ -55,7 +61,7 @@ final class StreamWindow {
     }
 
     /** Passes over bytes up to and including the next NUL. */
-    void skipText() throws IOException {
+    public void skipText() throws IOException {
         while (true) {
             while (at < buffer.length) {
                 if (buffer[at++] == 0) {
@@ -69,8 +75,8 @@ final class StreamWindow {
         }
     }
 
-    /** Passes over padding up to a multiple of four bytes from the start of the stream; the last padding may be missing. */
-    void align4() throws IOException {
+    /** Passes over padding up to a multiple of four bytes from the start of the structure; the last padding may be missing. */
+    public void align4() throws IOException {
         int padding = (int) Math.min(-position() & 3, end - position());
         take(padding);
     }
