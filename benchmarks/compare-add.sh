@@ -14,11 +14,14 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 now() { date +%s.%N; }
 
-# timed NAME COMMAND...: removes the target, runs the command, keeps the seconds.
+# timed NAME COMMAND...: runs the command on a new target directory, keeps the seconds. Nothing is deleted before the end: ext4
+# without a journal looks at every inode freed in the last seconds whenever it makes a file, which would be charged to the next run.
+turn=0
 timed() {
     name=$1
     shift
-    rm -rf "$work/target"
+    turn=$((turn + 1))
+    target=$work/target-$turn
     sync
     start=$(now)
     "$@" >"$work/out.txt" 2>&1 || { cat "$work/out.txt"; exit 1; }
@@ -30,10 +33,10 @@ median() { sort -n "$work/$1.times" | awk '{ v[NR] = $1 } END { print v[int((NR 
 
 report() { echo "$1: $(median "$2") s, $3: $(median "$4") s, ratio $(echo "$(median "$2") $(median "$4")" | awk '{ printf "%.2f", $1 / $2 }')"; }
 
-copy() { cp -r "$1" "$work/target" && sync; }
-copy_only() { cp -r "$1" "$work/target"; }
-reference() { mkdir "$work/target" && "$java" -cp "$classes" dev.symkit.bench.ReferenceTree "$1" "$work/target" "$2"; }
-add() { source=$1; shift; "$symstore" add -r -f "$source" -s "$work/target" -t bench --quiet "$@"; }
+copy() { cp -r "$1" "$target" && sync; }
+copy_only() { cp -r "$1" "$target"; }
+reference() { mkdir "$target" && "$java" -cp "$classes" dev.symkit.bench.ReferenceTree "$1" "$target" "$2"; }
+add() { source=$1; shift; "$symstore" add -r -f "$source" -s "$target" -t bench --quiet "$@"; }
 
 if [ $# -gt 0 ]; then
     for i in $(seq "$runs"); do
