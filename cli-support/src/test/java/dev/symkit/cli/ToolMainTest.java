@@ -41,7 +41,7 @@ class ToolMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "add --version"})
+    @ValueSource(strings = {"--version", "--Version", "add --version"})
     void showsTheVersionOfTheBuild(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(text(out)).matches("fake \\(symkit\\) [0-9]+\\.[0-9]+\\.[0-9]+\n");
@@ -114,6 +114,22 @@ class ToolMainTest {
         assertThat(run(line.split(" "))).isEqualTo(87);
         assertThat(text(out)).isEqualTo("FAKE ERROR: " + message + "\n");
         assertThat(text(err)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "add /zz /t P -r,        'add [-t=P, -r]'",
+        "add /t P --jobs x,      'add [-t=P, --jobs=x]'",
+        "add /jobs /f a,         add [-f=a]",
+        "add /f a,               add [-f=a]",
+        "put /t P,               [-t=P]",
+    })
+    void tellsWhatElseWasGiven(String line, String given) {
+        FakeTool tool = new FakeTool();
+        assertThat(ToolMain.run(tool, line.split(" "), context(StandardCharsets.UTF_8)))
+                .isEqualTo(87);
+        assertThat((tool.lastGiven.verb() + " " + tool.lastGiven.tokens()).strip())
+                .isEqualTo(given);
     }
 
     @Test

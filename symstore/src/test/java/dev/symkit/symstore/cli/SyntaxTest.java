@@ -138,6 +138,65 @@ final class SyntaxTest {
                 .hasSize(5);
     }
 
+    /** Mistakes that are found before a command exists: by the switch table, by picocli, and for want of a verb. */
+    static final List<Arguments> EARLY = List.of(
+            early("add /s S /zz", "add", "S", "Unknown option '/zz'."),
+            early("ADD /s S stray", "add", "S", "Unknown option 'stray'."),
+            early("add /s S /compress RAR", "add", "S", "Invalid compression type 'RAR'."),
+            early("del /s S --jobs x /i 1", "del", "S", "Invalid value for option '--jobs': 'x' is not an int."),
+            early("query /s=S", "query", "", "Unknown option '/s=S'."),
+            early("list /s S", "list", "S", "'list' is not supported yet."),
+            early("frob /s S", "", "S", "Unknown option 'frob'."),
+            early("/s S", "", "S", "Unknown option '/s'."));
+
+    private static Arguments early(String line, String verb, String store, String text) {
+        return Arguments.of(line, verb, store, text);
+    }
+
+    @ParameterizedTest
+    @FieldSource("EARLY")
+    void theLogTakesEveryError(String line, String verb, String store, String text) throws IOException {
+        SymStoreRun run = SymStoreRun.of(directory, (line + " /d log.txt").split(" "));
+
+        assertThat(run).isEqualTo(new SymStoreRun(87, "", ""));
+        assertThat(Files.readString(directory.resolve("log.txt")).replace(System.lineSeparator(), "\n"))
+                .isEqualTo("SYMSTORE ERROR: Class: Syntax. Desc: " + text + "\n" + ZEROS);
+    }
+
+    @ParameterizedTest
+    @FieldSource("EARLY")
+    void jsonTakesEveryError(String line, String verb, String store, String text) throws IOException {
+        String object = "{\"verb\":\"" + verb + "\",\"store\":\"" + store
+                + "\",\"error\":{\"class\":\"Syntax\",\"message\":\"" + text + "\"}}\n";
+        String onErr = "SYMSTORE ERROR: Class: Syntax. Desc: " + text + "\n";
+
+        assertThat(SymStoreRun.of(directory, (line + " --json").split(" ")))
+                .isEqualTo(new SymStoreRun(87, object, onErr));
+        assertThat(SymStoreRun.of(directory, (line + " --json /d log.txt").split(" ")))
+                .isEqualTo(new SymStoreRun(87, "", onErr));
+        assertThat(directory.resolve("log.txt")).hasContent(object);
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenIsReportedInTheFormAskedFor() {
+        String text = "Failed to write the log file none/log.txt: no such directory";
+        String line = "del /i 7 /s S /d none/log.txt";
+
+        assertThat(SymStoreRun.of(directory, line.split(" ")))
+                .isEqualTo(new SymStoreRun(1, "SYMSTORE ERROR: Class: Runtime. Desc: " + text + "\n", ""));
+        assertThat(SymStoreRun.of(directory, (line + " --json").split(" ")).out())
+                .isEqualTo("{\"verb\":\"del\",\"store\":\"S\",\"error\":{\"class\":\"Runtime\",\"message\":\"" + text
+                        + "\"}}\n");
+    }
+
+    @Test
+    void aVeryLongTimeToWaitIsFine() {
+        assertThat(SymStoreRun.of(
+                        directory, "add", "/f", "x", "/s", "S", "/t", "P", "--lock-timeout", "9223372036854775807"))
+                .extracting(SymStoreRun::code)
+                .isEqualTo(2);
+    }
+
     @Test
     void jsonStaysOneObjectForErrors() {
         SymStoreRun run = SymStoreRun.of(directory, "del", "/i", "7", "/s", "S", "--json");
