@@ -108,7 +108,7 @@ class ToolMainTest {
         "add /zz,           UNKNOWN_OPTION: Unknown option '/zz'.",
         "add /t,            MISSING_VALUE: Option '/t' needs a value.",
         "add /r,            RULE: '/t <product>' is required.",
-        "add /t P --jobs x, INVALID_VALUE: Invalid value for option '--jobs': 'x' is not an int.",
+        "add /t P --jobs x, INVALID_VALUE: Invalid value 'x' for '--jobs'.",
     })
     void reportsUsage(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(87);

@@ -60,10 +60,9 @@ final class StoreOptions {
         if (name.isEmpty()) {
             throw UsageException.rule("'/s' needs the path of a store.");
         }
-        if ((jobs != null && jobs < 1) || lockTimeoutSeconds < 0) {
-            throw UsageException.rule(
-                    "Invalid value for '" + (lockTimeoutSeconds < 0 ? "--lock-timeout" : "--jobs") + "'.");
-        }
+        LaterOptions.require(jobs == null || jobs >= 1, "Invalid value '" + jobs + "' for '--jobs'.");
+        LaterOptions.require(
+                lockTimeoutSeconds >= 0, "Invalid value '" + lockTimeoutSeconds + "' for '--lock-timeout'.");
         int processors = Runtime.getRuntime().availableProcessors();
         return new StoreTarget(
                 name,

@@ -78,9 +78,12 @@ record VerbOutput(String verb, String store, Optional<String> log, boolean json)
             return body.run(context.out());
         } catch (UsageException e) {
             return refused(context, e);
-        } catch (InterruptedIOException e) {
-            throw e;
         } catch (IOException e) {
+            // (A network time-out is an InterruptedIOException too.)
+            if (e instanceof InterruptedIOException stopped
+                    && context.cancellation().isCancelled()) {
+                throw stopped;
+            }
             return failed(context, Failure.of(e));
         }
     }
