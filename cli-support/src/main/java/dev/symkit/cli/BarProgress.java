@@ -24,6 +24,7 @@ final class BarProgress implements Progress {
     private long files;
     private long bytes;
     private @Nullable ProgressBar bar;
+    private boolean closed;
 
     BarProgress(PrintStream err, String task, Total total, LongSupplier nanoTime) {
         this.err = err;
@@ -35,6 +36,9 @@ final class BarProgress implements Progress {
 
     @Override
     public synchronized void add(long moreFiles, long moreBytes) {
+        if (closed) {
+            return;
+        }
         files += moreFiles;
         bytes += moreBytes;
         ProgressBar shown = bar;
@@ -47,7 +51,7 @@ final class BarProgress implements Progress {
                     .setInitialMax(total.bytes())
                     .setUnit(" MiB", MIB)
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new DelegatingProgressBarConsumer(line -> err.print("\r" + line), WIDTH))
+                    .setConsumer(new DelegatingProgressBarConsumer(this::show, WIDTH))
                     .build();
             bar = shown;
         }
@@ -55,8 +59,15 @@ final class BarProgress implements Progress {
         shown.stepTo(bytes);
     }
 
+    /** Called by the bar's own thread. Flushed by hand: the stream does that by itself only at the end of a line. */
+    private void show(String line) {
+        err.print("\r" + line);
+        err.flush();
+    }
+
     @Override
     public synchronized void close() {
+        closed = true;
         ProgressBar shown = bar;
         if (shown != null) {
             shown.close();

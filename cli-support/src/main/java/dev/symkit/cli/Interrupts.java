@@ -14,7 +14,8 @@ final class Interrupts {
     /** The exit code of an interrupted run, also for SIGTERM. */
     static final int EXIT_CODE = 130;
 
-    private static final long CLEAN_UP_SECONDS = 60;
+    /** A large transaction that exists already has to be carried out first; whoever cannot wait for that kills the process. */
+    private static final long CLEAN_UP_SECONDS = 600;
 
     private final CountDownLatch workDone = new CountDownLatch(1);
     private final Runtime runtime;

@@ -4,6 +4,7 @@ package dev.symkit.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Fills a command from its canonical tokens and calls it. The only class here that loads picocli. */
@@ -37,7 +38,14 @@ final class PicocliRun {
             line.parseArgs(canonical);
             return command.call();
         } catch (ParameterException e) {
-            throw new UsageException(UsageException.Kind.INVALID_VALUE, "", String.valueOf(e.getMessage()));
+            throw new UsageException(UsageException.Kind.INVALID_VALUE, "", text(e));
         }
+    }
+
+    private static String text(ParameterException problem) {
+        if (problem.getArgSpec() instanceof OptionSpec option && problem.getValue() != null) {
+            return "Invalid value '" + problem.getValue() + "' for '" + option.longestName() + "'";
+        }
+        return String.valueOf(problem.getMessage());
     }
 }

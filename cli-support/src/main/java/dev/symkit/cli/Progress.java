@@ -12,7 +12,7 @@ public interface Progress extends AutoCloseable {
     /** Reports work done since the last call. */
     void add(long files, long bytes);
 
-    /** Removes the bar. */
+    /** Removes the bar for good; work reported afterwards is not shown. */
     @Override
     void close();
 

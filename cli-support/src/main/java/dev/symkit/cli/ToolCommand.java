@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -22,5 +23,15 @@ public record ToolCommand(String verb, SwitchTable switches, Factory factory) {
     /** The command of a tool that has no verbs. */
     public static ToolCommand withoutVerb(SwitchTable switches, Factory factory) {
         return new ToolCommand("", switches, factory);
+    }
+
+    /** Whether a command line that starts with {@code first} means this command. */
+    boolean names(String first) {
+        return verb.isEmpty() || verb.equalsIgnoreCase(first);
+    }
+
+    /** The part of a command line that {@link #switches} describes. */
+    List<String> arguments(List<String> argv) {
+        return verb.isEmpty() ? argv : argv.subList(1, argv.size());
     }
 }

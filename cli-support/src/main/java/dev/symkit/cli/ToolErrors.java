@@ -5,8 +5,12 @@ import java.io.IOException;
 
 /** How a tool reports what went wrong: each method prints the tool's own text and returns the exit code. */
 public interface ToolErrors {
-    /** A command line that cannot be carried out, found before or while the command ran. */
-    int usage(UsageException problem, ToolContext context);
+    /**
+     * A command line that cannot be carried out, found before or while the command ran.
+     *
+     * @param given the switches that could be read all the same: they may say where and in which form the error is wanted
+     */
+    int usage(UsageException problem, Given given, ToolContext context);
 
     /** An input or output failure that the command did not deal with itself. */
     int io(IOException problem, ToolContext context);

@@ -38,7 +38,7 @@ public final class ToolMain {
         PrintStream out = stream(FileDescriptor.out, "stdout.encoding", false);
         int code = answerAtOnce(tool, argv, out);
         if (code >= 0) {
-            System.exit(out.checkError() && code == 0 ? 1 : code);
+            System.exit(out.checkError() && code == 0 ? outputLost(tool) : code);
         }
         PrintStream err = stream(FileDescriptor.err, "stderr.encoding", true);
         boolean interactive = isInteractive();
@@ -58,6 +58,12 @@ public final class ToolMain {
             interrupts.finish();
         }
         System.exit(code);
+    }
+
+    private static int outputLost(Tool tool) {
+        PrintStream err = stream(FileDescriptor.err, "stderr.encoding", true);
+        ToolContext context = processContext(err, err, false, new Cancellation());
+        return tool.errors().outputLost(tool.name(), context);
     }
 
     private static ToolContext processContext(
@@ -105,7 +111,7 @@ public final class ToolMain {
             printHelp(tool, out);
             return 0;
         }
-        if (argv[0].equals("--version")) {
+        if (WinArgs.isVersion(argv[0])) {
             printVersion(tool, out);
             return 0;
         }
@@ -147,7 +153,9 @@ public final class ToolMain {
     }
 
     private static Charset consoleCharset(String property) {
-        return Console.charset(System.getProperty(property, ""), System.getProperty("native.encoding", ""));
+        String unofficial =
+                System.getProperty("sun.".concat(property), ""); // JDK 17 and 18, if the stream is a console
+        return Console.charset(System.getProperty(property, unofficial), System.getProperty("native.encoding", ""));
     }
 
     /** Whether standard input, output and, where that can be found out, standard error are a terminal. */
@@ -184,13 +192,13 @@ public final class ToolMain {
                 return command(argv);
             } catch (UsageException e) {
                 trace(e, debug);
-                return tool.errors().usage(e, context);
+                return tool.errors().usage(e, Given.read(tool.commands(), argv), context);
             } catch (InterruptedIOException | CancellationException e) {
                 return interrupted(e, debug);
             } catch (IOException e) {
                 trace(e, debug);
                 return orInterrupted(tool.errors().io(e, context));
-            } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
+            } catch (Exception | Error e) {
                 trace(e, debug);
                 return orInterrupted(tool.errors().internal(e, tool.name(), context));
             }
@@ -198,8 +206,7 @@ public final class ToolMain {
 
         private int command(List<String> argv) throws Exception {
             ToolCommand command = choose(argv);
-            List<String> rest = command.verb().isEmpty() ? argv : argv.subList(1, argv.size());
-            WinArgs arguments = WinArgs.parse(command.switches(), rest, context::exists);
+            WinArgs arguments = WinArgs.parse(command.switches(), command.arguments(argv), context::exists);
             if (arguments.help()) {
                 printHelp(tool, context.out());
                 return 0;
@@ -214,7 +221,7 @@ public final class ToolMain {
         private ToolCommand choose(List<String> argv) throws UsageException {
             String first = argv.isEmpty() ? "" : argv.get(0);
             for (ToolCommand command : tool.commands()) {
-                if (command.verb().isEmpty() || command.verb().equalsIgnoreCase(first)) {
+                if (command.names(first)) {
                     return command;
                 }
             }

@@ -20,7 +20,7 @@ public final class UsageException extends Exception {
         INVALID_KEYWORD,
         /** A value that contains a quotation mark. */
         QUOTE_IN_VALUE,
-        /** A value of the wrong type, or operands that are missing or too many, in picocli's words. */
+        /** A value of the wrong type ({@code Invalid value '<value>' for '<option>'}), or operands that are missing or too many, in picocli's words. */
         INVALID_VALUE,
         /** A rule of the command itself, such as two options that exclude each other. */
         RULE

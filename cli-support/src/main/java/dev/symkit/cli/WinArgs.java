@@ -43,6 +43,14 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
         return new Reader(table, arguments, fileExists).read();
     }
 
+    /**
+     * The switches of a command line that {@link #parse} refuses, in canonical form and without operands: what breaks a rule is
+     * passed over, requests for help and version too.
+     */
+    static List<String> salvage(SwitchTable table, List<String> arguments) {
+        return new Reader(table, arguments, token -> false).salvage();
+    }
+
     /** One switch found, with its value; the value is not used for flags. */
     private record Found(Switch entry, String value) {
         String canonical() {
@@ -77,7 +85,7 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
                 if (isHelp(token)) {
                     return new WinArgs(List.of(), true, false);
                 }
-                if (token.equals("--version")) {
+                if (isVersion(token)) {
                     return new WinArgs(List.of(), false, true);
                 }
                 if (!isDebug(token)) {
@@ -87,13 +95,29 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
             while (next < arguments.size()) {
                 operand(arguments.get(next++));
             }
+            List<String> tokens = switches();
+            tokens.add("--");
+            tokens.addAll(operands);
+            return new WinArgs(tokens, false, false);
+        }
+
+        List<String> salvage() {
+            while (next < arguments.size() && !arguments.get(next).equals("--")) {
+                try {
+                    readToken(arguments.get(next++));
+                } catch (UsageException e) {
+                    // Passed over: only what can be read counts here.
+                }
+            }
+            return switches();
+        }
+
+        private List<String> switches() {
             List<String> tokens = new ArrayList<>();
             for (Found each : found) {
                 tokens.add(each.canonical());
             }
-            tokens.add("--");
-            tokens.addAll(operands);
-            return new WinArgs(tokens, false, false);
+            return tokens;
         }
 
         private void readToken(String token) throws UsageException {
@@ -184,12 +208,17 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
 
     /** Whether a token asks for help, wherever an option may stand. */
     static boolean isHelp(String token) {
-        return token.equals("/?") || token.equals("-?") || token.equals("--help");
+        return token.equals("/?") || token.equals("-?") || token.equalsIgnoreCase("--help");
+    }
+
+    /** Whether a token asks for the version. */
+    static boolean isVersion(String token) {
+        return token.equalsIgnoreCase("--version");
     }
 
     /** Whether a token asks for stack traces; such a token is dropped. */
     static boolean isDebug(String token) {
-        return token.equals("--debug");
+        return token.equalsIgnoreCase("--debug");
     }
 
     private static boolean looksLikeOption(String token) {

@@ -20,6 +20,9 @@ final class FakeTool implements Tool {
         ZIP
     }
 
+    /** What the last usage error was told of the rest of the command line. */
+    Given lastGiven = new Given("", List.of());
+
     public static void main(String[] argv) {
         ToolMain.main(new FakeTool(), argv);
     }
@@ -51,7 +54,8 @@ final class FakeTool implements Tool {
     public ToolErrors errors() {
         return new ToolErrors() {
             @Override
-            public int usage(UsageException problem, ToolContext context) {
+            public int usage(UsageException problem, Given given, ToolContext context) {
+                lastGiven = given;
                 context.out().println("FAKE ERROR: " + problem.kind() + ": " + problem.getMessage() + ".");
                 return 87;
             }

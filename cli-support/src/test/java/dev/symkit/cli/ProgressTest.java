@@ -3,13 +3,17 @@ package dev.symkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,32 @@ class ProgressTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("\r");
     }
 
+    /** The streams of a process are buffered, and a bar has no line end that would flush them. */
+    @Test
+    void isSeenWhileTheWorkGoesOn() throws InterruptedException {
+        CountDownLatch seen = new CountDownLatch(1);
+        OutputStream terminal = new OutputStream() {
+            @Override
+            public void write(int b) {
+                seen.countDown();
+            }
+        };
+        try (Progress progress = start(true, true, terminal)) {
+            nanos.addAndGet(2 * SECOND);
+            progress.add(1, 1 << 20);
+            assertThat(seen.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void staysAwayOnceClosed() {
+        Progress progress = start(true, true);
+        progress.close();
+        nanos.addAndGet(5 * SECOND);
+        progress.add(1, 1 << 20);
+        assertThat(err.size()).isZero();
+    }
+
     @Test
     void showsNothingForShortWork() {
         try (Progress progress = start(true, true)) {
@@ -55,9 +85,13 @@ class ProgressTest {
     }
 
     private Progress start(boolean interactive, boolean wanted) {
+        return start(interactive, wanted, err);
+    }
+
+    private Progress start(boolean interactive, boolean wanted, OutputStream terminal) {
         ToolContext context = new ToolContext(
                 new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new PrintStream(new BufferedOutputStream(terminal), true, StandardCharsets.UTF_8),
                 Reader.nullReader(),
                 Map.of(),
                 Path.of("").toAbsolutePath(),

@@ -55,12 +55,17 @@ class ToolMainIT {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no /dev/full")
     void failsWhenTheDiskIsFull() throws Exception {
         assumeThat(Path.of("/dev/full")).exists();
-        List<String> tool =
-                ChildProcess.Spec.java(FakeTool.class, "fail", "/how", "pipe").command();
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"));
-        command.addAll(tool);
-        ChildProcess.Result result = ChildProcess.run(ChildProcess.Spec.of(command));
-        assertThat(result).isEqualTo(new ChildProcess.Result(1, "", "fake: standard output could not be written\n"));
+        assertThat(runIntoFullDevice("fail", "/how", "pipe"))
+                .isEqualTo(new ChildProcess.Result(1, "", "fake: standard output could not be written\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/?", "--version"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no /dev/full")
+    void saysThatTheHelpWasLost(String argument) throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        assertThat(runIntoFullDevice(argument))
+                .isEqualTo(new ChildProcess.Result(1, "", "fake: standard output could not be written\n"));
     }
 
     @ParameterizedTest
@@ -84,6 +89,12 @@ class ToolMainIT {
         ChildProcess.Result result = ChildProcess.run(withOptions(List.of("-verbose:class"), "add", "/t", "P"));
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("picocli.").doesNotContain("tongfei", "jackson");
+    }
+
+    private static ChildProcess.Result runIntoFullDevice(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"));
+        command.addAll(ChildProcess.Spec.java(FakeTool.class, arguments).command());
+        return ChildProcess.run(ChildProcess.Spec.of(command));
     }
 
     private static ChildProcess.Spec withOptions(List<String> jvmOptions, String... arguments) {

@@ -41,7 +41,7 @@ class ToolMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--version", "add --version"})
+    @ValueSource(strings = {"--version", "--Version", "add --version"})
     void showsTheVersionOfTheBuild(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(text(out)).matches("fake \\(symkit\\) [0-9]+\\.[0-9]+\\.[0-9]+\n");
@@ -108,12 +108,28 @@ class ToolMainTest {
         "add /zz,           UNKNOWN_OPTION: Unknown option '/zz'.",
         "add /t,            MISSING_VALUE: Option '/t' needs a value.",
         "add /r,            RULE: '/t <product>' is required.",
-        "add /t P --jobs x, INVALID_VALUE: Invalid value for option '--jobs': 'x' is not an int.",
+        "add /t P --jobs x, INVALID_VALUE: Invalid value 'x' for '--jobs'.",
     })
     void reportsUsage(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(87);
         assertThat(text(out)).isEqualTo("FAKE ERROR: " + message + "\n");
         assertThat(text(err)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "add /zz /t P -r,        'add [-t=P, -r]'",
+        "add /t P --jobs x,      'add [-t=P, --jobs=x]'",
+        "add /jobs /f a,         add [-f=a]",
+        "add /f a,               add [-f=a]",
+        "put /t P,               [-t=P]",
+    })
+    void tellsWhatElseWasGiven(String line, String given) {
+        FakeTool tool = new FakeTool();
+        assertThat(ToolMain.run(tool, line.split(" "), context(StandardCharsets.UTF_8)))
+                .isEqualTo(87);
+        assertThat((tool.lastGiven.verb() + " " + tool.lastGiven.tokens()).strip())
+                .isEqualTo(given);
     }
 
     @Test

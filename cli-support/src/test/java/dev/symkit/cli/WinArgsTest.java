@@ -189,7 +189,7 @@ class WinArgsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/?", "-?", "--help"})
+    @ValueSource(strings = {"/?", "-?", "--help", "--HELP"})
     void stopsAtAHelpRequest(String token) throws UsageException {
         assertThat(parse(STORE, "/r", token, "/zz")).isEqualTo(new WinArgs(List.of(), true, false));
     }

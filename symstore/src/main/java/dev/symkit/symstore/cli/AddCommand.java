@@ -147,13 +147,16 @@ final class AddCommand implements Callable<Integer> {
 
         @Override
         public void waiting(String holder) {
+            close(); // the bar must not stand in the line of what is printed from now on
             if (common.verbose && !common.json) {
                 SymStoreErrors.message(out, "Waiting for the store's lock, held by " + holder);
+                out.flush();
             }
         }
 
         @Override
         public void committed(String id) {
+            close();
             if (!common.json) {
                 if (common.verbose) {
                     SymStoreErrors.message(out, "LastId.txt reported id " + Long.parseLong(id));

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.cli;
 
+import dev.symkit.cli.Given;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolErrors;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symstore.Failure;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 
 /** SymStore's form of errors: {@code SYMSTORE ERROR: Class: <class>. Desc: <text>} on standard output (observed). */
 final class SymStoreErrors implements ToolErrors {
 
     @Override
-    public int usage(UsageException problem, ToolContext context) {
-        boolean complete = problem.kind() == UsageException.Kind.RULE;
-        print(context.out(), "Syntax", problem.getMessage() + (complete ? "" : "."));
-        context.out().println();
-        summary(context.out(), 0, 0, 0);
-        return SymStoreHelp.EXIT_SYNTAX;
+    public int usage(UsageException problem, Given given, ToolContext context) {
+        try {
+            return VerbOutput.of(given).run(context, out -> {
+                throw problem;
+            });
+        } catch (InterruptedIOException e) {
+            return io(e, context);
+        }
     }
 
     @Override

@@ -62,6 +62,9 @@ final class SyntaxTest {
             rule("query /s S", "'/f <file>' is required with query."),
             rule("query /f a", "'/s <store>' is required with query."),
             rule("verify", "'/s <store>' is required with verify."),
+            rule(ADD + "--jobs 0", "Invalid value '0' for '--jobs'."),
+            rule(ADD + "--jobs", "Option '--jobs' needs a value."),
+            rule("verify /s S --lock-timeout -1", "Invalid value '-1' for '--lock-timeout'."),
             rule("add /f a /s http://h/s /t P", "'http://h/s' is not a store that can be written to."),
             rule("add /f a /s srv*c:\\s /t P", "'srv*c:\\s' is not a store that can be written to."),
             rule("/f a", "Unknown option '/f'."),
@@ -136,6 +139,65 @@ final class SyntaxTest {
         assertThat(Files.readAllLines(directory.resolve("log.txt")))
                 .startsWith("SYMSTORE ERROR: Class: Syntax. Desc: '/t <product>' is required with this add type.", "")
                 .hasSize(5);
+    }
+
+    /** Mistakes that are found before a command exists: by the switch table, by picocli, and for want of a verb. */
+    static final List<Arguments> EARLY = List.of(
+            early("add /s S /zz", "add", "S", "Unknown option '/zz'."),
+            early("ADD /s S stray", "add", "S", "Unknown option 'stray'."),
+            early("add /s S /compress RAR", "add", "S", "Invalid compression type 'RAR'."),
+            early("del /s S --jobs x /i 1", "del", "S", "Invalid value 'x' for '--jobs'."),
+            early("query /s=S", "query", "", "Unknown option '/s=S'."),
+            early("list /s S", "list", "S", "'list' is not supported yet."),
+            early("frob /s S", "", "S", "Unknown option 'frob'."),
+            early("/s S", "", "S", "Unknown option '/s'."));
+
+    private static Arguments early(String line, String verb, String store, String text) {
+        return Arguments.of(line, verb, store, text);
+    }
+
+    @ParameterizedTest
+    @FieldSource("EARLY")
+    void theLogTakesEveryError(String line, String verb, String store, String text) throws IOException {
+        SymStoreRun run = SymStoreRun.of(directory, (line + " /d log.txt").split(" "));
+
+        assertThat(run).isEqualTo(new SymStoreRun(87, "", ""));
+        assertThat(Files.readString(directory.resolve("log.txt")).replace(System.lineSeparator(), "\n"))
+                .isEqualTo("SYMSTORE ERROR: Class: Syntax. Desc: " + text + "\n" + ZEROS);
+    }
+
+    @ParameterizedTest
+    @FieldSource("EARLY")
+    void jsonTakesEveryError(String line, String verb, String store, String text) throws IOException {
+        String object = "{\"verb\":\"" + verb + "\",\"store\":\"" + store
+                + "\",\"error\":{\"class\":\"Syntax\",\"message\":\"" + text + "\"}}\n";
+        String onErr = "SYMSTORE ERROR: Class: Syntax. Desc: " + text + "\n";
+
+        assertThat(SymStoreRun.of(directory, (line + " --json").split(" ")))
+                .isEqualTo(new SymStoreRun(87, object, onErr));
+        assertThat(SymStoreRun.of(directory, (line + " --json /d log.txt").split(" ")))
+                .isEqualTo(new SymStoreRun(87, "", onErr));
+        assertThat(directory.resolve("log.txt")).hasContent(object);
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenIsReportedInTheFormAskedFor() {
+        String text = "Failed to write the log file none/log.txt: no such directory";
+        String line = "del /i 7 /s S /d none/log.txt";
+
+        assertThat(SymStoreRun.of(directory, line.split(" ")))
+                .isEqualTo(new SymStoreRun(1, "SYMSTORE ERROR: Class: Runtime. Desc: " + text + "\n", ""));
+        assertThat(SymStoreRun.of(directory, (line + " --json").split(" ")).out())
+                .isEqualTo("{\"verb\":\"del\",\"store\":\"S\",\"error\":{\"class\":\"Runtime\",\"message\":\"" + text
+                        + "\"}}\n");
+    }
+
+    @Test
+    void aVeryLongTimeToWaitIsFine() {
+        assertThat(SymStoreRun.of(
+                        directory, "add", "/f", "x", "/s", "S", "/t", "P", "--lock-timeout", "9223372036854775807"))
+                .extracting(SymStoreRun::code)
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symkit.testkit.GoldenRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The golden cases in {@code src/test/golden}, run through the launchers of the exploded distribution. The expectations follow from
+ * symstore.md, sections 2.1, 4, 5, 8 and 9; {@link GoldenRunner} describes the form of a case.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the cases have the separators of other systems")
+@Execution(ExecutionMode.CONCURRENT)
+class GoldenIT {
+    /** Short runs are not worth an optimising compiler; the class path and all else are the launcher's. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    @TempDir
+    Path scratch;
+
+    static Stream<Named<Path>> cases() throws IOException {
+        return GoldenRunner.cases(folder()).stream()
+                .map(path -> Named.of(path.getFileName().toString(), path));
+    }
+
+    private static Path folder() {
+        return Tree.sources().resolve("distribution/src/test/golden/symstore");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void symstore(Path folder) throws Exception {
+        List<String> launcher = List.of(Tree.exploded().resolve("bin/symstore").toString());
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "SYMKIT_OPTS", QUICK, "LC_ALL", "C.UTF-8");
+        Path samples = Tree.sources().resolve("samples");
+        new GoldenRunner(launcher, samples, environment, Duration.ofMinutes(2), Boolean.getBoolean("golden.update"))
+                .run(folder, Files.createDirectory(scratch.resolve("work")));
+    }
+
+    /** A folder without {@code cmd} would never run. */
+    @Test
+    void everyFolderIsACase() throws IOException {
+        try (Stream<Path> folders = Files.list(folder())) {
+            assertThat(folders).hasSameSizeAs(GoldenRunner.cases(folder()));
+        }
+    }
+}
