@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.Condition;
+import dev.symkit.store.storage.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import java.util.Optional;
  */
 record Plan(
         TransactionId id, String command, List<Publish> publishes, List<Removal> removals, List<String> directories) {
-    private static final String HEAD = "symkit-plan 1";
+    static final String HEAD = "symkit-plan 1";
 
     /**
      * One staged file.
@@ -65,38 +66,25 @@ record Plan(
         text.append(String.join("\t", fields)).append('\n');
     }
 
-    /** The plan that bytes hold; empty if it is not whole, and so was never committed. */
-    static Optional<Plan> parse(byte[] bytes) {
+    /**
+     * The plan that bytes hold; empty if there is no valid {@code end} line, so that it was never committed as a whole.
+     *
+     * @param path the file, for messages
+     * @throws StoreException {@code DAMAGED} for a whole plan that this version cannot carry out: it has lines of another form,
+     *     is for another id than the file's name says, or names a path outside the store. It may be the committed plan of a later
+     *     version, so it is neither carried out nor removed.
+     */
+    static Optional<Plan> parse(String path, byte[] bytes) throws StoreException {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int end = text.lastIndexOf("end\t");
         if (end < 0 || !text.substring(end).equals("end\t" + sha256(text.substring(0, end)) + "\n")) {
             return Optional.empty();
         }
-        List<String> lines = text.substring(0, end).lines().toList();
-        if (!lines.get(0).equals(HEAD)) {
-            return Optional.empty();
+        Plan plan = new PlanParser(path).parse(text.substring(0, end).lines().toList());
+        if (!path.endsWith("/" + plan.id() + StoreNames.PENDING)) {
+            throw PlanParser.refuse(path, "it is the plan of transaction " + plan.id());
         }
-        TransactionId id = TransactionId.NONE;
-        String command = "";
-        List<Publish> publishes = new ArrayList<>();
-        List<Removal> removals = new ArrayList<>();
-        List<String> directories = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] f = line.split("\t", -1);
-            switch (f[0]) {
-                case "id" -> id = TransactionId.parse(f[1]).orElse(TransactionId.NONE);
-                case "command" -> command = f[1];
-                case "publish" ->
-                    publishes.add(new Publish(
-                            f[1].equals("file"), new Condition(Condition.Kind.valueOf(f[2]), f[3]), f[4], f[5]));
-                case "remove" -> removals.add(new Removal(f[1], f[2]));
-                case "rmdir" -> directories.add(f[1]);
-                default -> {
-                    return Optional.empty(); // written by a later version
-                }
-            }
-        }
-        return Optional.of(new Plan(id, command, publishes, removals, directories));
+        return Optional.of(plan);
     }
 
     private static String sha256(String text) {

@@ -35,13 +35,12 @@ final class PlanRunner {
     /** Finishes what other writers committed, then removes what dead ones left staged. */
     void recover() throws IOException {
         String admin = storage.adminDirectory();
-        List<String> plans = storage.list(admin).stream()
-                .filter(name -> name.endsWith(StoreNames.PENDING))
-                .sorted()
-                .toList();
+        List<String> plans =
+                storage.list(admin).stream().filter(PlanRunner::isPlan).sorted().toList();
         for (String name : plans) {
             String path = admin + "/" + name;
-            Optional<Plan> plan = storage.readAll(path, StoreView.MAX_TEXT).flatMap(Plan::parse);
+            Optional<byte[]> bytes = storage.readAll(path, StoreView.MAX_TEXT);
+            Optional<Plan> plan = bytes.isPresent() ? Plan.parse(path, bytes.get()) : Optional.empty();
             if (plan.isPresent()) {
                 run(plan.get());
             } else {
@@ -49,6 +48,13 @@ final class PlanRunner {
             }
         }
         storage.discardAbandoned(Set.of());
+    }
+
+    /** Whether a name in 000Admin is {@code <id>.pending}. */
+    static boolean isPlan(String name) {
+        return name.endsWith(StoreNames.PENDING)
+                && TransactionId.parseExact(name.substring(0, name.length() - StoreNames.PENDING.length()))
+                        .isPresent();
     }
 
     /** Steps 7 to 9. Gives back the paths of stored files that readers did not let go of. */
