@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import dev.symkit.parallel.Parallel;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
@@ -11,11 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /**
@@ -55,32 +51,9 @@ record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> e
         }
     }
 
-    private static List<KeyedFile> read(List<Path> paths, StoreTarget target, UnaryOperator<String> recordedPath) {
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, target.jobs()));
-        try {
-            List<Future<KeyedFile>> futures = new ArrayList<>();
-            for (Path path : paths) {
-                futures.add(pool.submit(() -> {
-                    if (target.cancelled().getAsBoolean()) {
-                        throw new CancellationException();
-                    }
-                    return KeyedFile.read(path, recordedPath.apply(path.toString()));
-                }));
-            }
-            List<KeyedFile> files = new ArrayList<>();
-            for (Future<KeyedFile> future : futures) {
-                files.add(future.get());
-            }
-            return files;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException runtime) {
-                throw runtime;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new CancellationException();
-        } finally {
-            pool.shutdown();
-        }
+    private static List<KeyedFile> read(List<Path> paths, StoreTarget target, UnaryOperator<String> recordedPath)
+            throws IOException {
+        return new Parallel(Math.max(1, target.jobs()), target.cancelled())
+                .map(paths, path -> KeyedFile.read(path, recordedPath.apply(path.toString())));
     }
 }

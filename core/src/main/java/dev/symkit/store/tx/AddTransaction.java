@@ -79,12 +79,12 @@ final class AddTransaction {
         for (Prepared group : groups) {
             place(group, tier);
         }
-        Parallel.forEach(groups, options.jobs(), this::makeDirectory);
+        options.parallel().forEach(groups, this::makeDirectory);
         EntryResult[] results = new EntryResult[request.entries().size()];
         for (Prepared group : groups) {
             decide(group, results);
         }
-        Parallel.forEach(groups, options.jobs(), group -> stageRefs(group, results));
+        options.parallel().forEach(groups, group -> stageRefs(group, results));
         for (Prepared group : groups) {
             Plan.Publish publish = refs.get(group);
             if (publish != null) {
