@@ -51,7 +51,8 @@ class ParallelTest {
     @Test
     void oneThreadIsTheCallersOwn() throws IOException {
         Thread caller = Thread.currentThread();
-        new Parallel(1).forEach(ITEMS, item -> assertThat(Thread.currentThread()).isSameAs(caller));
+        new Parallel(1)
+                .forEach(ITEMS, item -> assertThat(Thread.currentThread()).isSameAs(caller));
     }
 
     @Test
