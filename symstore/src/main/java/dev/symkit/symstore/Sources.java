@@ -27,7 +27,8 @@ record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> e
         return StoreStorages.open(target.store(), target.workingDirectory(), new StorageOptions(target.sync()));
     }
 
-    static Sources find(StoreTarget target, Selection selection, UnaryOperator<String> recordedPath)
+    static Sources find(
+            StoreTarget target, Selection selection, UnaryOperator<String> recordedPath, ReadingListener listener)
             throws IOException {
         FileSelection search = new FileSelection(
                 target.workingDirectory(), selection.recurse(), selection.excludes(), storeDirectory(target));
@@ -39,7 +40,17 @@ record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> e
         }
         List<FileReport> errors = search.errors();
         boolean nothing = search.files().isEmpty() && errors.isEmpty();
-        return new Sources(read(search.files(), target, recordedPath), nothing ? selection.files() : unmatched, errors);
+        listener.reading(
+                search.files().size(),
+                search.files().stream().mapToLong(FileSelection.Found::size).sum());
+        List<KeyedFile> keyed = new Parallel(Math.max(1, target.jobs()), target.cancelled())
+                .map(search.files(), file -> {
+                    Path path = file.path();
+                    KeyedFile read = KeyedFile.read(path, recordedPath.apply(path.toString()));
+                    listener.read(1, file.size());
+                    return read;
+                });
+        return new Sources(keyed, nothing ? selection.files() : unmatched, errors);
     }
 
     private static Optional<Path> storeDirectory(StoreTarget target) {
@@ -49,11 +60,5 @@ record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> e
         } catch (InvalidPathException | IOException e) {
             return Optional.empty(); // the store is not on this file system, or shows its problem when it is opened
         }
-    }
-
-    private static List<KeyedFile> read(List<Path> paths, StoreTarget target, UnaryOperator<String> recordedPath)
-            throws IOException {
-        return new Parallel(Math.max(1, target.jobs()), target.cancelled())
-                .map(paths, path -> KeyedFile.read(path, recordedPath.apply(path.toString())));
     }
 }

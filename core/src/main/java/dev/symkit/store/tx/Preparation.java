@@ -89,7 +89,10 @@ final class Preparation {
             }
         }
         for (AddEntry entry : group.entries) {
-            listener.progress(entry.secondary() ? 0 : 1, entry.source().size());
+            // a second entry is of a file that was counted
+            if (!entry.secondary()) {
+                listener.progress(1, entry.source().size());
+            }
         }
     }
 
