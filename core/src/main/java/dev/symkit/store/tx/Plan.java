@@ -8,6 +8,7 @@ import dev.symkit.store.storage.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +16,43 @@ import java.util.Optional;
 /**
  * Everything a committed transaction will do, written to {@code <id>.pending} (our choice, symbol-store-format 8.4).
  *
- * <p>Text, UTF-8, lines ended by LF, fields separated by TAB: {@code symkit-plan 1}, {@code id}, {@code command}, then
+ * <p>Text, UTF-8, lines ended by LF, fields separated by TAB: {@code symkit-plan 1}, {@code id}, {@code command},
+ * {@code history <bytes> <SHA-256>} (the new history.txt, by which a plan that was overtaken is known, {@link Overtaken}), then
  * {@code publish kind condition version handle path}, {@code remove version path}, {@code rmdir path}, each in the order
  * it is carried out, and {@code end <SHA-256 of the text before>}.
  *
  * @param id the transaction
  * @param command {@code add} or {@code del}
+ * @param history the history.txt that the transaction publishes
  * @param publishes staged files to put in place
  * @param removals files to remove
  * @param directories directories to remove if they are empty
  */
 record Plan(
-        TransactionId id, String command, List<Publish> publishes, List<Removal> removals, List<String> directories) {
+        TransactionId id,
+        String command,
+        Digest history,
+        List<Publish> publishes,
+        List<Removal> removals,
+        List<String> directories) {
     static final String HEAD = "symkit-plan 1";
+
+    /**
+     * What tells one content of a file from others.
+     *
+     * @param length bytes, at least 0
+     * @param sha256 in hex
+     */
+    record Digest(long length, String sha256) {
+        static Digest of(byte[] content) {
+            return new Digest(content.length, hash(content));
+        }
+
+        /** Whether a file holds this content, perhaps with more after it. */
+        boolean begins(byte[] content) {
+            return content.length >= length && sha256.equals(hash(Arrays.copyOf(content, (int) length)));
+        }
+    }
 
     /**
      * One staged file.
@@ -47,6 +72,7 @@ record Plan(
 
     byte[] bytes() {
         StringBuilder text = new StringBuilder(HEAD + "\nid\t" + id + "\ncommand\t" + command + "\n");
+        line(text, "history", Long.toString(history.length()), history.sha256());
         for (Publish publish : publishes) {
             line(
                     text,
@@ -88,9 +114,12 @@ record Plan(
     }
 
     private static String sha256(String text) {
+        return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

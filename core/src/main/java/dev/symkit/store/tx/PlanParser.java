@@ -7,15 +7,19 @@ import dev.symkit.store.storage.StoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the lines of a {@link Plan}. Nothing of it is trusted: whoever can write into 000Admin can leave a plan there. */
 final class PlanParser {
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,10}");
+
     private final String file;
     private final List<Plan.Publish> publishes = new ArrayList<>();
     private final List<Plan.Removal> removals = new ArrayList<>();
     private final List<String> directories = new ArrayList<>();
     private TransactionId id = TransactionId.NONE;
     private String command = "";
+    private Plan.Digest history = new Plan.Digest(-1, "");
 
     /** @param file the plan's file, for messages */
     PlanParser(String file) {
@@ -32,13 +36,17 @@ final class PlanParser {
                 throw refuse(file, "line " + (i + 1) + " has a form that is not known");
             }
         }
-        return new Plan(id, command, publishes, removals, directories);
+        if (history.length() < 0) {
+            throw refuse(file, "it does not tell what history.txt becomes");
+        }
+        return new Plan(id, command, history, publishes, removals, directories);
     }
 
     private boolean take(String[] fields) throws StoreException {
         return switch (fields[0]) {
             case "id" -> fields.length == 2 && takeId(fields[1]);
             case "command" -> fields.length == 2 && takeCommand(fields[1]);
+            case "history" -> fields.length == 3 && takeHistory(fields[1], fields[2]);
             case "publish" -> fields.length == 6 && takePublish(fields);
             case "remove" -> fields.length == 3 && removals.add(new Plan.Removal(fields[1], inside(fields[2])));
             case "rmdir" -> fields.length == 2 && directories.add(inside(fields[1]));
@@ -53,6 +61,14 @@ final class PlanParser {
 
     private boolean takeCommand(String text) {
         command = text;
+        return true;
+    }
+
+    private boolean takeHistory(String length, String sha256) {
+        if (!LENGTH.matcher(length).matches()) {
+            return false;
+        }
+        history = new Plan.Digest(Long.parseLong(length), sha256);
         return true;
     }
 

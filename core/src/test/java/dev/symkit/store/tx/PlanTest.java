@@ -27,10 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
     private static final String FILE = "000Admin/0000000007.pending";
-    private static final String HEAD = "symkit-plan 1\nid\t0000000007\ncommand\tadd\n";
+    private static final String HEAD = "symkit-plan 1\nid\t0000000007\ncommand\tadd\nhistory\t3\t00\n";
     private static final Plan PLAN = new Plan(
             new TransactionId(7),
             "add",
+            Plan.Digest.of(new byte[] {1, 2, 3}),
             List.of(
                     new Plan.Publish(true, Condition.ANY, "000Admin/tmp-1/0", "a.pdb/1/a.pdb"),
                     new Plan.Publish(false, Condition.IF_ABSENT, "000Admin/tmp-1/1", "a.pdb/1/refs.ptr"),
@@ -119,6 +120,10 @@ class PlanTest {
                 "symkit-plan 1\nid\t0000000000\n",
                 "symkit-plan 1\nid\t0000000008\n",
                 "symkit-plan 1\nid\t0000000007\ncommand\n",
+                "symkit-plan 1\nid\t0000000007\ncommand\tadd\n",
+                "symkit-plan 1\nid\t0000000007\ncommand\tadd\nhistory\t3\n",
+                "symkit-plan 1\nid\t0000000007\ncommand\tadd\nhistory\t-3\t00\n",
+                "symkit-plan 1\nid\t0000000007\ncommand\tadd\nhistory\t99999999999999999999\t00\n",
                 HEAD + "\n",
                 HEAD + "publish\n",
                 HEAD + "publish\tfile\tANY\t\t000Admin/tmp-1/0\n",
