@@ -28,6 +28,7 @@ final class LocalStorage implements StoreStorage {
 
     private final Path root;
     private final LocalReader reader;
+    private final LocalMachine machine;
     private final StorageOptions options;
     private final boolean windows;
     private final Map<String, LocalStaging> stagings = new ConcurrentHashMap<>();
@@ -35,6 +36,12 @@ final class LocalStorage implements StoreStorage {
     private volatile @Nullable String admin;
 
     LocalStorage(Path root, StorageOptions options) {
+        this(root, options, LocalMachine.here());
+    }
+
+    /** A storage used from some machine. */
+    LocalStorage(Path root, StorageOptions options, LocalMachine machine) {
+        this.machine = machine;
         this.root = root.toAbsolutePath().normalize();
         this.reader = new LocalReader(this.root);
         this.options = options;
@@ -112,7 +119,7 @@ final class LocalStorage implements StoreStorage {
 
     @Override
     public Staging newStaging() throws IOException {
-        LocalStaging staging = LocalStaging.begin(reader.inside(adminDirectory()), permissions());
+        LocalStaging staging = LocalStaging.begin(adminPath(), permissions());
         stagings.put(staging.directoryName(), staging);
         return staging;
     }
@@ -221,17 +228,22 @@ final class LocalStorage implements StoreStorage {
 
     @Override
     public StoreLock lock(LockRequest request) throws IOException {
-        return LocalLock.acquire(root.toRealPath(), reader.inside(adminDirectory()), this, request);
+        return LocalLock.acquire(machine, root.toRealPath(), this, request);
     }
 
     @Override
     public void discardAbandoned(Set<String> inUse) throws IOException {
-        LocalCleanup.run(reader.inside(adminDirectory()), inUse);
+        LocalCleanup.run(adminPath(), inUse);
     }
 
     @Override
     public void close() {
         stagings.clear();
+    }
+
+    /** The administration directory on the disk. */
+    Path adminPath() {
+        return reader.inside(adminDirectory());
     }
 
     private LocalPermissions permissions() throws IOException {
