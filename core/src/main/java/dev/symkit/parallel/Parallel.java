@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does the same with many items on a bounded number of threads, of which the caller's is one.
@@ -144,7 +145,7 @@ public record Parallel(int threads, BooleanSupplier cancelled) {
         }
     }
 
-    private static IOException thrown(Throwable failure) {
+    private static IOException thrown(@Nullable Throwable failure) {
         if (failure instanceof RuntimeException unchecked) {
             throw unchecked;
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Locks of other hosts, which are stolen when they have not changed for 120 s. The time is made up. */
 class StolenLockTest {
-    private static final Duration STALE = Duration.ofSeconds(120);
+    private static final Duration STALE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(250);
 
     /** Only passes while somebody sleeps. */
