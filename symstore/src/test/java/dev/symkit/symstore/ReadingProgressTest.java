@@ -38,7 +38,7 @@ class ReadingProgressTest {
         Files.write(directory.resolve("src/portable.pdb"), portable);
         Files.write(directory.resolve("src/readme.txt"), text);
         portableSize = portable.length;
-        allSize = portable.length + text.length;
+        allSize = portableSize + text.length;
         selection = new Selection(
                 List.of(
                         directory.resolve("src").toString(),

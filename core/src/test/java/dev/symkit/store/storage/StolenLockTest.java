@@ -32,10 +32,20 @@ class StolenLockTest {
 
     /** Only passes while somebody sleeps. */
     private static final class FakeTime implements LocalMachine.Time {
+        private final long pace;
         private long now = Long.MAX_VALUE - 1000; // as a monotonic clock may, it overflows
         private long slept;
         private Step onSleep = () -> {};
         private Step onNextLook = () -> {};
+
+        FakeTime() {
+            this(1);
+        }
+
+        /** A sleep lasts {@code pace} times as long as it was meant to. */
+        FakeTime(long pace) {
+            this.pace = pace;
+        }
 
         @Override
         public long nanos() {
@@ -47,8 +57,8 @@ class StolenLockTest {
 
         @Override
         public void sleep(long nanos) {
-            now += nanos;
-            slept += nanos;
+            now += nanos * pace;
+            slept += nanos * pace;
             onSleep.take();
         }
 
@@ -234,7 +244,7 @@ class StolenLockTest {
         int finished = 0;
         for (int n = 1; ; n++) {
             Path root = root(StorageKinds.UNIX);
-            TestEngine thief = new TestEngine(storage(root, "thief", new FakeTime()));
+            TestEngine thief = new TestEngine(storage(root, "thief", new FakeTime(100)));
             thief.add("base", "a.pdb");
             thief.storage().claim("a.pdb/1/file.ptr", "PATH:x".getBytes(UTF_8)); // something for the writer to remove
             Suspended writer = new Suspended(
