@@ -23,8 +23,8 @@ final class Layers {
             "format.msfz",
             "format.authenticode",
             "format.dump");
-    private static final List<String> CORE =
-            List.of("parallel", "store.key", "store.layout", "store.view", "store.tx", "store.storage", "compress", "path");
+    private static final List<String> CORE = List.of(
+            "parallel", "store.key", "store.layout", "store.view", "store.tx", "store.storage", "compress", "path");
     private static final List<String> CONSOLE_LIBRARIES =
             List.of("picocli.", "com.fasterxml.jackson.core.", "me.tongfei.progressbar.", "org.slf4j.");
     private static final List<String> CORE_LIBRARIES = List.of("org.apache.commons.io.", "org.slf4j.");
