@@ -24,8 +24,8 @@ final class Layers {
             "format.authenticode",
             "format.dump",
             "format.symbols");
-    private static final List<String> CORE =
-            List.of("store.key", "store.layout", "store.view", "store.tx", "store.storage", "compress", "path");
+    private static final List<String> CORE = List.of(
+            "parallel", "store.key", "store.layout", "store.view", "store.tx", "store.storage", "compress", "path");
     private static final List<String> CONSOLE_LIBRARIES =
             List.of("picocli.", "com.fasterxml.jackson.core.", "me.tongfei.progressbar.", "org.slf4j.");
     private static final List<String> CORE_LIBRARIES = List.of("org.apache.commons.io.", "org.slf4j.");
@@ -49,7 +49,8 @@ final class Layers {
             core("store.layout", "store.key"),
             core("store.view", "store.layout", "store.storage"),
             core("store.tx", "store.view"),
-            core("store.storage"),
+            core("parallel"),
+            core("store.storage", "parallel"),
             core("compress", "format.io"),
             core("path"),
             new Layer("cli-support", "cli", List.of(), CONSOLE_LIBRARIES),

@@ -22,8 +22,8 @@ import java.util.function.UnaryOperator;
 public final class AddFiles {
 
     /** Told what an add is doing; progress comes from several threads. */
-    public interface Listener {
-        /** The number of files that will be stored, and their bytes. */
+    public interface Listener extends ReadingListener {
+        /** The number of files that will be stored, and their bytes; each file counts once, however many keys it has. */
         default void started(long files, long bytes) {}
 
         /** So many more files and bytes were read. */
@@ -76,22 +76,24 @@ public final class AddFiles {
     /** Adds the files. Without any file nothing is done. */
     public Report run(Request request, Listener listener) throws IOException {
         StoreTarget target = request.target();
-        Sources sources = Sources.find(target, request.selection(), request.recordedPath());
+        Sources sources = Sources.find(target, request.selection(), request.recordedPath(), listener);
         if (sources.files().isEmpty()) {
             return new Report("", sources.errors(), sources.unmatched(), List.of());
         }
         List<AddEntry> entries = new ArrayList<>();
         List<FileReport> reports = new ArrayList<>(sources.errors());
-        long bytes = 0;
         for (KeyedFile file : sources.files()) {
             file.problem().ifPresent(reports::add);
             for (int i = 0; i < file.keys().size(); i++) {
                 entries.add(new AddEntry(
                         file.keys().get(i), file.identity().orElseThrow().symbolClass(), file, i > 0));
-                bytes += file.size();
             }
         }
-        listener.started(entries.stream().filter(entry -> !entry.secondary()).count(), bytes);
+        List<AddEntry> counted =
+                entries.stream().filter(entry -> !entry.secondary()).toList();
+        listener.started(
+                counted.size(),
+                counted.stream().mapToLong(entry -> entry.source().size()).sum());
         try (StoreStorage storage = Sources.open(target)) {
             EngineOptions options =
                     new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());

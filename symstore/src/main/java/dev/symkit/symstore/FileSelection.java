@@ -37,7 +37,7 @@ final class FileSelection {
     private final boolean recurse;
     private final List<String> excludes;
     private final Optional<Path> store;
-    private final TreeMap<String, Path> files = new TreeMap<>(PATH_ORDER);
+    private final TreeMap<String, Found> files = new TreeMap<>(PATH_ORDER);
     private final TreeMap<String, FileReport> errors = new TreeMap<>(PATH_ORDER);
 
     /** @param store the root of the store, which is skipped where it lies below a directory that is searched */
@@ -48,8 +48,15 @@ final class FileSelection {
         this.store = store;
     }
 
+    /**
+     * A file.
+     *
+     * @param size bytes, 0 if that could not be told; for progress only
+     */
+    record Found(Path path, long size) {}
+
     /** The files found so far, in path order: ignoring case first, then by code unit. */
-    List<Path> files() {
+    List<Found> files() {
         return List.copyOf(files.values());
     }
 
@@ -129,9 +136,17 @@ final class FileSelection {
             return false;
         }
         if (!isExcluded(path)) {
-            files.put(path.toString(), path);
+            files.put(path.toString(), new Found(path, sizeOf(path)));
         }
         return true;
+    }
+
+    private static long sizeOf(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            return 0; // its problem shows when it is read
+        }
     }
 
     private char separator() {
@@ -197,7 +212,7 @@ final class FileSelection {
             if (attributes.isRegularFile() && matches(file, pattern)) {
                 matched = true;
                 if (!isExcluded(file)) {
-                    files.put(file.toString(), file);
+                    files.put(file.toString(), new Found(file, attributes.size()));
                 }
             }
             return FileVisitResult.CONTINUE;

@@ -44,7 +44,7 @@ public final class QueryFiles {
     }
 
     /** Looks every file up. */
-    public Report run(Request request) throws IOException {
+    public Report run(Request request, ReadingListener listener) throws IOException {
         StoreTarget target = request.target();
         try (StoreStorage storage = Sources.open(target)) {
             StoreView view = new StoreView(storage);
@@ -52,7 +52,7 @@ public final class QueryFiles {
                 throw new StoreException(
                         StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
             }
-            Sources sources = Sources.find(target, request.selection(), UnaryOperator.identity());
+            Sources sources = Sources.find(target, request.selection(), UnaryOperator.identity(), listener);
             List<Answer> answers = new ArrayList<>();
             sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
             ServerFile server = view.server();

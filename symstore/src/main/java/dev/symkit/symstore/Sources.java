@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import dev.symkit.parallel.Parallel;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
@@ -11,11 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,7 +27,8 @@ record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> e
         return StoreStorages.open(target.store(), target.workingDirectory(), new StorageOptions(target.sync()));
     }
 
-    static Sources find(StoreTarget target, Selection selection, UnaryOperator<String> recordedPath)
+    static Sources find(
+            StoreTarget target, Selection selection, UnaryOperator<String> recordedPath, ReadingListener listener)
             throws IOException {
         FileSelection search = new FileSelection(
                 target.workingDirectory(), selection.recurse(), selection.excludes(), storeDirectory(target));
@@ -43,7 +40,17 @@ record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> e
         }
         List<FileReport> errors = search.errors();
         boolean nothing = search.files().isEmpty() && errors.isEmpty();
-        return new Sources(read(search.files(), target, recordedPath), nothing ? selection.files() : unmatched, errors);
+        listener.reading(
+                search.files().size(),
+                search.files().stream().mapToLong(FileSelection.Found::size).sum());
+        List<KeyedFile> keyed = new Parallel(Math.max(1, target.jobs()), target.cancelled())
+                .map(search.files(), file -> {
+                    Path path = file.path();
+                    KeyedFile read = KeyedFile.read(path, recordedPath.apply(path.toString()));
+                    listener.read(1, file.size());
+                    return read;
+                });
+        return new Sources(keyed, nothing ? selection.files() : unmatched, errors);
     }
 
     private static Optional<Path> storeDirectory(StoreTarget target) {
@@ -52,35 +59,6 @@ record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> e
             return Files.isDirectory(path) ? Optional.of(path.toRealPath()) : Optional.empty();
         } catch (InvalidPathException | IOException e) {
             return Optional.empty(); // the store is not on this file system, or shows its problem when it is opened
-        }
-    }
-
-    private static List<KeyedFile> read(List<Path> paths, StoreTarget target, UnaryOperator<String> recordedPath) {
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, target.jobs()));
-        try {
-            List<Future<KeyedFile>> futures = new ArrayList<>();
-            for (Path path : paths) {
-                futures.add(pool.submit(() -> {
-                    if (target.cancelled().getAsBoolean()) {
-                        throw new CancellationException();
-                    }
-                    return KeyedFile.read(path, recordedPath.apply(path.toString()));
-                }));
-            }
-            List<KeyedFile> files = new ArrayList<>();
-            for (Future<KeyedFile> future : futures) {
-                files.add(future.get());
-            }
-            return files;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException runtime) {
-                throw runtime;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new CancellationException();
-        } finally {
-            pool.shutdown();
         }
     }
 }

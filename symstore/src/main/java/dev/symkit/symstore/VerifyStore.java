@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import dev.symkit.parallel.Parallel;
 import dev.symkit.store.key.IllegalKeyException;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.ServerFile;
@@ -93,7 +94,7 @@ public final class VerifyStore {
     private static Findings look(VerifyRequest request, Optional<Findings> before) throws IOException {
         StoreStorage storage = request.storage();
         StoreView view = new StoreView(storage);
-        InParallel parallel = new InParallel(request.jobs(), request.cancelled());
+        Parallel parallel = new Parallel(Math.max(1, request.jobs()), request.cancelled());
         String admin = storage.adminDirectory();
         List<String> names = storage.list(admin).stream().sorted().toList();
         PendingPlans pending = PendingPlans.read(view, names);

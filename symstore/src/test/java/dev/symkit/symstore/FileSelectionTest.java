@@ -41,7 +41,9 @@ final class FileSelectionTest {
 
     private static List<String> found(Path work, FileSelection selection) {
         List<String> names = new ArrayList<>();
-        for (Path file : selection.files()) {
+        for (FileSelection.Found found : selection.files()) {
+            Path file = found.path();
+            assertThat(found.size()).isNotNegative();
             assertThat(file).isAbsolute().isEqualTo(file.normalize());
             names.add(work.relativize(file).toString().replace('\\', '/'));
         }

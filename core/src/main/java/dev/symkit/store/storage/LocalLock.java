@@ -38,21 +38,25 @@ final class LocalLock implements StoreLock {
     private final LocalStorage storage;
     private final LockText mine;
     private final Semaphore mutex;
+    private final LocalMachine.Time time;
     private final Object renewal = new Object();
     private @Nullable FileChannel helper;
     private boolean fileLocked;
     private boolean closed;
 
-    private LocalLock(Path admin, LocalStorage storage, LockText mine, Semaphore mutex) {
-        this.admin = admin;
+    private LocalLock(LocalMachine machine, Path root, LocalStorage storage, LockRequest request) {
+        this.admin = storage.adminPath();
         this.storage = storage;
-        this.mine = mine;
-        this.mutex = mutex;
+        this.mine = LockText.mine(machine.host().get(), request.command());
+        this.mutex = machine.mutexes().apply(root);
+        this.time = machine.time();
     }
 
-    static LocalLock acquire(Path root, Path admin, LocalStorage storage, LockRequest request) throws IOException {
-        LocalLock lock = new LocalLock(admin, storage, LockText.mine(request.command()), LocalProcess.mutex(root));
-        Wait wait = new Wait(request);
+    /** @param root the real path of the store's root */
+    static LocalLock acquire(LocalMachine machine, Path root, LocalStorage storage, LockRequest request)
+            throws IOException {
+        LocalLock lock = new LocalLock(machine, root, storage, request);
+        Wait wait = new Wait(request, machine.time());
         while (!lock.mutex.tryAcquire()) {
             wait.once("another thread of this process");
         }
@@ -76,7 +80,7 @@ final class LocalLock implements StoreLock {
         FileChannel channel = openHelper();
         helper = channel;
         boolean withoutLocks = false;
-        Observation seen = new Observation("");
+        Observation seen = new Observation("", time.nanos());
         while (true) {
             if (!fileLocked && !withoutLocks) {
                 try {
@@ -94,9 +98,9 @@ final class LocalLock implements StoreLock {
             }
             Optional<String> holder = readClaim();
             if (holder.isPresent() && (fileLocked || withoutLocks)) {
-                seen = seen.text().equals(holder.get()) ? seen : new Observation(holder.get());
+                seen = seen.text().equals(holder.get()) ? seen : new Observation(holder.get(), time.nanos());
                 boolean ownerIsDead = fileLocked && mine.isHostOf(holder.get());
-                if (ownerIsDead || seen.age().compareTo(STALE) > 0) {
+                if (ownerIsDead || time.nanos() - seen.sinceNanos() > STALE.toNanos()) {
                     steal(holder.get());
                     continue;
                 }
@@ -199,25 +203,20 @@ final class LocalLock implements StoreLock {
     }
 
     /** A claim text and since when, by this process's own clock, it has been the same. */
-    private record Observation(String text, long sinceNanos) {
-        Observation(String text) {
-            this(text, System.nanoTime());
-        }
-
-        Duration age() {
-            return Duration.ofNanos(System.nanoTime() - sinceNanos);
-        }
-    }
+    private record Observation(String text, long sinceNanos) {}
 
     /** Waits a little, with jitter, until the time allowed is over. */
     private static final class Wait {
         private final LockRequest request;
-        private final long start = System.nanoTime();
+        private final LocalMachine.Time time;
+        private final long start;
         private long pollMillis = FIRST_POLL_MILLIS;
         private boolean told;
 
-        Wait(LockRequest request) {
+        Wait(LockRequest request, LocalMachine.Time time) {
             this.request = request;
+            this.time = time;
+            this.start = time.nanos();
         }
 
         void once(String holder) throws IOException {
@@ -228,7 +227,7 @@ final class LocalLock implements StoreLock {
                 told = true;
                 request.waiting().accept(holder);
             }
-            long leftNanos = request.timeout().toNanos() - (System.nanoTime() - start);
+            long leftNanos = request.timeout().toNanos() - (time.nanos() - start);
             if (leftNanos <= 0) {
                 throw new StoreException(
                         StoreException.Reason.LOCK_TIMEOUT,
@@ -237,7 +236,7 @@ final class LocalLock implements StoreLock {
             long millis = pollMillis / 2 + ThreadLocalRandom.current().nextLong(pollMillis / 2 + 1);
             pollMillis = Math.min(POLL_MILLIS, pollMillis * 2);
             try {
-                TimeUnit.NANOSECONDS.sleep(Math.min(leftNanos, TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis))));
+                time.sleep(Math.min(leftNanos, TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis))));
             } catch (InterruptedException e) {
                 throw new CancellationException();
             }

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.storage;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store in a directory of a file system. Thread-safe; only this package turns store paths into {@code Path}.
  *
- * <p>Publishing is an atomic rename from {@code 000Admin/tmp-<uuid>/} on the same file system. A version is the size, the
- * modification time to the finest unit and the file key (device and inode where there are such).
+ * <p>Publishing is an atomic rename from {@code 000Admin/tmp-<uuid>/} on the same file system.
  */
 final class LocalStorage implements StoreStorage {
     private static final String ADMIN = "000Admin";
 
     private final Path root;
+    private final LocalReader reader;
+    private final LocalMachine machine;
     private final StorageOptions options;
     private final boolean windows;
     private final Map<String, LocalStaging> stagings = new ConcurrentHashMap<>();
@@ -46,7 +36,14 @@ final class LocalStorage implements StoreStorage {
     private volatile @Nullable String admin;
 
     LocalStorage(Path root, StorageOptions options) {
+        this(root, options, LocalMachine.here());
+    }
+
+    /** A storage used from some machine. */
+    LocalStorage(Path root, StorageOptions options, LocalMachine machine) {
+        this.machine = machine;
         this.root = root.toAbsolutePath().normalize();
+        this.reader = new LocalReader(this.root);
         this.options = options;
         this.windows = root.getFileSystem().getSeparator().equals("\\");
     }
@@ -83,87 +80,6 @@ final class LocalStorage implements StoreStorage {
     }
 
     @Override
-    public List<String> list(String directory) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(inside(directory))) {
-            for (Path path : stream) {
-                names.add(path.getFileName().toString());
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return names;
-    }
-
-    @Override
-    public Optional<StorageEntry> stat(String path) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(inside(path), BasicFileAttributes.class);
-            StorageEntry.Kind kind = attributes.isRegularFile()
-                    ? StorageEntry.Kind.FILE
-                    : attributes.isDirectory() ? StorageEntry.Kind.DIRECTORY : StorageEntry.Kind.OTHER;
-            boolean file = attributes.isRegularFile();
-            return Optional.of(new StorageEntry(
-                    kind,
-                    file ? attributes.size() : 0,
-                    attributes.lastModifiedTime().toInstant(),
-                    file ? version(attributes) : ""));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (FileSystemException e) {
-            if (isBelowAFile(inside(path))) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static String version(BasicFileAttributes attributes) {
-        return attributes.size() + ";" + attributes.lastModifiedTime().toInstant() + ";" + attributes.fileKey();
-    }
-
-    private boolean isBelowAFile(Path path) {
-        for (Path parent = path.getParent(); parent != null && parent.startsWith(root); parent = parent.getParent()) {
-            if (Files.isRegularFile(parent)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public StorageFile open(String path) throws IOException {
-        Path file = inside(path);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new LocalFile(path, channel, channel.size(), version(attributes));
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private record LocalFile(String path, FileChannel channel, long size, String version) implements StorageFile {
-        @Override
-        public void read(long position, byte[] into, int at, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(into, at, length);
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, position + length - buffer.remaining()) < 0) {
-                    throw new EOFException(path + ": ends before byte " + (position + length));
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-    }
-
-    @Override
     public void createRoot() throws IOException {
         Files.createDirectories(root);
         Path directory = root.resolve(adminDirectory());
@@ -181,7 +97,7 @@ final class LocalStorage implements StoreStorage {
 
     @Override
     public void makeDirectory(String path) throws IOException {
-        Path directory = inside(path);
+        Path directory = reader.inside(path);
         try {
             Files.createDirectory(directory);
         } catch (NoSuchFileException e) {
@@ -203,7 +119,7 @@ final class LocalStorage implements StoreStorage {
 
     @Override
     public Staging newStaging() throws IOException {
-        LocalStaging staging = LocalStaging.begin(inside(adminDirectory()), permissions());
+        LocalStaging staging = LocalStaging.begin(adminPath(), permissions());
         stagings.put(staging.directoryName(), staging);
         return staging;
     }
@@ -211,21 +127,22 @@ final class LocalStorage implements StoreStorage {
     @Override
     public void sync(Collection<String> paths) throws IOException {
         if (options.sync()) {
-            LocalSync.force(paths.stream().map(this::inside).toList(), windows);
+            LocalSync.force(paths.stream().map(reader::inside).toList(), windows);
         }
     }
 
     @Override
     public Outcome publish(String handle, String path, Condition condition) throws IOException {
-        Path staged = inside(handle);
-        Path target = inside(path);
+        Path staged = reader.inside(handle);
+        Path target = reader.inside(path);
         if (condition.kind() == Condition.Kind.IF_VERSION
                 && !stat(path).map(StorageEntry::version).equals(Optional.of(condition.version()))) {
             return Outcome.GONE;
         }
         try {
-            boolean moved =
-                    condition.kind() == Condition.Kind.IF_ABSENT ? moveIfAbsent(staged, target) : move(staged, target);
+            boolean moved = condition.kind() == Condition.Kind.IF_ABSENT
+                    ? LocalMove.ifAbsent(staged, target, windows)
+                    : LocalMove.replace(staged, target);
             if (moved) {
                 used(handle);
             }
@@ -252,46 +169,14 @@ final class LocalStorage implements StoreStorage {
         }
     }
 
-    private static boolean move(Path staged, Path target) throws IOException {
-        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return true;
-    }
-
-    private boolean moveIfAbsent(Path staged, Path target) throws IOException {
-        try {
-            if (windows) {
-                Files.move(staged, target);
-                return true;
-            }
-            Files.createLink(target, staged);
-        } catch (FileAlreadyExistsException e) {
-            if (windows || !Files.isSameFile(staged, target)) {
-                return false;
-            }
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            if (e instanceof NoSuchFileException || !Files.exists(staged)) {
-                throw new NoSuchFileException(staged.toString());
-            }
-            return !Files.exists(target) && move(staged, target); // no hard links here: the lock keeps others out
-        }
-        Files.delete(staged);
-        return true;
-    }
-
     @Override
     public boolean claim(String path, byte[] content) throws IOException {
-        Path target = inside(path);
+        Path target = reader.inside(path);
         Path temporary = target.resolveSibling(LocalStaging.PREFIX + "claim-" + UUID.randomUUID());
         try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            }
+            LocalMove.write(temporary, content);
             permissions().applyToFile(temporary);
-            return moveIfAbsent(temporary, target);
+            return LocalMove.ifAbsent(temporary, target, windows);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -303,7 +188,7 @@ final class LocalStorage implements StoreStorage {
             return true;
         }
         try {
-            Files.deleteIfExists(inside(path));
+            Files.deleteIfExists(reader.inside(path));
             return true;
         } catch (AccessDeniedException e) {
             if (windows) {
@@ -316,7 +201,7 @@ final class LocalStorage implements StoreStorage {
     @Override
     public void removeEmpty(String directory) throws IOException {
         try {
-            Files.delete(inside(directory));
+            Files.delete(reader.inside(directory));
         } catch (NoSuchFileException | DirectoryNotEmptyException e) {
             // nothing to do: absent, or somebody else's files are in it
         } catch (AccessDeniedException e) {
@@ -327,18 +212,38 @@ final class LocalStorage implements StoreStorage {
     }
 
     @Override
+    public List<String> list(String directory) throws IOException {
+        return reader.list(directory);
+    }
+
+    @Override
+    public Optional<StorageEntry> stat(String path) throws IOException {
+        return reader.stat(path);
+    }
+
+    @Override
+    public StorageFile open(String path) throws IOException {
+        return reader.open(path);
+    }
+
+    @Override
     public StoreLock lock(LockRequest request) throws IOException {
-        return LocalLock.acquire(root.toRealPath(), inside(adminDirectory()), this, request);
+        return LocalLock.acquire(machine, root.toRealPath(), this, request);
     }
 
     @Override
     public void discardAbandoned(Set<String> inUse) throws IOException {
-        LocalCleanup.run(inside(adminDirectory()), inUse);
+        LocalCleanup.run(adminPath(), inUse);
     }
 
     @Override
     public void close() {
         stagings.clear();
+    }
+
+    /** The administration directory on the disk. */
+    Path adminPath() {
+        return reader.inside(adminDirectory());
     }
 
     private LocalPermissions permissions() throws IOException {
@@ -349,14 +254,5 @@ final class LocalStorage implements StoreStorage {
             permissions = known;
         }
         return known;
-    }
-
-    /** The place of a store path on the disk; refuses one that leaves the store. */
-    Path inside(String path) {
-        Path resolved = root.resolve(path).normalize();
-        if (!resolved.startsWith(root)) {
-            throw new IllegalArgumentException("path leaves the store: " + path);
-        }
-        return resolved;
     }
 }

@@ -25,11 +25,11 @@ import java.util.UUID;
  */
 record LockText(String nonce, String host, long pid, String user, Instant since, String command) {
 
-    /** The text of a lock this process is about to take. */
-    static LockText mine(String command) {
+    /** The text of a lock this process, on {@code host}, is about to take. */
+    static LockText mine(String host, String command) {
         return new LockText(
                 UUID.randomUUID().toString(),
-                thisHost(),
+                host,
                 ProcessHandle.current().pid(),
                 clean(System.getProperty("user.name", "unknown")),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -64,7 +64,8 @@ record LockText(String nonce, String host, long pid, String user, Instant since,
         return value.replaceAll("[\\p{Cntrl}\\s]", "_");
     }
 
-    private static String thisHost() {
+    /** Name and machine id of the machine this runs on. */
+    static String thisHost() {
         String name = firstLine(Path.of("/proc/sys/kernel/hostname"));
         if (name.isEmpty()) {
             try {

@@ -16,6 +16,9 @@ public interface Staging extends Closeable {
     /**
      * Writes one file and gives back its handle, a text that outlives this process.
      *
+     * <p>A handle has the form of a path in the store: parts separated by {@code /}, none of them empty, {@code .} or {@code ..},
+     * without backslashes, colons and control characters.
+     *
      * @param path where the file is meant to go, relative to the store root; a hint, {@code publish} decides
      * @param content the bytes
      * @param modified time of last modification the file is to have; empty for now

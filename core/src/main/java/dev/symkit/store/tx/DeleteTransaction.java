@@ -61,10 +61,11 @@ final class DeleteTransaction {
                     "the file of transaction " + deleted + " is missing in 000Admin (--force deletes its record only)");
         }
         Set<String> done = new LinkedHashSet<>();
-        for (TransactionFile.Entry entry : file.map(TransactionFile::entries).orElse(List.of())) {
-            if (done.add((entry.name() + "/" + entry.index()).toLowerCase(Locale.ROOT))) {
-                deleteEntry(entry, request);
-            }
+        List<TransactionFile.Entry> entries = file.map(TransactionFile::entries).orElse(List.of()).stream()
+                .filter(entry -> done.add((entry.name() + "/" + entry.index()).toLowerCase(Locale.ROOT)))
+                .toList();
+        for (Looked looked : options.parallel().map(entries, this::look)) {
+            deleteEntry(looked, request);
         }
         newPointers.forEach(transaction::publish);
         finishPlan(deleted, file.isPresent());
@@ -74,30 +75,82 @@ final class DeleteTransaction {
                         transaction.id(), deleted, storedFiles.size(), references, errors, messages, notes));
     }
 
-    private void deleteEntry(TransactionFile.Entry entry, DeleteRequest request) throws IOException {
-        Optional<String> directory;
+    /**
+     * What there is of one entry.
+     *
+     * @param directory its key directory; empty if it is gone, or if {@code illegal}
+     * @param refs its references, if it has {@code refs.ptr}
+     * @param refsEntry the version of {@code refs.ptr}, asked for before it was read
+     * @param pointer its {@code file.ptr}, if it has one
+     * @param stored the stored file in its plain and compressed forms
+     * @param hasFiles whether there is anything in the directory
+     * @param illegal whether no store can have such an entry
+     */
+    private record Looked(
+            TransactionFile.Entry entry,
+            String directory,
+            Optional<RefsFile> refs,
+            Optional<StorageEntry> refsEntry,
+            Optional<StorageEntry> pointer,
+            Map<String, StorageEntry> stored,
+            boolean hasFiles,
+            boolean illegal) {
+        static Looked nothing(TransactionFile.Entry entry, boolean illegal) {
+            return new Looked(
+                    entry, "", Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), false, illegal);
+        }
+
+        String refsPath() {
+            return directory + "/" + RefsFile.NAME;
+        }
+
+        String pointerPath() {
+            return directory + "/" + FilePointer.NAME;
+        }
+    }
+
+    private Looked look(TransactionFile.Entry entry) throws IOException {
+        Optional<String> found;
         try {
-            directory = view.keyDirectory(SymbolKey.of(entry.name(), entry.index()));
+            found = view.keyDirectory(SymbolKey.of(entry.name(), entry.index()));
         } catch (IllegalKeyException e) {
+            return Looked.nothing(entry, true);
+        }
+        if (found.isEmpty()) {
+            return Looked.nothing(entry, false);
+        }
+        String directory = found.get();
+        List<String> names = storage.list(directory);
+        Optional<StorageEntry> refsEntry = storage.stat(directory + "/" + RefsFile.NAME);
+        return new Looked(
+                entry,
+                directory,
+                refsEntry.isPresent() ? view.refs(directory) : Optional.empty(),
+                refsEntry,
+                storage.stat(directory + "/" + FilePointer.NAME),
+                stored(directory, entry.name(), names),
+                !names.isEmpty(),
+                false);
+    }
+
+    private void deleteEntry(Looked looked, DeleteRequest request) throws IOException {
+        TransactionFile.Entry entry = looked.entry();
+        if (looked.illegal()) {
             error(entry, "the name is not allowed in a store");
-            return;
-        }
-        if (directory.isEmpty()) {
+        } else if (looked.directory().isEmpty()) {
             notes.add(entry.name() + "\\" + entry.index() + " is gone already");
-            return;
-        }
-        Optional<RefsFile> refs = view.refs(directory.get());
-        if (refs.isPresent()) {
-            references += refs.get().count(request.id());
-            apply(directory.get(), entry.name(), refs.get(), refs.get().without(request.id()));
+        } else if (looked.refs().isPresent()) {
+            RefsFile refs = looked.refs().get();
+            references += refs.count(request.id());
+            apply(looked, refs, refs.without(request.id()));
         } else if (!request.force()) {
-            if (storage.list(directory.get()).isEmpty()) {
-                emptied.add(directory.get());
-                return;
+            if (looked.hasFiles()) {
+                error(entry, "refs.ptr is missing (--force counts the references in all live transactions)");
+            } else {
+                emptied.add(looked.directory());
             }
-            error(entry, "refs.ptr is missing (--force counts the references in all live transactions)");
         } else if (!isReferencedElsewhere(entry, request.id())) {
-            removeAll(directory.get(), entry.name());
+            removeAll(looked);
         }
     }
 
@@ -106,20 +159,18 @@ final class DeleteTransaction {
         messages.add(entry.name() + "\\" + entry.index() + ": " + why);
     }
 
-    private void apply(String directory, String name, RefsFile before, RefsFile after) throws IOException {
+    private void apply(Looked looked, RefsFile before, RefsFile after) throws IOException {
         if (after.isEmpty()) {
-            removeAll(directory, name);
+            removeAll(looked);
             return;
         }
-        String refsPath = directory + "/" + RefsFile.NAME;
         if (before.references().size() != after.references().size()) {
-            transaction.publish(transaction.stageText(refsPath, after.bytes(), storage.stat(refsPath)));
+            transaction.publish(transaction.stageText(looked.refsPath(), after.bytes(), looked.refsEntry()));
         }
         if (!after.hasFileReference()) {
-            stored(directory, name).forEach(storedFiles::put);
+            storedFiles.putAll(looked.stored());
         }
-        String pointerPath = directory + "/" + FilePointer.NAME;
-        Optional<StorageEntry> pointer = storage.stat(pointerPath);
+        String pointerPath = looked.pointerPath();
         Optional<RefsLine> last = after.last();
         if (last.isPresent() && last.get().kind() == EntryKind.PTR) {
             boolean prefixed = storage.readAll(pointerPath, FilePointer.MAX_SIZE)
@@ -127,17 +178,17 @@ final class DeleteTransaction {
                     .orElse(false);
             byte[] content =
                     new FilePointer(Optional.of(last.get().source()), last.get().message(), prefixed).bytes();
-            newPointers.add(transaction.stageText(pointerPath, content, pointer));
+            newPointers.add(transaction.stageText(pointerPath, content, looked.pointer()));
         } else if (last.isPresent()) {
-            pointer.ifPresent(entry -> pointers.put(pointerPath, entry));
+            looked.pointer().ifPresent(entry -> pointers.put(pointerPath, entry));
         }
     }
 
     /** The stored file in its plain and compressed forms. */
-    private Map<String, StorageEntry> stored(String directory, String name) throws IOException {
+    private Map<String, StorageEntry> stored(String directory, String name, List<String> names) throws IOException {
         Map<String, StorageEntry> found = new LinkedHashMap<>();
         String compressed = StoreNames.compressed(name).orElse(name);
-        for (String child : storage.list(directory).stream().sorted().toList()) {
+        for (String child : names.stream().sorted().toList()) {
             if (child.equalsIgnoreCase(name) || child.equalsIgnoreCase(compressed)) {
                 String path = directory + "/" + child;
                 storage.stat(path).filter(StorageEntry::isFile).ifPresent(entry -> found.put(path, entry));
@@ -146,13 +197,11 @@ final class DeleteTransaction {
         return found;
     }
 
-    private void removeAll(String directory, String name) throws IOException {
-        storedFiles.putAll(stored(directory, name));
-        String pointerPath = directory + "/" + FilePointer.NAME;
-        storage.stat(pointerPath).ifPresent(entry -> pointers.put(pointerPath, entry));
-        String refsPath = directory + "/" + RefsFile.NAME;
-        storage.stat(refsPath).ifPresent(entry -> refsFiles.put(refsPath, entry));
-        emptied.add(directory);
+    private void removeAll(Looked looked) {
+        storedFiles.putAll(looked.stored());
+        looked.pointer().ifPresent(entry -> pointers.put(looked.pointerPath(), entry));
+        looked.refsEntry().ifPresent(entry -> refsFiles.put(looked.refsPath(), entry));
+        emptied.add(looked.directory());
     }
 
     private boolean isReferencedElsewhere(TransactionFile.Entry entry, TransactionId deleted) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.parallel.Parallel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -13,4 +14,10 @@ import java.util.function.BooleanSupplier;
  * @param lockTimeout how long to wait for the store's lock
  * @param cancelled asked now and then until the commit point; true ends the run with nothing changed
  */
-public record EngineOptions(Clock clock, int jobs, Duration lockTimeout, BooleanSupplier cancelled) {}
+public record EngineOptions(Clock clock, int jobs, Duration lockTimeout, BooleanSupplier cancelled) {
+
+    /** What does the same with many files. */
+    Parallel parallel() {
+        return new Parallel(Math.max(1, jobs), cancelled);
+    }
+}

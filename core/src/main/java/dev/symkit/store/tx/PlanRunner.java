@@ -32,23 +32,34 @@ final class PlanRunner {
         this.lock = lock;
     }
 
-    /** Finishes what other writers committed, then removes what dead ones left staged. */
+    /**
+     * Finishes what other writers committed, then removes what dead ones left staged.
+     *
+     * @throws StoreException {@code LOCK_LOST} with nothing done, if the lock is not held any more
+     */
     void recover() throws IOException {
+        checkLock();
         String admin = storage.adminDirectory();
-        List<String> plans = storage.list(admin).stream()
-                .filter(name -> name.endsWith(StoreNames.PENDING))
-                .sorted()
-                .toList();
+        List<String> plans =
+                storage.list(admin).stream().filter(PlanRunner::isPlan).sorted().toList();
         for (String name : plans) {
             String path = admin + "/" + name;
-            Optional<Plan> plan = storage.readAll(path, StoreView.MAX_TEXT).flatMap(Plan::parse);
-            if (plan.isPresent()) {
+            Optional<byte[]> bytes = storage.readAll(path, StoreView.MAX_TEXT);
+            Optional<Plan> plan = bytes.isPresent() ? Plan.parse(path, bytes.get()) : Optional.empty();
+            if (plan.isPresent() && !Overtaken.is(plan.get(), storage)) {
                 run(plan.get());
-            } else {
-                removeNow(path);
+            } else if (!removeNow(path)) {
+                throw new IOException(path + " cannot be removed: it is in use");
             }
         }
         storage.discardAbandoned(Set.of());
+    }
+
+    /** Whether a name in 000Admin is {@code <id>.pending}. */
+    static boolean isPlan(String name) {
+        return name.endsWith(StoreNames.PENDING)
+                && TransactionId.parseExact(name.substring(0, name.length() - StoreNames.PENDING.length()))
+                        .isPresent();
     }
 
     /** Steps 7 to 9. Gives back the paths of stored files that readers did not let go of. */
@@ -60,11 +71,29 @@ final class PlanRunner {
             plan.publishes().forEach(publish -> addParents(touched, publish.path()));
             plan.removals().forEach(removal -> addParents(touched, removal.path()));
             storage.sync(touched);
-            removeNow(storage.adminDirectory() + "/" + plan.id() + StoreNames.PENDING);
+            if (!removeNow(fileOf(plan))) {
+                throw new IOException(fileOf(plan) + " is in use");
+            }
             return kept;
         } catch (IOException e) {
-            throw notFinished(plan.id(), e);
+            return elsewhere(plan, e);
         }
+    }
+
+    /** A thief of the lock may have finished the plan meanwhile: the plan's file is removed last of all. */
+    private Set<String> elsewhere(Plan plan, IOException problem) throws IOException {
+        try {
+            if (storage.stat(fileOf(plan)).isEmpty()) {
+                return Set.of();
+            }
+        } catch (IOException e) {
+            problem.addSuppressed(e);
+        }
+        throw notFinished(plan.id(), problem);
+    }
+
+    private String fileOf(Plan plan) {
+        return storage.adminDirectory() + "/" + plan.id() + StoreNames.PENDING;
     }
 
     static StoreException notFinished(TransactionId id, IOException e) {
@@ -143,11 +172,10 @@ final class PlanRunner {
         }
     }
 
-    private void removeNow(String path) throws IOException {
+    /** Gives back whether the file is gone. */
+    private boolean removeNow(String path) throws IOException {
         Optional<StorageEntry> entry = storage.stat(path);
-        if (entry.isPresent()) {
-            storage.remove(path, entry.get().version());
-        }
+        return entry.isEmpty() || storage.remove(path, entry.get().version());
     }
 
     private static void addParents(Set<String> touched, String path) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * Steps 1 and 2 of an add, without the lock: reads every source, stages what the store does not have yet.
@@ -59,7 +58,7 @@ final class Preparation {
             group.entries.add(entries.get(i));
         }
         List<Prepared> all = List.copyOf(groups.values());
-        Parallel.forEach(all, options.jobs(), this::prepare);
+        options.parallel().forEach(all, this::prepare);
         List<String> handles = new ArrayList<>();
         all.forEach(group -> group.handle.ifPresent(handles::add));
         storage.sync(handles);
@@ -67,9 +66,6 @@ final class Preparation {
     }
 
     private void prepare(Prepared group) throws IOException {
-        if (options.cancelled().getAsBoolean()) {
-            throw new CancellationException();
-        }
         if (group.entries.size() > 1) {
             compareSources(group);
         }
@@ -93,7 +89,10 @@ final class Preparation {
             }
         }
         for (AddEntry entry : group.entries) {
-            listener.progress(entry.secondary() ? 0 : 1, entry.source().size());
+            // a second entry is of a file that was counted
+            if (!entry.secondary()) {
+                listener.progress(1, entry.source().size());
+            }
         }
     }
 

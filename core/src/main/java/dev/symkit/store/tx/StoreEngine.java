@@ -96,7 +96,7 @@ public final class StoreEngine {
     }
 
     private boolean noPlans() throws IOException {
-        return storage.list(storage.adminDirectory()).stream().noneMatch(name -> name.endsWith(StoreNames.PENDING));
+        return storage.list(storage.adminDirectory()).stream().noneMatch(PlanRunner::isPlan);
     }
 
     private static StoreException unknown(DeleteRequest request) {

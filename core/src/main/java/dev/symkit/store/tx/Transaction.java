@@ -30,18 +30,39 @@ final class Transaction {
     private final StoreStorage storage;
     private final Staging staging;
     private final StoreLock lock;
-    private final Optional<byte[]> lastId;
+    private final Records records;
+    private Plan.Digest history = new Plan.Digest(0, "");
     private final List<Plan.Publish> publishes = new ArrayList<>();
     private final List<Plan.Removal> removals = new ArrayList<>();
     private final List<String> directories = new ArrayList<>();
     private final TransactionId id;
 
-    private Transaction(
-            StoreStorage storage, Staging staging, StoreLock lock, Optional<byte[]> lastId, TransactionId id) {
+    /** The files that every transaction changes, as they were before lastid.txt was read, and what that held. */
+    private record Records(
+            Optional<StorageEntry> history,
+            Optional<StorageEntry> server,
+            Optional<StorageEntry> lastId,
+            String lastIdText) {
+        static Records read(StoreStorage storage, StoreView view) throws IOException {
+            String admin = storage.adminDirectory() + "/";
+            return new Records(
+                    storage.stat(admin + HistoryFile.NAME),
+                    storage.stat(admin + ServerFile.NAME),
+                    storage.stat(admin + StoreNames.LAST_ID),
+                    lastId(view));
+        }
+
+        /** The text of lastid.txt, empty if there is none. */
+        static String lastId(StoreView view) throws IOException {
+            return new String(view.admin(StoreNames.LAST_ID).orElse(new byte[0]), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private Transaction(StoreStorage storage, Staging staging, StoreLock lock, Records records, TransactionId id) {
         this.storage = storage;
         this.staging = staging;
         this.lock = lock;
-        this.lastId = lastId;
+        this.records = records;
         this.id = id;
     }
 
@@ -53,17 +74,15 @@ final class Transaction {
                     StoreException.Reason.UNFINISHED_CONVERSION,
                     "an unfinished conversion; run convertstore -s <store>");
         }
-        Optional<byte[]> lastId = view.admin(StoreNames.LAST_ID);
-        return new Transaction(storage, staging, lock, lastId, nextId(storage, view, lastId));
+        Records records = Records.read(storage, view);
+        return new Transaction(storage, staging, lock, records, nextId(storage, view, records.lastIdText()));
     }
 
-    private static TransactionId nextId(StoreStorage storage, StoreView view, Optional<byte[]> lastId)
-            throws IOException {
-        Optional<TransactionId> last =
-                lastId.flatMap(bytes -> TransactionId.parse(new String(bytes, StandardCharsets.ISO_8859_1).strip()));
+    private static TransactionId nextId(StoreStorage storage, StoreView view, String lastId) throws IOException {
+        Optional<TransactionId> last = TransactionId.parse(lastId.strip());
         List<String> names = storage.list(storage.adminDirectory());
         if (last.isPresent()) {
-            TransactionId next = last.get().next();
+            TransactionId next = after(last.get());
             if (names.stream().noneMatch(name -> name.startsWith(next.text()))) {
                 return next;
             }
@@ -72,7 +91,16 @@ final class Transaction {
         for (TransactionId each : usedIds(view, names)) {
             greatest = each.compareTo(greatest) > 0 ? each : greatest;
         }
-        return greatest.next();
+        return after(greatest);
+    }
+
+    private static TransactionId after(TransactionId id) throws StoreException {
+        try {
+            return id.next();
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    StoreException.Reason.DAMAGED, "no transaction id comes after " + id + ", the greatest in use", e);
+        }
     }
 
     private static List<TransactionId> usedIds(StoreView view, List<String> names) throws IOException {
@@ -128,10 +156,13 @@ final class Transaction {
     }
 
     /** The three files every transaction changes, in their order. */
-    void publishRecords(HistoryFile history, ServerFile server) throws IOException {
-        publishAdmin(StoreNames.LAST_ID, id.text().getBytes(StandardCharsets.US_ASCII));
-        publishAdmin(HistoryFile.NAME, history.bytes());
-        publishAdmin(ServerFile.NAME, server.bytes());
+    void publishRecords(HistoryFile newHistory, ServerFile server) throws IOException {
+        String admin = storage.adminDirectory() + "/";
+        byte[] lastId = id.text().getBytes(StandardCharsets.US_ASCII);
+        publish(stageText(admin + StoreNames.LAST_ID, lastId, records.lastId()));
+        publish(stageText(admin + HistoryFile.NAME, newHistory.bytes(), records.history()));
+        publish(stageText(admin + ServerFile.NAME, server.bytes(), records.server()));
+        history = Plan.Digest.of(newHistory.bytes());
     }
 
     void remove(String path, StorageEntry entry) {
@@ -155,24 +186,27 @@ final class Transaction {
         if (!staging.intact() || !lock.stillHeld()) {
             throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost; nothing was changed");
         }
-        Plan plan = new Plan(id, command, publishes, removals, directories);
+        Plan plan = new Plan(id, command, history, publishes, removals, directories);
         String path = storage.adminDirectory() + "/" + id + StoreNames.PENDING;
         staging.committed(true); // before the claim: one that fails may have taken effect
         if (!storage.claim(path, plan.bytes())) {
             staging.committed(false);
             return Optional.empty();
         }
+        boolean overtaken;
         try {
             storage.sync(List.of(path, storage.adminDirectory()));
-            Optional<byte[]> now = new StoreView(storage).admin(StoreNames.LAST_ID);
-            if (!text(now).equals(text(lastId))) {
-                storage.remove(
-                        path, storage.stat(path).map(StorageEntry::version).orElse(""));
-                staging.committed(false);
-                return Optional.empty();
+            overtaken = !Records.lastId(new StoreView(storage)).equals(records.lastIdText());
+            if (overtaken && Overtaken.isCarriedOut(plan, storage)) {
+                overtaken = false; // a thief of the lock found the plan: repeating what it did changes nothing
             }
         } catch (IOException e) {
             throw PlanRunner.notFinished(id, e);
+        }
+        staging.committed(!overtaken);
+        if (overtaken) {
+            withdraw(path);
+            return Optional.empty();
         }
         listener.committed(id);
         Set<String> kept = new PlanRunner(storage, lock).run(plan);
@@ -180,7 +214,25 @@ final class Transaction {
         return Optional.of(kept);
     }
 
-    private static String text(Optional<byte[]> bytes) {
-        return new String(bytes.orElse(new byte[0]), StandardCharsets.ISO_8859_1);
+    /**
+     * Takes back a plan whose id another writer used up meanwhile. Starting again while it is still there must not happen: its staged
+     * files would go into the next plan too. So a failure ends the run, which then has changed nothing; the plan left behind does no
+     * harm, for recovery sees that it was {@link Overtaken} and removes it without carrying it out. That holds as well if the removal
+     * took effect although it failed.
+     */
+    private void withdraw(String path) throws IOException {
+        String why = "it is in use";
+        try {
+            Optional<StorageEntry> entry = storage.stat(path);
+            if (entry.isEmpty() || storage.remove(path, entry.get().version())) {
+                return;
+            }
+        } catch (IOException e) {
+            why = PlanRunner.describe(e);
+        }
+        throw new StoreException(
+                StoreException.Reason.LOCK_LOST,
+                "another writer took transaction " + id + " and " + path + " cannot be removed (" + why
+                        + "); nothing was changed, the next add or del removes it");
     }
 }

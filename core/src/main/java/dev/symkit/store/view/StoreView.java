@@ -16,17 +16,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a store without taking its lock. Look-ups try the exact path first and ignore case after that. Thread-safe. */
+/**
+ * Reads a store without taking its lock. Look-ups try the exact path first and ignore case after that. Thread-safe.
+ *
+ * <p>The tier and the listings of directories are read once for each view, so that many look-ups cost no more listings than there
+ * are directories; entries that come later need a new view. The files themselves are read anew each time.
+ */
 public final class StoreView {
     /** The largest text file of a store that is read, in bytes. */
     public static final int MAX_TEXT = 256 * 1024 * 1024;
 
     private final StoreStorage storage;
+    private final Directories directories;
+    private volatile @Nullable Tier tier;
 
     /** The store behind {@code storage}. */
     public StoreView(StoreStorage storage) {
         this.storage = storage;
+        this.directories = new Directories(storage);
     }
 
     /** In which form a file is in a key directory. */
@@ -61,7 +70,12 @@ public final class StoreView {
 
     /** The layout of the store. */
     public Tier tier() throws IOException {
-        return child("", Tier.MARKER).isPresent() ? Tier.TWO : Tier.ONE;
+        Tier known = tier;
+        if (known == null) {
+            known = child("", Tier.MARKER).isPresent() ? Tier.TWO : Tier.ONE;
+            tier = known;
+        }
+        return known;
     }
 
     /** Where a key's file is; the plain form is preferred, then the compressed one, then the pointer. */
@@ -96,14 +110,14 @@ public final class StoreView {
     }
 
     private List<String> keyDirectories(SymbolKey key) throws IOException {
-        List<String> directories = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         if (tier() == Tier.TWO) {
-            for (String prefix : children("", Tier.prefix(key.name()))) {
-                below(prefix, key).ifPresent(directories::add);
+            for (String prefix : directories.all("", Tier.prefix(key.name()))) {
+                below(prefix, key).ifPresent(found::add);
             }
         }
-        below("", key).ifPresent(directories::add);
-        return directories;
+        below("", key).ifPresent(found::add);
+        return found;
     }
 
     private Optional<String> below(String parent, SymbolKey key) throws IOException {
@@ -142,15 +156,7 @@ public final class StoreView {
         if (exists(exact)) {
             return Optional.of(exact);
         }
-        return children(directory, name).stream().findFirst();
-    }
-
-    private List<String> children(String directory, String name) throws IOException {
-        return storage.list(directory).stream()
-                .filter(name::equalsIgnoreCase)
-                .sorted()
-                .map(actual -> Directories.join(directory, actual))
-                .toList();
+        return directories.find(directory, name).map(actual -> Directories.join(directory, actual));
     }
 
     private boolean exists(String path) throws IOException {

@@ -122,7 +122,7 @@ class LocalLockTest {
         Path root = real.resolve("store");
         StoreStorage storage = StorageKinds.create(root);
         Path claim = root.resolve("000Admin").resolve(LocalLock.CLAIM);
-        Files.write(claim, LockText.mine("symstore add").bytes(7));
+        Files.write(claim, LockText.mine(LockText.thisHost(), "symstore add").bytes(7));
         try (StoreLock lock = storage.lock(within(Duration.ZERO, new ArrayList<>()))) {
             assertThat(lock.stillHeld()).isTrue();
             assertThat(claim).content(UTF_8).contains("cmd=second_run");

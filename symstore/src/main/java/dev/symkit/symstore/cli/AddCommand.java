@@ -2,7 +2,6 @@
 package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.JsonOut;
-import dev.symkit.cli.Progress;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symstore.AddFiles;
@@ -125,24 +124,30 @@ final class AddCommand implements Callable<Integer> {
 
     private final class ProgressListener implements AddFiles.Listener, AutoCloseable {
         private final PrintStream out;
-        private @Nullable Progress progress;
+        private final ProgressBars bars = new ProgressBars(context, common);
 
         ProgressListener(PrintStream out) {
             this.out = out;
         }
 
         @Override
+        public void reading(long count, long bytes) {
+            bars.reading(count, bytes);
+        }
+
+        @Override
+        public void read(long count, long bytes) {
+            bars.read(count, bytes);
+        }
+
+        @Override
         public void started(long count, long bytes) {
-            progress =
-                    Progress.start(context, !common.json && !common.quiet, "Storing", new Progress.Total(count, bytes));
+            bars.begin("Storing", count, bytes);
         }
 
         @Override
         public void progress(long count, long bytes) {
-            Progress running = progress;
-            if (running != null) {
-                running.add(count, bytes);
-            }
+            bars.add(count, bytes);
         }
 
         @Override
@@ -169,10 +174,7 @@ final class AddCommand implements Callable<Integer> {
 
         @Override
         public void close() {
-            Progress running = progress;
-            if (running != null) {
-                running.close();
-            }
+            bars.close();
         }
     }
 

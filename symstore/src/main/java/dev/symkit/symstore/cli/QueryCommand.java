@@ -55,7 +55,10 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private int query(QueryFiles.Request request, PrintStream out) throws IOException {
-        QueryFiles.Report report = new QueryFiles().run(request);
+        QueryFiles.Report report;
+        try (ProgressBars bars = new ProgressBars(context, common)) {
+            report = new QueryFiles().run(request, bars);
+        }
         if (common.json) {
             json(report, out);
         } else {

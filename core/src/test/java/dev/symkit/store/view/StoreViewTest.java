@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.store.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.layout.Tier;
+import dev.symkit.store.storage.ForwardingStorage;
+import dev.symkit.store.storage.StorageOptions;
+import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.storage.StoreStorages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreViewTest {
+    @TempDir
+    Path root;
+
+    private final Map<String, Integer> listed = new HashMap<>();
+
+    /** Counts how often each directory is listed. */
+    private StoreStorage counting() throws IOException {
+        return new ForwardingStorage(StoreStorages.local(root, StorageOptions.DEFAULT)) {
+            @Override
+            public List<String> list(String directory) throws IOException {
+                listed.merge(directory, 1, Integer::sum);
+                return super.list(directory);
+            }
+        };
+    }
+
+    private void write(String path) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, path);
+    }
+
+    @Test
+    void listsTheRootOnceHoweverManyKeysAreLookedUp() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            write("f" + i + ".pdb/1/f" + i + ".pdb");
+        }
+        StoreView view = new StoreView(counting());
+        for (int i = 0; i < 80; i++) {
+            assertThat(view.find(new SymbolKey("f" + i + ".pdb", "1")).isPresent())
+                    .isEqualTo(i < 40);
+            assertThat(view.find(new SymbolKey("F" + i + ".PDB", "1")).map(StoreView.Found::path))
+                    .isEqualTo(view.find(new SymbolKey("f" + i + ".pdb", "1")).map(StoreView.Found::path));
+        }
+        assertThat(view.tier()).isEqualTo(Tier.ONE);
+        assertThat(listed).containsEntry("", 1);
+        assertThat(listed.values()).allMatch(times -> times == 1);
+    }
+
+    @Test
+    void listsNothingForATwoTierStoreWhoseNamesAreSpelledRight() throws IOException {
+        write("index2.txt");
+        write("ab/ab.pdb/1/ab.pdb");
+        StoreView view = new StoreView(counting());
+        assertThat(view.find(new SymbolKey("ab.pdb", "1")).map(StoreView.Found::path))
+                .contains("ab/ab.pdb/1/ab.pdb");
+        assertThat(listed).containsOnlyKeys(""); // for other spellings of the prefix
+    }
+
+    @Test
+    void prefersTheExactSpellingAndTheTwoTierPlace() throws IOException {
+        write("index2.txt");
+        write("ab.pdb/1/ab.pdb");
+        write("ab/AB.pdb/1/AB.pdb");
+        write("ab/ab.pdb/1/ab.pdb");
+        write("AB/other.pdb/1/other.pdb");
+        StoreView view = new StoreView(counting());
+        assertThat(view.find(new SymbolKey("ab.pdb", "1")).map(StoreView.Found::path))
+                .contains("ab/ab.pdb/1/ab.pdb");
+        assertThat(view.keyDirectory(new SymbolKey("AB.pdb", "1"))).contains("ab/AB.pdb/1");
+    }
+
+    @Test
+    void findsTheCompressedFormAndThePointer() throws IOException {
+        write("a.pdb/1/a.pd_");
+        write("a.pdb/2/file.ptr");
+        StoreView view = new StoreView(counting());
+        assertThat(view.find(new SymbolKey("a.pdb", "1")))
+                .contains(new StoreView.Found("a.pdb/1/a.pd_", StoreView.Form.COMPRESSED));
+        assertThat(view.find(new SymbolKey("a.pdb", "2")))
+                .contains(new StoreView.Found("a.pdb/2/file.ptr", StoreView.Form.PTR));
+        assertThat(view.find(new SymbolKey("a.pdb", "3"))).isEmpty();
+    }
+}
