@@ -281,7 +281,9 @@ final class LocalStorage implements StoreStorage {
     @Override
     public boolean claim(String path, byte[] content) throws IOException {
         Path target = inside(path);
-        Path temporary = target.resolveSibling(LocalStaging.PREFIX + "claim-" + UUID.randomUUID());
+        Path admin = inside(adminDirectory()); // where recovery looks for what a killed writer leaves
+        String name = LocalStaging.PREFIX + "claim-" + UUID.randomUUID();
+        Path temporary = Files.isDirectory(admin) ? admin.resolve(name) : target.resolveSibling(name);
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
