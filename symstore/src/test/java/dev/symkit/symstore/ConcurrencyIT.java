@@ -93,6 +93,11 @@ final class ConcurrencyIT {
             for (TransactionId id : ids) {
                 TransactionFile file = view.transaction(id).orElseThrow();
                 assertThat(file.entries()).as(id.text()).hasSize(2);
+                for (TransactionFile.Entry entry : file.entries()) {
+                    Path stored =
+                            store.resolve(entry.name()).resolve(entry.index()).resolve(entry.name());
+                    assertThat(stored).hasSameBinaryContentAs(Path.of(entry.source()));
+                }
             }
         }
     }
