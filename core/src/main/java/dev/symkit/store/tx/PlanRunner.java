@@ -3,6 +3,7 @@ package dev.symkit.store.tx;
 
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.TransactionId;
+import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.Outcome;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreException;
@@ -42,13 +43,36 @@ final class PlanRunner {
         for (String name : plans) {
             String path = admin + "/" + name;
             Optional<Plan> plan = storage.readAll(path, StoreView.MAX_TEXT).flatMap(Plan::parse);
-            if (plan.isPresent()) {
+            if (plan.isPresent() && !isSuperseded(plan.get())) {
                 run(plan.get());
             } else {
                 removeNow(path);
             }
         }
         storage.discardAbandoned(Set.of());
+    }
+
+    /**
+     * Whether a plan came too late: its writer was paused before its commit and lost the lock, and another transaction took the
+     * id. Then its lastid.txt is still staged, and the one in the store is neither that nor the one it was to replace.
+     */
+    boolean isSuperseded(Plan plan) throws IOException {
+        String path = storage.adminDirectory() + "/" + StoreNames.LAST_ID;
+        for (Plan.Publish publish : plan.publishes()) {
+            Optional<String> staged = version(publish.handle());
+            if (publish.path().equals(path) && staged.isPresent()) {
+                Optional<String> now = version(path);
+                Optional<String> before = publish.condition().kind() == Condition.Kind.IF_ABSENT
+                        ? Optional.empty()
+                        : Optional.of(publish.condition().version());
+                return !now.equals(before) && !now.equals(staged);
+            }
+        }
+        return false;
+    }
+
+    private Optional<String> version(String path) throws IOException {
+        return storage.stat(path).map(StorageEntry::version);
     }
 
     /** Steps 7 to 9. Gives back the paths of stored files that readers did not let go of. */

@@ -30,18 +30,15 @@ final class Transaction {
     private final StoreStorage storage;
     private final Staging staging;
     private final StoreLock lock;
-    private final Optional<byte[]> lastId;
     private final List<Plan.Publish> publishes = new ArrayList<>();
     private final List<Plan.Removal> removals = new ArrayList<>();
     private final List<String> directories = new ArrayList<>();
     private final TransactionId id;
 
-    private Transaction(
-            StoreStorage storage, Staging staging, StoreLock lock, Optional<byte[]> lastId, TransactionId id) {
+    private Transaction(StoreStorage storage, Staging staging, StoreLock lock, TransactionId id) {
         this.storage = storage;
         this.staging = staging;
         this.lock = lock;
-        this.lastId = lastId;
         this.id = id;
     }
 
@@ -54,7 +51,7 @@ final class Transaction {
                     "an unfinished conversion; run convertstore -s <store>");
         }
         Optional<byte[]> lastId = view.admin(StoreNames.LAST_ID);
-        return new Transaction(storage, staging, lock, lastId, nextId(storage, view, lastId));
+        return new Transaction(storage, staging, lock, nextId(storage, view, lastId));
     }
 
     private static TransactionId nextId(StoreStorage storage, StoreView view, Optional<byte[]> lastId)
@@ -162,10 +159,10 @@ final class Transaction {
             staging.committed(false);
             return Optional.empty();
         }
+        PlanRunner runner = new PlanRunner(storage, lock);
         try {
             storage.sync(List.of(path, storage.adminDirectory()));
-            Optional<byte[]> now = new StoreView(storage).admin(StoreNames.LAST_ID);
-            if (!text(now).equals(text(lastId))) {
+            if (runner.isSuperseded(plan)) {
                 storage.remove(
                         path, storage.stat(path).map(StorageEntry::version).orElse(""));
                 staging.committed(false);
@@ -175,12 +172,8 @@ final class Transaction {
             throw PlanRunner.notFinished(id, e);
         }
         listener.committed(id);
-        Set<String> kept = new PlanRunner(storage, lock).run(plan);
+        Set<String> kept = runner.run(plan);
         staging.committed(false);
         return Optional.of(kept);
-    }
-
-    private static String text(Optional<byte[]> bytes) {
-        return new String(bytes.orElse(new byte[0]), StandardCharsets.ISO_8859_1);
     }
 }
