@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The crash table of symbol-store-format 8.5, laid over the calls that a transaction really makes. */
 final class CrashRows {
@@ -19,7 +20,28 @@ final class CrashRows {
     static final String CLOSING = "crash after 8, or within 9";
     static final String RECOVERING = "crash while recovering";
 
+    /** So many kills at random moments ask for every case of the long lists too. */
+    private static final int THOROUGH = 100;
+
+    private static final int EVERY = 3;
+
     private CrashRows() {}
+
+    /** How many writers are killed at random moments: {@code symkit.test.kills}. */
+    static int kills() {
+        return Integer.getInteger("symkit.test.kills", 20);
+    }
+
+    /** Those that matter and every third of the others; all from 100 kills on. */
+    static <T> List<T> thinned(List<T> all, Predicate<T> matters) {
+        List<T> some = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (kills() >= THOROUGH || i % EVERY == 0 || matters.test(all.get(i))) {
+                some.add(all.get(i));
+            }
+        }
+        return some;
+    }
 
     /**
      * A moment to kill a writer at.
@@ -162,7 +184,7 @@ final class CrashRows {
         public synchronized void before(String step) {
             steps++;
             String sort = call.split(" ", -1)[0] + (call.endsWith(".pending") ? " of the plan" : "") + " "
-                    + step.replaceAll("[^ ]+$", "");
+                    + step.replaceAll("[^ ]+$", "").replaceAll("[0-9]+", "");
             sorts.putIfAbsent(sort, new Row(row, kind, steps, step + " inside " + call));
             if (step.startsWith("link") && step.endsWith(".symstore.lock.excl")) {
                 row = LOCKED;
