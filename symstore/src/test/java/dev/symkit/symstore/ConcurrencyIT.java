@@ -48,7 +48,7 @@ final class ConcurrencyIT {
                                 Integer.toString(adds),
                                 Boolean.toString(i >= DISJOINT),
                                 Integer.toString(DELETE_EVERY))
-                        .within(Duration.ofMinutes(5))));
+                        .within(Duration.ofMinutes(10))));
             }
             for (ChildProcess child : children) {
                 ChildProcess.Result result = child.await();

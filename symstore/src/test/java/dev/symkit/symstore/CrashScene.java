@@ -104,7 +104,7 @@ final class CrashScene {
                 store.toString(),
                 store.toAbsolutePath(),
                 1,
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
                 false,
                 Clock.systemUTC(),
                 () -> false);
