@@ -48,7 +48,7 @@ final class ConcurrencyIT {
                                 Integer.toString(adds),
                                 Boolean.toString(i >= DISJOINT),
                                 Integer.toString(DELETE_EVERY))
-                        .within(Duration.ofMinutes(5))));
+                        .within(Duration.ofMinutes(10))));
             }
             for (ChildProcess child : children) {
                 ChildProcess.Result result = child.await();
@@ -93,6 +93,11 @@ final class ConcurrencyIT {
             for (TransactionId id : ids) {
                 TransactionFile file = view.transaction(id).orElseThrow();
                 assertThat(file.entries()).as(id.text()).hasSize(2);
+                for (TransactionFile.Entry entry : file.entries()) {
+                    Path stored =
+                            store.resolve(entry.name()).resolve(entry.index()).resolve(entry.name());
+                    assertThat(stored).hasSameBinaryContentAs(Path.of(entry.source()));
+                }
             }
         }
     }

@@ -9,27 +9,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /** What the child processes of the crash and concurrency tests do. */
 final class CrashChild {
     private CrashChild() {}
 
     /**
-     * {@code stop <directory> <kind> run|recover <n>}: one step of a {@link CrashScene}, stopped for ever before the n-th call
-     * that changes the store; {@code work <store> <directory> <adds> <same> <every>}: so many adds of two files, and after
-     * every so many a del of the oldest.
+     * {@code stop <directory> <kind> run|run-on|run-steps|recover <n>}: one step of a {@link CrashScene}, held before
+     * the n-th call that changes the store ({@code run-on}: and before every later one), or before the n-th low-level step, until a
+     * byte comes in;
+     * {@code work <store> <directory> <adds> <same> <every>}: so many adds of two files, and after every so many a del of the oldest.
      */
     public static void main(String[] args) throws IOException {
         if (args[0].equals("stop")) {
-            CrashScene scene = CrashScene.in(Path.of(args[1]), CrashScene.Kind.valueOf(args[2]));
-            try (StoreStorage storage = new CrashStorage(scene.open(), new StopPoint(Integer.parseInt(args[4])))) {
-                if (args[3].equals("run")) {
-                    scene.run(storage);
-                } else {
-                    scene.recover(storage);
-                }
-            }
+            stop(
+                    CrashScene.in(Path.of(args[1]), CrashScene.Kind.valueOf(args[2])),
+                    args[3],
+                    new StopPoint(Integer.parseInt(args[4]), args[3].equals("run-on")));
             say("FINISHED");
         } else {
             work(
@@ -39,6 +35,20 @@ final class CrashChild {
                     Boolean.parseBoolean(args[4]),
                     Integer.parseInt(args[5]));
             say("FINISHED");
+        }
+    }
+
+    private static void stop(CrashScene scene, String what, StopPoint point) throws IOException {
+        try (StoreStorage storage = what.endsWith("-steps")
+                ? scene.open(point::reach)
+                : new CrashStorage(scene.open(), CrashStorage.before(point::reach))) {
+            if (what.startsWith("run")) {
+                scene.run(storage);
+            } else {
+                scene.recover(storage);
+            }
+        } catch (IOException e) {
+            say("FAILED " + e.getMessage());
         }
     }
 
@@ -78,31 +88,26 @@ final class CrashChild {
         System.out.flush();
     }
 
-    /** Stops before the n-th call. */
-    private static final class StopPoint implements CrashStorage.Point {
+    /** Holds the n-th who comes, or all from the n-th on, until there is a byte on standard input. */
+    private static final class StopPoint {
         private final int n;
+        private final boolean later;
         private int calls;
 
-        StopPoint(int n) {
+        StopPoint(int n, boolean later) {
             this.n = n;
+            this.later = later;
         }
 
-        @Override
-        public void before(String call) throws IOException {
+        synchronized void reach(String place) throws IOException {
             calls++;
-            if (calls == n) {
-                say("STOPPED at " + call + " .");
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
+            if (calls == n || (later && calls > n)) {
+                say("STOPPED at " + place + " .");
+                int next = System.in.read();
+                if (next < 0) {
+                    throw new IOException("nobody is there to let this process go on");
                 }
             }
-        }
-
-        @Override
-        public void after(String call) {
-            // the moment after a call is the moment before the next
         }
     }
 }

@@ -20,9 +20,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +48,7 @@ final class CrashScene {
 
     private static final List<String> OWN = List.of("one.pdb", "two.pdb");
     private static final String KEPT = "keep.pdb";
+    private static final String KEPT_COMPRESSED = "keep.pd_";
 
     private final Kind kind;
     private final Path store;
@@ -74,6 +78,10 @@ final class CrashScene {
             if (kind != Kind.FRESH) {
                 scene.add(storage, "base", scene.sources.resolve("old").resolve(KEPT));
             }
+            if (kind == Kind.ADD) {
+                Path file = scene.find(KEPT).orElseThrow();
+                Files.move(file, file.resolveSibling(KEPT_COMPRESSED)); // so that the add has something to remove
+            }
             if (kind == Kind.DEL) {
                 scene.addOwn(storage);
             }
@@ -96,7 +104,7 @@ final class CrashScene {
                 store.toString(),
                 store.toAbsolutePath(),
                 1,
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
                 false,
                 Clock.systemUTC(),
                 () -> false);
@@ -104,6 +112,11 @@ final class CrashScene {
 
     StoreStorage open() throws IOException {
         return StoreStorages.local(store, new StorageOptions(false));
+    }
+
+    /** The same store on a disk that tells of every low-level step. */
+    StoreStorage open(CrashDisk.Step step) throws IOException {
+        return StoreStorages.local(CrashDisk.over(store, step), new StorageOptions(false));
     }
 
     /** The transaction that tests disturb. */
@@ -149,9 +162,7 @@ final class CrashScene {
         StoreView view = new StoreView(open());
         List<Optional<TransactionId>> ids = view.history().ids();
         int before = kind == Kind.FRESH ? 0 : kind == Kind.ADD ? 1 : 2;
-        for (int i = 0; i < ids.size(); i++) {
-            assertThat(ids.get(i)).as(when).contains(id(i + 1));
-        }
+        checkIds(view, when);
         int others = nextAdds(view);
         boolean whole = ids.size() == before + others + 1;
         assertThat(whole || ids.size() == before + others)
@@ -167,19 +178,47 @@ final class CrashScene {
         for (String name : OWN) {
             assertThat(stored(name)).as("%s: %s", when, name).isEqualTo(present ? bytes(name) : new byte[0]);
         }
-        if (kind == Kind.FRESH || kind == Kind.ADD) {
-            byte[] old = kind == Kind.FRESH ? new byte[0] : bytes("old/" + KEPT);
-            assertThat(stored(KEPT)).as(when).isEqualTo(present ? bytes(KEPT) : old);
-        } else {
-            assertThat(stored(KEPT)).as(when).isEqualTo(bytes(KEPT));
+        assertThat(stored(KEPT)).as(when).isEqualTo(present || kind == Kind.DEL ? bytes(KEPT) : new byte[0]);
+        if (kind == Kind.ADD) {
+            assertThat(find(KEPT_COMPRESSED).isPresent()).as(when).isEqualTo(!present);
         }
         assertThat(stored("next.pdb")).as(when).isEqualTo(bytes("next.pdb"));
-        try (Stream<Path> admin = Files.list(store.resolve("000Admin"))) {
-            assertThat(admin.map(path -> path.getFileName().toString()))
-                    .as(when)
-                    .noneMatch(name -> name.startsWith("tmp-") || name.endsWith(".pending") || name.endsWith(".excl"));
-        }
+        checkNothingIsLeft(when);
         return whole;
+    }
+
+    /**
+     * Plans, locks and staging are gone. What belongs to nobody that could be asked whether he lives, a claim without its
+     * final name above all, goes once it is a day old.
+     */
+    private void checkNothingIsLeft(String when) throws IOException {
+        if (!leftOvers().isEmpty()) {
+            assertThat(leftOvers()).as(when).allMatch(path -> isUnlocked(path));
+            for (Path path : leftOvers()) {
+                Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+            }
+            try (StoreStorage storage = open()) {
+                recover(storage);
+            }
+        }
+        assertThat(leftOvers()).as(when).isEmpty();
+        assertThat(new VerifyStore().run(target(store)).problems()).as(when).isEmpty();
+    }
+
+    private static boolean isUnlocked(Path path) {
+        String name = path.getFileName().toString();
+        return name.startsWith("tmp-") && (!Files.isDirectory(path) || Files.notExists(path.resolve("alive")));
+    }
+
+    private List<Path> leftOvers() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path place : List.of(store, store.resolve("000Admin"))) {
+            try (Stream<Path> paths = Files.list(place)) {
+                paths.filter(path -> path.getFileName().toString().matches("tmp-.*|.*[.]pending|.*[.]excl"))
+                        .forEach(found::add);
+            }
+        }
+        return found;
     }
 
     private static int nextAdds(StoreView view) throws IOException {
@@ -194,13 +233,55 @@ final class CrashScene {
 
     /** The stored bytes of a file that has at most one key; empty if it is not stored. */
     private byte[] stored(String name) throws IOException {
-        Path directory = store.resolve(name);
-        if (!Files.exists(directory)) {
-            return new byte[0];
+        Optional<Path> file = find(name);
+        return file.isPresent() ? Files.readAllBytes(file.get()) : new byte[0];
+    }
+
+    private Optional<Path> find(String name) throws IOException {
+        try (Stream<Path> found = Files.find(store, 3, (path, attributes) -> attributes.isRegularFile())) {
+            return found.filter(path -> path.endsWith(name)).findFirst();
         }
-        try (Stream<Path> found = Files.find(directory, 2, (path, attributes) -> attributes.isRegularFile())) {
-            Optional<Path> file = found.filter(path -> path.endsWith(name)).findFirst();
-            return file.isPresent() ? Files.readAllBytes(file.get()) : new byte[0];
+    }
+
+    /** Takes the lock away from a process that has it, as a thief on another host, who does not see its file lock, does. */
+    void breakLock() throws IOException {
+        Files.deleteIfExists(store.resolve("000Admin/.symstore.lock.excl"));
+        Files.deleteIfExists(store.resolve("000Admin/.symstore.lock"));
+    }
+
+    /** After {@link #recover}: the store is clean. The number of live transactions like the disturbed one. */
+    int liveOnes(String when) throws IOException {
+        checkNothingIsLeft(when);
+        StoreView view = new StoreView(open());
+        checkIds(view, when);
+        for (String name : OWN) {
+            if (stored(name).length > 0) {
+                assertThat(stored(name)).as(when).isEqualTo(bytes(name));
+            }
+        }
+        return (int) view.server().transactions().stream()
+                .filter(record -> record.product().equals("own"))
+                .count();
+    }
+
+    private static void checkIds(StoreView view, String when) throws IOException {
+        List<Optional<TransactionId>> ids = view.history().ids();
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(ids.get(i)).as(when).contains(id(i + 1));
+        }
+    }
+
+    /** Leaves so many bytes of the plan, fewer than it has; below zero: no plan. */
+    void cutPlan(int bytes) throws IOException {
+        Path plan = leftOvers().stream()
+                .filter(path -> path.toString().endsWith(".pending"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.size(plan)).isGreaterThan(bytes);
+        if (bytes < 0) {
+            Files.delete(plan);
+        } else {
+            Files.write(plan, Arrays.copyOf(Files.readAllBytes(plan), bytes));
         }
     }
 }

@@ -31,6 +31,28 @@ final class CrashStorage implements StoreStorage {
         void after(String call) throws IOException;
     }
 
+    /** What a test does before a call. */
+    @FunctionalInterface
+    interface Before {
+        /** A call is about to be made. */
+        void call(String call) throws IOException;
+    }
+
+    /** A point that does something before each call and nothing after it: that is the moment before the next. */
+    static Point before(Before action) {
+        return new Point() {
+            @Override
+            public void before(String call) throws IOException {
+                action.call(call);
+            }
+
+            @Override
+            public void after(String call) {
+                // see above
+            }
+        };
+    }
+
     private interface Action<T> {
         T run() throws IOException;
     }

@@ -172,7 +172,9 @@ final class LocalStorage implements StoreStorage {
     @Override
     public boolean claim(String path, byte[] content) throws IOException {
         Path target = reader.inside(path);
-        Path temporary = target.resolveSibling(LocalStaging.PREFIX + "claim-" + UUID.randomUUID());
+        Path admin = reader.inside(adminDirectory()); // where recovery looks for what a killed writer leaves
+        String name = LocalStaging.PREFIX + "claim-" + UUID.randomUUID();
+        Path temporary = Files.isDirectory(admin) ? admin.resolve(name) : target.resolveSibling(name);
         try {
             LocalMove.write(temporary, content);
             permissions().applyToFile(temporary);
