@@ -9,10 +9,10 @@ import dev.symkit.store.tx.DeleteResult;
 import dev.symkit.store.tx.EngineListener;
 import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.StoreEngine;
+import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** {@code symstore del}: deletes one add transaction. */
 public final class DeleteFiles {
@@ -51,8 +51,17 @@ public final class DeleteFiles {
         return TransactionId.parse(text).isPresent();
     }
 
-    /** Deletes the transaction; {@code committed} is told the del's own id at the commit point. */
-    public Report run(Request request, Consumer<String> committed) throws IOException {
+    /** Told what the run is doing. */
+    public interface Listener {
+        /** Another writer has the lock; told once, with the text of its holder. */
+        default void waiting(String holder) {}
+
+        /** The commit point is passed; {@code id} is the del's own. */
+        default void committed(String id) {}
+    }
+
+    /** Deletes the transaction. */
+    public Report run(Request request, Listener listener) throws IOException {
         StoreTarget target = request.target();
         Optional<TransactionId> id = TransactionId.parse(request.id());
         if (id.isEmpty()) {
@@ -60,16 +69,25 @@ public final class DeleteFiles {
                     StoreException.Reason.UNKNOWN_TRANSACTION, "Transaction " + request.id() + " not found.");
         }
         try (StoreStorage storage = Sources.open(target)) {
+            if (!new StoreView(storage).isStore()) {
+                throw new StoreException(
+                        StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
+            }
             EngineOptions options =
                     new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-            EngineListener listener = new EngineListener() {
+            EngineListener engineListener = new EngineListener() {
+                @Override
+                public void waiting(String holder) {
+                    listener.waiting(holder);
+                }
+
                 @Override
                 public void committed(TransactionId own) {
-                    committed.accept(own.text());
+                    listener.committed(own.text());
                 }
             };
             DeleteResult result =
-                    new StoreEngine(storage, options, listener).delete(new DeleteRequest(id.get(), request.force()));
+                    new StoreEngine(storage, options, engineListener).delete(new DeleteRequest(id.get(), request.force()));
             return new Report(
                     result.id().text(),
                     result.deleted().text(),

@@ -77,7 +77,12 @@ final class CrashChild {
             live.add(report.id());
             if ((i + 1) % every == 0) {
                 DeleteFiles.Report gone = new DeleteFiles()
-                        .run(new DeleteFiles.Request(target, live.remove(), false), id -> say("COMMIT " + id));
+                        .run(new DeleteFiles.Request(target, live.remove(), false), new DeleteFiles.Listener() {
+                            @Override
+                            public void committed(String id) {
+                                say("COMMIT " + id);
+                            }
+                        });
                 say("DEL " + gone.id() + " " + gone.deleted() + " " + gone.errors());
             }
         }

@@ -44,7 +44,7 @@ record TestStore(Path root, Path work) {
     }
 
     DeleteFiles.Report delete(String id) throws IOException {
-        return new DeleteFiles().run(new DeleteFiles.Request(target(), id, false), own -> {});
+        return new DeleteFiles().run(new DeleteFiles.Request(target(), id, false), new DeleteFiles.Listener() {});
     }
 
     List<Problem> problems() throws IOException {

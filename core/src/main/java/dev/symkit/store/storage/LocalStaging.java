@@ -73,12 +73,16 @@ final class LocalStaging implements Staging {
     public String stage(String path, StagedContent content, Optional<Instant> modified) throws IOException {
         String name = Integer.toString(count.getAndIncrement());
         Path file = directory.resolve(name);
+        boolean whole = false;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
             content.writeTo(out);
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
+            out.flush();
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(file);
+            }
         }
         permissions.applyToFile(file);
         if (modified.isPresent()) {

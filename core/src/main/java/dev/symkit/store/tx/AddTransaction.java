@@ -120,8 +120,8 @@ final class AddTransaction {
         int chosen = group.chosen();
         try {
             SourceFile source = group.entries.get(chosen).source();
-            group.handle = Optional.of(preparation.stage(source, place.path()));
-            if (!preparation.digest(source).equals(group.digest)) {
+            group.handle = Optional.of(preparation.stage(source, place.path(), group));
+            if (!preparation.digest(source, group).equals(group.digest)) {
                 throw new SourceException("the file changed while it was added");
             }
         } catch (SourceException e) {

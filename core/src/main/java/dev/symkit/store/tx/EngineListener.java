@@ -14,6 +14,6 @@ public interface EngineListener {
     /** The commit point is passed: the transaction exists. */
     default void committed(TransactionId id) {}
 
-    /** So many more files, with so many bytes, were read and staged. */
+    /** So many more files are done, and so many more bytes were read; no files while one is being copied. */
     default void progress(long files, long bytes) {}
 }

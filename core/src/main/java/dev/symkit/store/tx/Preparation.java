@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Steps 1 and 2 of an add, without the lock: reads every source, stages what the store does not have yet.
@@ -75,24 +76,41 @@ final class Preparation {
             SourceFile source = group.entries.get(place).source();
             try {
                 if (copy.isPresent()) {
-                    group.digest = group.digest.isEmpty() ? digest(source) : group.digest;
+                    group.digest = group.digest.isEmpty() ? digest(source, group) : group.digest;
                     if (group.digest.equals(digest(copy.get().path()))) {
                         group.same = copy;
                         break;
                     }
                 }
-                group.handle = Optional.of(stage(source, pathOf(group.first().key())));
+                group.handle = Optional.of(stage(source, pathOf(group.first().key()), group));
                 break;
             } catch (SourceException e) {
                 group.errors.put(place, String.valueOf(e.getMessage()));
                 group.digest = "";
             }
         }
+        long told = group.told;
+        group.told = Long.MAX_VALUE; // all are counted now
         for (AddEntry entry : group.entries) {
             // a second entry is of a file that was counted
             if (!entry.secondary()) {
-                listener.progress(1, entry.source().size());
+                long before = Math.min(told, entry.source().size());
+                told -= before;
+                listener.progress(1, entry.source().size() - before);
             }
+        }
+    }
+
+    /** Tells of bytes that were read, up to the size of the files that count. */
+    private void tell(Prepared group, long bytes) {
+        long size = group.entries.stream()
+                .filter(entry -> !entry.secondary())
+                .mapToLong(entry -> entry.source().size())
+                .sum();
+        long more = Math.min(bytes, size - group.told);
+        if (more > 0) {
+            group.told += more;
+            listener.progress(0, more);
         }
     }
 
@@ -101,7 +119,7 @@ final class Preparation {
         String before = "";
         for (int i = 0; i < group.entries.size(); i++) {
             try {
-                String digest = digest(group.entries.get(i).source());
+                String digest = digest(group.entries.get(i).source(), group);
                 if (!before.isEmpty() && !before.equals(digest)) {
                     group.differing.add(i);
                 }
@@ -150,15 +168,19 @@ final class Preparation {
     }
 
     /** Stages a source's content, with its time of last modification. */
-    String stage(SourceFile source, String path) throws IOException {
-        return staging.stage(path, source::copyTo, Optional.of(source.modified()));
+    String stage(SourceFile source, String path, Prepared group) throws IOException {
+        return staging.stage(path, out -> source.copyTo(watched(out, group)), Optional.of(source.modified()));
+    }
+
+    private OutputStream watched(OutputStream out, Prepared group) {
+        return new Watched(out, options.cancelled(), bytes -> tell(group, bytes));
     }
 
     /** SHA-256 of a source, in hex. */
-    String digest(SourceFile source) throws IOException {
+    String digest(SourceFile source, Prepared group) throws IOException {
         MessageDigest digest = sha256();
         try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            source.copyTo(out);
+            source.copyTo(watched(out, group));
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -169,6 +191,9 @@ final class Preparation {
             byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, file.size()))];
             for (long at = 0; at < file.size(); at += buffer.length) {
                 int length = (int) Math.min(buffer.length, file.size() - at);
+                if (options.cancelled().getAsBoolean()) {
+                    throw new CancellationException();
+                }
                 file.read(at, buffer, 0, length);
                 digest.update(buffer, 0, length);
             }

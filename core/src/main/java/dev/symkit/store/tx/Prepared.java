@@ -34,6 +34,9 @@ final class Prepared {
     /** SHA-256 of the content, in hex; empty if nothing was compared. */
     String digest = "";
 
+    /** Bytes that the listener was told of. */
+    long told;
+
     /** A stored file and the version that was looked at. */
     record Copy(String path, String version) {}
 

@@ -81,10 +81,21 @@ final class DelCommand implements Callable<Integer> {
     }
 
     private int delete(DeleteFiles.Request request, PrintStream out) throws IOException {
-        DeleteFiles.Report report = new DeleteFiles().run(request, own -> {
-            if (!common.json) {
-                out.println("Finding ID...  " + own);
-                out.flush();
+        DeleteFiles.Report report = new DeleteFiles().run(request, new DeleteFiles.Listener() {
+            @Override
+            public void waiting(String holder) {
+                if (common.verbose && !common.json) {
+                    SymStoreErrors.message(out, "Waiting for the store's lock, held by " + holder);
+                    out.flush();
+                }
+            }
+
+            @Override
+            public void committed(String own) {
+                if (!common.json) {
+                    out.println("Finding ID...  " + own);
+                    out.flush();
+                }
             }
         });
         if (common.json) {
