@@ -31,7 +31,7 @@ class LinesBigDataTest {
     private static final int S_INLINESITE = 0x114D;
     private static final int WALKS = 30;
 
-    private static Path assumePresent() {
+    static Path assumePresent() {
         String directory = System.getProperty("symkit.bigdata", "");
         Path file = Path.of(directory, FILE);
         if (directory.isEmpty() || !Files.isRegularFile(file)) {
