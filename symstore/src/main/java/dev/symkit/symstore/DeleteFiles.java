@@ -86,8 +86,8 @@ public final class DeleteFiles {
                     listener.committed(own.text());
                 }
             };
-            DeleteResult result =
-                    new StoreEngine(storage, options, engineListener).delete(new DeleteRequest(id.get(), request.force()));
+            DeleteResult result = new StoreEngine(storage, options, engineListener)
+                    .delete(new DeleteRequest(id.get(), request.force()));
             return new Report(
                     result.id().text(),
                     result.deleted().text(),

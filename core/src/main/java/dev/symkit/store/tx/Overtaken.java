@@ -39,8 +39,17 @@ final class Overtaken {
                 && !isUnchanged(plan, admin + "/" + HistoryFile.NAME, storage);
     }
 
-    /** Whether history.txt holds the plan's line: somebody, its writer or a thief of the lock, got that far with it. */
+    /**
+     * Whether history.txt holds the plan's line, and not an equal one of another writer: somebody, its writer or a thief of the lock,
+     * got that far with it, and so the staged history.txt is there no more.
+     */
     static boolean isCarriedOut(Plan plan, StoreStorage storage) throws IOException {
+        String path = storage.adminDirectory() + "/" + HistoryFile.NAME;
+        for (Plan.Publish publish : plan.publishes()) {
+            if (publish.path().equals(path) && storage.stat(publish.handle()).isPresent()) {
+                return false;
+            }
+        }
         return plan.history()
                 .begins(new StoreView(storage).admin(HistoryFile.NAME).orElse(new byte[0]));
     }

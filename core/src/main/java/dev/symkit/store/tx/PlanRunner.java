@@ -38,7 +38,7 @@ final class PlanRunner {
      * @throws StoreException {@code LOCK_LOST} with nothing done, if the lock is not held any more
      */
     void recover() throws IOException {
-        checkLock();
+        checkLock("; nothing was changed");
         String admin = storage.adminDirectory();
         List<String> plans =
                 storage.list(admin).stream().filter(PlanRunner::isPlan).sorted().toList();
@@ -116,7 +116,7 @@ final class PlanRunner {
         int steps = 0;
         for (Plan.Publish publish : publishes) {
             if (++steps % STEPS_BETWEEN_LOCK_CHECKS == 0) {
-                checkLock();
+                checkLock("");
             }
             if (publishOne(publish) == Outcome.IN_USE) {
                 refused.add(publish);
@@ -149,12 +149,12 @@ final class PlanRunner {
 
     private void removeAll(Plan plan) throws IOException {
         if (!plan.removals().isEmpty()) {
-            checkLock();
+            checkLock("");
         }
         int steps = 0;
         for (Plan.Removal removal : plan.removals()) {
             if (++steps % STEPS_BETWEEN_LOCK_CHECKS == 0) {
-                checkLock();
+                checkLock("");
             }
             long start = System.nanoTime();
             while (!storage.remove(removal.path(), removal.version()) && System.nanoTime() - start < RETRY.toNanos()) {
@@ -166,9 +166,9 @@ final class PlanRunner {
         }
     }
 
-    private void checkLock() throws IOException {
+    private void checkLock(String consequence) throws IOException {
         if (!lock.stillHeld()) {
-            throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost");
+            throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost" + consequence);
         }
     }
 
