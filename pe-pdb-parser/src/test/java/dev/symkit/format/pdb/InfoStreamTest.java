@@ -157,7 +157,7 @@ class InfoStreamTest {
                 continue;
             }
             String fact = row.facts().substring(at + "namedStreams=".length());
-            Set<String> expected = new TreeSet<>(List.of(fact.split(";")[0].split(",")));
+            Set<String> expected = new TreeSet<>(List.of(fact.split(";", -1)[0].split(",", -1)));
             MsfFile pdb = MsfFile.open(ByteSource.of(row.path(), corpus.bytes(row.path())));
             Set<String> found = new TreeSet<>();
             for (NamedStreams.Entry entry : InfoStream.read(pdb).names().entries()) {
