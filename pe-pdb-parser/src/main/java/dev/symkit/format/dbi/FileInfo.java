@@ -5,6 +5,9 @@ import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.io.Origin;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The source files of each module.
@@ -17,6 +20,8 @@ import dev.symkit.format.io.Origin;
  * <p>Holds the whole part. Immutable, thread-safe.
  */
 public final class FileInfo {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final Origin origin;
 
     /** Number of each module's first file, and at last the number of all. */
@@ -83,8 +88,7 @@ public final class FileInfo {
             throw new IndexOutOfBoundsException("file " + file + " of " + fileCount(module) + " in module " + module);
         }
         int at = offsets + 4 * (first[module] + file);
-        return Integer.toUnsignedLong(
-                bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24);
+        return Integer.toUnsignedLong((int) INT.get(bytes, at));
     }
 
     /**
