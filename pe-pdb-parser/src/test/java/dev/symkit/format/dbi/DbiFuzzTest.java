@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.format.dbi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.symkit.format.pdb.PdbParts;
 import dev.symkit.testkit.LittleEndian;
@@ -32,5 +35,25 @@ class DbiFuzzTest {
     @FuzzTest(maxDuration = "25s")
     void dbi(byte[] content) throws IOException {
         DbiReader.readDamaged(DbiBuilder.file(content, content, new byte[480]));
+    }
+
+    static Stream<byte[]> files() {
+        return Stream.of(new PdbParts()
+                .named("/names", PdbParts.stringTable(2, "a", "b"))
+                .named("srcsrv", "SRCSRV: ini -\nA=b\nSRCSRV: source files -\nc*d\n".getBytes(UTF_8))
+                .named(
+                        "/src/headerblock",
+                        new LittleEndian().u32(19980827).padTo(128).toByteArray())
+                .named("/LinkInfo", new LittleEndian().u32(24).padTo(32).toByteArray())
+                .named("sourcelink$1", new byte[2])
+                .feature(20140508)
+                .build());
+    }
+
+    @MethodSource("files")
+    @DictionaryEntries({"/names", "srcsrv", "/src/headerblock", "/LinkInfo", "sourcelink"})
+    @FuzzTest(maxDuration = "25s")
+    void namedStreams(byte[] content) throws IOException {
+        DbiReader.readDamaged(content);
     }
 }

@@ -63,7 +63,7 @@ public final class DbiReader {
         DebugStreams debug = dbi.debugStreams();
         return List.of(
                 () -> named(pdb),
-                () -> dbi.modules().forEach(module -> module.name().toString()),
+                dbi::modules,
                 () -> contributions(dbi),
                 dbi::sectionMap,
                 () -> files(dbi.fileInfo()),

@@ -369,4 +369,27 @@ class DbiStreamTest {
                     DbiBuilder.file(Arrays.copyOf(dbi, random.nextInt(1, size)), new byte[3], new byte[9]));
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lld/x64/stream.pdb",
+                "managed/symreader/VB.pdb",
+                "native/x64-rust/Native_x64_VSCode_Rust_DebugInfo_0.pdb"
+            })
+    void damageAnywhereInARealFileIsSurvived(String path) throws IOException {
+        byte[] file = Corpus.assumePresent().bytes(path);
+        DbiReader.readAll(ByteSource.of("a.pdb", file));
+        int size = Math.min(file.length, 1 << 18);
+        SplittableRandom random = new SplittableRandom(size);
+        byte[] damaged = file.clone();
+        for (int run = 0; run < 300; run++) {
+            int at = random.nextInt(size);
+            damaged[at] = (byte) random.nextInt(256);
+            DbiReader.readDamaged(damaged);
+            if (run % 4 == 3) {
+                System.arraycopy(file, 0, damaged, 0, file.length);
+            }
+        }
+    }
 }
