@@ -61,7 +61,6 @@ final class Layers {
     static final List<String> COMING = List.of(
             "dev.symkit.format.tpi",
             "dev.symkit.format.gsi",
-            "dev.symkit.format.msfz",
             "dev.symkit.format.authenticode",
             "dev.symkit.format.dump",
             "dev.symkit.format.symbols",

@@ -36,6 +36,11 @@ public final class ByteWindow {
         return loaded - (buffer.length - at);
     }
 
+    /** Number of bytes from the next one to the end. */
+    public long remaining() {
+        return end - position();
+    }
+
     /** True if all bytes were passed over. */
     public boolean atEnd() {
         return position() >= end;

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.format.dbi;
+
+import dev.symkit.format.io.ByteCursor;
+import dev.symkit.format.io.FormatException;
+import dev.symkit.format.io.RandomBytes;
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Where addresses went when a tool rearranged an image after linking, in one of the two directions.
+ *
+ * <p>Entries of 8 bytes, little-endian, sorted by the first field: u32 RVA, u32 RVA in the other layout, or 0 if the bytes were removed.
+ * An entry holds up to the next one. Source: the documentation of {@code imagehlp.h}, {@code OMAP}. Immutable, thread-safe.
+ */
+public final class OmapTable {
+    private static final int BYTES = 8;
+
+    private final RvaTable<Long> entries;
+
+    private OmapTable(RvaTable<Long> entries) {
+        this.entries = entries;
+    }
+
+    static OmapTable read(RandomBytes stream) throws IOException {
+        RvaTable<Long> entries = RvaTable.read(stream, BYTES, OmapTable::target);
+        if (!entries.isSorted()) {
+            throw new FormatException(
+                    FormatException.Kind.BAD_VALUE, stream.origin(), "OMAP entries are not sorted by address");
+        }
+        return new OmapTable(entries);
+    }
+
+    private static Long target(ByteCursor in) throws FormatException {
+        in.skip(4);
+        return in.u32();
+    }
+
+    /** Number of entries. */
+    public int count() {
+        return entries.count();
+    }
+
+    /** RVA at which an entry starts to hold, unsigned 32-bit. */
+    public long rva(int index) {
+        return entries.rva(index);
+    }
+
+    /** RVA in the other layout, unsigned 32-bit; 0 if the bytes were removed. */
+    public long target(int index) throws FormatException {
+        return entries.get(index);
+    }
+
+    /**
+     * Translates an address into the other layout.
+     *
+     * @param rva an RVA, unsigned 32-bit
+     * @return empty if it lies before the first entry, or its bytes were removed
+     * @throws FormatException never for a table that was read
+     */
+    public OptionalLong translate(long rva) throws FormatException {
+        OptionalInt found = entries.floor(rva);
+        if (found.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long target = target(found.getAsInt());
+        return target == 0 ? OptionalLong.empty() : OptionalLong.of(target + (rva - rva(found.getAsInt())));
+    }
+}
