@@ -7,6 +7,9 @@ package dev.symkit.format.codeview;
  * @param bits 16 bits: two of access, three of the kind of method, then flags
  */
 public record FieldAttributes(int bits) {
+    private static final int INTRODUCING = 4;
+    private static final int PURE_INTRODUCING = 6;
+
     /** Kinds of method in the order of their numbers. */
     public enum MethodKind {
         /** An ordinary method; fields have this too. */
@@ -49,7 +52,6 @@ public record FieldAttributes(int bits) {
 
     static boolean introducesVirtual(int bits) {
         int kind = bits >> 2 & 7;
-        return kind == MethodKind.INTRODUCING_VIRTUAL.ordinal()
-                || kind == MethodKind.PURE_INTRODUCING_VIRTUAL.ordinal();
+        return kind == INTRODUCING || kind == PURE_INTRODUCING;
     }
 }

@@ -1,7 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.format.codeview;
 
-import static dev.symkit.format.codeview.LeafKind.*;
+import static dev.symkit.format.codeview.LeafKind.LF_BCLASS;
+import static dev.symkit.format.codeview.LeafKind.LF_BINTERFACE;
+import static dev.symkit.format.codeview.LeafKind.LF_ENUMERATE;
+import static dev.symkit.format.codeview.LeafKind.LF_ENUMERATE_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_FRIENDCLS;
+import static dev.symkit.format.codeview.LeafKind.LF_FRIENDFCN;
+import static dev.symkit.format.codeview.LeafKind.LF_FRIENDFCN_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_INDEX;
+import static dev.symkit.format.codeview.LeafKind.LF_IVBCLASS;
+import static dev.symkit.format.codeview.LeafKind.LF_MEMBER;
+import static dev.symkit.format.codeview.LeafKind.LF_MEMBERMODIFY;
+import static dev.symkit.format.codeview.LeafKind.LF_MEMBERMODIFY_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_MEMBER_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_METHOD;
+import static dev.symkit.format.codeview.LeafKind.LF_METHOD_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_NESTTYPE;
+import static dev.symkit.format.codeview.LeafKind.LF_NESTTYPEEX;
+import static dev.symkit.format.codeview.LeafKind.LF_NESTTYPEEX_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_NESTTYPE_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_ONEMETHOD;
+import static dev.symkit.format.codeview.LeafKind.LF_ONEMETHOD_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_STMEMBER;
+import static dev.symkit.format.codeview.LeafKind.LF_STMEMBER_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_VBCLASS;
+import static dev.symkit.format.codeview.LeafKind.LF_VFUNCOFF;
+import static dev.symkit.format.codeview.LeafKind.LF_VFUNCTAB;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
@@ -193,16 +218,17 @@ public final class FieldReader {
         }
         return switch (leaf) {
             case LF_BCLASS, LF_BINTERFACE -> new Field.BaseClass(leaf, flags, type, value(0));
-            case LF_VBCLASS, LF_IVBCLASS -> new Field.VirtualBaseClass(
-                    leaf, flags, type, secondType, value(0), TypeBytes.numericValue(bytes, secondValueAt, 0));
+            case LF_VBCLASS, LF_IVBCLASS ->
+                new Field.VirtualBaseClass(
+                        leaf, flags, type, secondType, value(0), TypeBytes.numericValue(bytes, secondValueAt, 0));
             case LF_INDEX -> new Field.Continuation(leaf, type);
             case LF_VFUNCTAB, LF_VFUNCOFF -> new Field.FunctionTable(leaf, type, Math.max(0, extra));
             case LF_ENUMERATE, LF_ENUMERATE_ST -> new Field.Enumerate(leaf, flags, number(), name());
             case LF_MEMBER, LF_MEMBER_ST -> new Field.DataMember(leaf, flags, type, value(0), name());
             case LF_STMEMBER, LF_STMEMBER_ST -> new Field.StaticMember(leaf, flags, type, name());
             case LF_METHOD, LF_METHOD_ST -> new Field.Overloads(leaf, attributes, type, name());
-            case LF_NESTTYPE, LF_NESTTYPE_ST, LF_NESTTYPEEX, LF_NESTTYPEEX_ST -> new Field.NestedType(
-                    leaf, flags, type, name());
+            case LF_NESTTYPE, LF_NESTTYPE_ST, LF_NESTTYPEEX, LF_NESTTYPEEX_ST ->
+                new Field.NestedType(leaf, flags, type, name());
             case LF_ONEMETHOD, LF_ONEMETHOD_ST -> new Field.OneMethod(leaf, flags, type, extra, name());
             case LF_MEMBERMODIFY, LF_MEMBERMODIFY_ST -> new Field.MemberModify(leaf, flags, type, name());
             default -> new Field.Friend(leaf, type, name());
@@ -215,7 +241,8 @@ public final class FieldReader {
 
     private Numeric number() throws FormatException {
         ByteCursor in = new ByteCursor(bytes, valueAt, end - valueAt, owner.place(valueAt));
-        return Numeric.read(in).orElseThrow(() -> in.error(FormatException.Kind.UNSUPPORTED, "a number of unknown kind"));
+        return Numeric.read(in)
+                .orElseThrow(() -> in.error(FormatException.Kind.UNSUPPORTED, "a number of unknown kind"));
     }
 
     private static int shapeOf(int leaf) {
@@ -223,7 +250,8 @@ public final class FieldReader {
             case LF_MEMBER -> HAS_TYPE | HAS_VALUE | HAS_NAME;
             case LF_ENUMERATE -> HAS_VALUE | HAS_NAME;
             case LF_ONEMETHOD -> HAS_TYPE | HAS_TABLE_OFFSET_IF_INTRO | HAS_NAME;
-            case LF_METHOD, LF_NESTTYPE, LF_NESTTYPEEX, LF_STMEMBER, LF_MEMBERMODIFY, LF_FRIENDFCN -> HAS_TYPE | HAS_NAME;
+            case LF_METHOD, LF_NESTTYPE, LF_NESTTYPEEX, LF_STMEMBER, LF_MEMBERMODIFY, LF_FRIENDFCN ->
+                HAS_TYPE | HAS_NAME;
             case LF_BCLASS, LF_BINTERFACE -> HAS_TYPE | HAS_VALUE;
             case LF_VBCLASS, LF_IVBCLASS -> HAS_TYPE | HAS_SECOND_TYPE | HAS_VALUE | HAS_SECOND_VALUE;
             case LF_INDEX, LF_VFUNCTAB, LF_FRIENDCLS -> HAS_TYPE;
@@ -231,19 +259,16 @@ public final class FieldReader {
             case LF_MEMBER_ST -> HAS_TYPE | HAS_VALUE | HAS_ST_NAME;
             case LF_ENUMERATE_ST -> HAS_VALUE | HAS_ST_NAME;
             case LF_ONEMETHOD_ST -> HAS_TYPE | HAS_TABLE_OFFSET_IF_INTRO | HAS_ST_NAME;
-            case LF_METHOD_ST,
-                    LF_NESTTYPE_ST,
-                    LF_NESTTYPEEX_ST,
-                    LF_STMEMBER_ST,
-                    LF_MEMBERMODIFY_ST,
-                    LF_FRIENDFCN_ST -> HAS_TYPE | HAS_ST_NAME;
+            case LF_METHOD_ST, LF_NESTTYPE_ST, LF_NESTTYPEEX_ST, LF_STMEMBER_ST, LF_MEMBERMODIFY_ST, LF_FRIENDFCN_ST ->
+                HAS_TYPE | HAS_ST_NAME;
             default -> UNKNOWN;
         };
     }
 
     private void need(int from, int count) throws FormatException {
         if (count > end - from) {
-            throw cut(from, count + " bytes are needed here, " + Math.max(0, end - from) + " are left in the field list");
+            throw cut(
+                    from, count + " bytes are needed here, " + Math.max(0, end - from) + " are left in the field list");
         }
     }
 

@@ -1,7 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.format.codeview;
 
-import static dev.symkit.format.codeview.LeafKind.*;
+import static dev.symkit.format.codeview.LeafKind.LF_ALIAS;
+import static dev.symkit.format.codeview.LeafKind.LF_ALIAS_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_ARGLIST;
+import static dev.symkit.format.codeview.LeafKind.LF_ARRAY;
+import static dev.symkit.format.codeview.LeafKind.LF_ARRAY_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_BITFIELD;
+import static dev.symkit.format.codeview.LeafKind.LF_BUILDINFO;
+import static dev.symkit.format.codeview.LeafKind.LF_CLASS;
+import static dev.symkit.format.codeview.LeafKind.LF_CLASS2;
+import static dev.symkit.format.codeview.LeafKind.LF_CLASS_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_DERIVED;
+import static dev.symkit.format.codeview.LeafKind.LF_ENDPRECOMP;
+import static dev.symkit.format.codeview.LeafKind.LF_ENUM;
+import static dev.symkit.format.codeview.LeafKind.LF_ENUM_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_FIELDLIST;
+import static dev.symkit.format.codeview.LeafKind.LF_FUNC_ID;
+import static dev.symkit.format.codeview.LeafKind.LF_INTERFACE;
+import static dev.symkit.format.codeview.LeafKind.LF_INTERFACE2;
+import static dev.symkit.format.codeview.LeafKind.LF_LABEL;
+import static dev.symkit.format.codeview.LeafKind.LF_MATRIX;
+import static dev.symkit.format.codeview.LeafKind.LF_METHODLIST;
+import static dev.symkit.format.codeview.LeafKind.LF_MFUNCTION;
+import static dev.symkit.format.codeview.LeafKind.LF_MFUNC_ID;
+import static dev.symkit.format.codeview.LeafKind.LF_MODIFIER;
+import static dev.symkit.format.codeview.LeafKind.LF_POINTER;
+import static dev.symkit.format.codeview.LeafKind.LF_PRECOMP;
+import static dev.symkit.format.codeview.LeafKind.LF_PRECOMP_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_PROCEDURE;
+import static dev.symkit.format.codeview.LeafKind.LF_STRIDED_ARRAY;
+import static dev.symkit.format.codeview.LeafKind.LF_STRING_ID;
+import static dev.symkit.format.codeview.LeafKind.LF_STRUCTURE;
+import static dev.symkit.format.codeview.LeafKind.LF_STRUCTURE2;
+import static dev.symkit.format.codeview.LeafKind.LF_STRUCTURE_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_SUBSTR_LIST;
+import static dev.symkit.format.codeview.LeafKind.LF_TYPESERVER;
+import static dev.symkit.format.codeview.LeafKind.LF_TYPESERVER2;
+import static dev.symkit.format.codeview.LeafKind.LF_TYPESERVER_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_UDT_MOD_SRC_LINE;
+import static dev.symkit.format.codeview.LeafKind.LF_UDT_SRC_LINE;
+import static dev.symkit.format.codeview.LeafKind.LF_UNION;
+import static dev.symkit.format.codeview.LeafKind.LF_UNION2;
+import static dev.symkit.format.codeview.LeafKind.LF_UNION_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_VECTOR;
+import static dev.symkit.format.codeview.LeafKind.LF_VFTABLE;
+import static dev.symkit.format.codeview.LeafKind.LF_VFTPATH;
+import static dev.symkit.format.codeview.LeafKind.LF_VTSHAPE;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
@@ -36,24 +81,24 @@ final class TypeDecoder {
     private TypeRecord unknown() {
         byte[] buffer = reader.buffer();
         int from = reader.recordAt() + TypeReader.PREFIX;
-        return new TypeRecord.UnknownType(
-                leaf, Slice.copyOf(buffer, from, reader.length() - TypeReader.PREFIX));
+        return new TypeRecord.UnknownType(leaf, Slice.copyOf(buffer, from, reader.length() - TypeReader.PREFIX));
     }
 
     private Optional<TypeRecord> unnamed() throws FormatException {
         return switch (leaf) {
             case LF_MODIFIER -> Optional.of(new TypeRecord.Modifier(leaf, in.u32(), in.u16()));
             case LF_POINTER -> Optional.of(pointer());
-            case LF_PROCEDURE -> Optional.of(
-                    new TypeRecord.Procedure(leaf, in.u32(), in.u8(), in.u8(), in.u16(), in.u32()));
-            case LF_MFUNCTION -> Optional.of(new TypeRecord.MemberFunction(
-                    leaf, in.u32(), in.u32(), in.u32(), in.u8(), in.u8(), in.u16(), in.u32(), in.i32()));
+            case LF_PROCEDURE ->
+                Optional.of(new TypeRecord.Procedure(leaf, in.u32(), in.u8(), in.u8(), in.u16(), in.u32()));
+            case LF_MFUNCTION ->
+                Optional.of(new TypeRecord.MemberFunction(
+                        leaf, in.u32(), in.u32(), in.u32(), in.u8(), in.u8(), in.u16(), in.u32(), in.i32()));
             case LF_VTSHAPE -> {
                 int count = in.u16();
                 yield Optional.of(new TypeRecord.TableShape(leaf, count, in.raw((count + 1) / 2)));
             }
-            case LF_ARGLIST, LF_SUBSTR_LIST, LF_DERIVED, LF_VFTPATH -> Optional.of(
-                    new TypeRecord.IndexList(leaf, indices(in.u32())));
+            case LF_ARGLIST, LF_SUBSTR_LIST, LF_DERIVED, LF_VFTPATH ->
+                Optional.of(new TypeRecord.IndexList(leaf, indices(in.u32())));
             case LF_BUILDINFO -> Optional.of(new TypeRecord.BuildInfo(leaf, indices(in.u16())));
             case LF_FIELDLIST -> Optional.of(new TypeRecord.FieldList(leaf, fields()));
             case LF_METHODLIST -> Optional.of(new TypeRecord.MethodList(leaf, methods()));
@@ -61,8 +106,8 @@ final class TypeDecoder {
             case LF_LABEL -> Optional.of(new TypeRecord.Label(leaf, in.u16()));
             case LF_ENDPRECOMP -> Optional.of(new TypeRecord.EndPrecomp(leaf, in.u32()));
             case LF_UDT_SRC_LINE -> Optional.of(new TypeRecord.SourceLine(leaf, in.u32(), in.u32(), in.u32(), -1));
-            case LF_UDT_MOD_SRC_LINE -> Optional.of(
-                    new TypeRecord.SourceLine(leaf, in.u32(), in.u32(), in.u32(), in.u16()));
+            case LF_UDT_MOD_SRC_LINE ->
+                Optional.of(new TypeRecord.SourceLine(leaf, in.u32(), in.u32(), in.u32(), in.u16()));
             default -> Optional.empty();
         };
     }
@@ -113,15 +158,17 @@ final class TypeDecoder {
             case LF_CLASS2, LF_STRUCTURE2, LF_INTERFACE2 -> Optional.of(classType(true));
             case LF_UNION, LF_UNION_ST -> Optional.of(unionType(false));
             case LF_UNION2 -> Optional.of(unionType(true));
-            case LF_ENUM, LF_ENUM_ST -> Optional.of(new TypeRecord.EnumType(
-                    leaf, in.u16(), properties(false), in.u32(), in.u32(), name(), uniqueName()));
-            case LF_ARRAY, LF_ARRAY_ST -> Optional.of(
-                    new TypeRecord.ArrayType(leaf, in.u32(), in.u32(), number(), name()));
-            case LF_STRIDED_ARRAY -> Optional.of(
-                    new TypeRecord.StridedArray(leaf, in.u32(), in.u32(), in.u32(), number(), name()));
+            case LF_ENUM, LF_ENUM_ST ->
+                Optional.of(new TypeRecord.EnumType(
+                        leaf, in.u16(), properties(false), in.u32(), in.u32(), name(), uniqueName()));
+            case LF_ARRAY, LF_ARRAY_ST ->
+                Optional.of(new TypeRecord.ArrayType(leaf, in.u32(), in.u32(), number(), name()));
+            case LF_STRIDED_ARRAY ->
+                Optional.of(new TypeRecord.StridedArray(leaf, in.u32(), in.u32(), in.u32(), number(), name()));
             case LF_VECTOR -> Optional.of(new TypeRecord.Vector(leaf, in.u32(), in.u32(), number(), name()));
-            case LF_MATRIX -> Optional.of(new TypeRecord.Matrix(
-                    leaf, in.u32(), in.u32(), in.u32(), in.u32(), in.u8(), number(), name()));
+            case LF_MATRIX ->
+                Optional.of(
+                        new TypeRecord.Matrix(leaf, in.u32(), in.u32(), in.u32(), in.u32(), in.u8(), number(), name()));
             default -> Optional.of(simplyNamed());
         };
     }
@@ -132,10 +179,10 @@ final class TypeDecoder {
             case LF_STRING_ID -> new TypeRecord.StringId(leaf, in.u32(), name());
             case LF_FUNC_ID, LF_MFUNC_ID -> new TypeRecord.FunctionId(leaf, in.u32(), in.u32(), name(), hash());
             case LF_PRECOMP, LF_PRECOMP_ST -> new TypeRecord.Precomp(leaf, in.u32(), in.u32(), in.u32(), name());
-            case LF_TYPESERVER2 -> new TypeRecord.TypeServer(
-                    leaf, Optional.of(in.guid()), OptionalLong.empty(), in.u32(), name());
-            case LF_TYPESERVER, LF_TYPESERVER_ST -> new TypeRecord.TypeServer(
-                    leaf, Optional.empty(), OptionalLong.of(in.u32()), in.u32(), name());
+            case LF_TYPESERVER2 ->
+                new TypeRecord.TypeServer(leaf, Optional.of(in.guid()), OptionalLong.empty(), in.u32(), name());
+            case LF_TYPESERVER, LF_TYPESERVER_ST ->
+                new TypeRecord.TypeServer(leaf, Optional.empty(), OptionalLong.of(in.u32()), in.u32(), name());
             case LF_VFTABLE -> new TypeRecord.FunctionTable(leaf, in.u32(), in.u32(), in.u32(), tableNames());
             default -> unknown();
         };

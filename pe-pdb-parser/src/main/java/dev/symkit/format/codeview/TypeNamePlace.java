@@ -1,7 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.format.codeview;
 
-import static dev.symkit.format.codeview.LeafKind.*;
+import static dev.symkit.format.codeview.LeafKind.LF_ALIAS;
+import static dev.symkit.format.codeview.LeafKind.LF_ALIAS_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_ARRAY;
+import static dev.symkit.format.codeview.LeafKind.LF_ARRAY_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_CLASS;
+import static dev.symkit.format.codeview.LeafKind.LF_CLASS2;
+import static dev.symkit.format.codeview.LeafKind.LF_CLASS_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_ENUM;
+import static dev.symkit.format.codeview.LeafKind.LF_ENUM_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_FUNC_ID;
+import static dev.symkit.format.codeview.LeafKind.LF_INTERFACE;
+import static dev.symkit.format.codeview.LeafKind.LF_INTERFACE2;
+import static dev.symkit.format.codeview.LeafKind.LF_MATRIX;
+import static dev.symkit.format.codeview.LeafKind.LF_MFUNC_ID;
+import static dev.symkit.format.codeview.LeafKind.LF_PRECOMP;
+import static dev.symkit.format.codeview.LeafKind.LF_PRECOMP_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_STRIDED_ARRAY;
+import static dev.symkit.format.codeview.LeafKind.LF_STRING_ID;
+import static dev.symkit.format.codeview.LeafKind.LF_STRUCTURE;
+import static dev.symkit.format.codeview.LeafKind.LF_STRUCTURE2;
+import static dev.symkit.format.codeview.LeafKind.LF_STRUCTURE_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_TYPESERVER;
+import static dev.symkit.format.codeview.LeafKind.LF_TYPESERVER2;
+import static dev.symkit.format.codeview.LeafKind.LF_TYPESERVER_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_UNION;
+import static dev.symkit.format.codeview.LeafKind.LF_UNION2;
+import static dev.symkit.format.codeview.LeafKind.LF_UNION_ST;
+import static dev.symkit.format.codeview.LeafKind.LF_VECTOR;
+import static dev.symkit.format.codeview.LeafKind.LF_VFTABLE;
 
 /** Where names and properties stand in the records that have them. */
 final class TypeNamePlace {

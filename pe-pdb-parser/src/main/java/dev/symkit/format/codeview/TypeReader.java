@@ -215,6 +215,12 @@ public final class TypeReader {
         return nameLength;
     }
 
+    /** Whether a u8 length stands before the name, in place of a NUL after it. */
+    public boolean isNamePrefixed() {
+        int place = TypeNamePlace.of(leaf());
+        return place != TypeNamePlace.NONE && TypeNamePlace.isPrefixed(place);
+    }
+
     /** Whether {@link #findName} saw a decorated name too. */
     public boolean hasUniqueName() {
         return nameAt >= 0 && uniqueAt >= 0;

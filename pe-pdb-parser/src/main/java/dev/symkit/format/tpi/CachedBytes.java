@@ -6,12 +6,12 @@ import dev.symkit.format.io.RandomBytes;
 import java.io.IOException;
 
 /**
- * Keeps the parts of a structure that were read last, for records looked up one by one. Holds at most 4 MiB. Thread-safe: guarded by
+ * Keeps the parts of a structure that were read last, for records looked up one by one. Holds at most 16 MiB. Thread-safe: guarded by
  * itself.
  */
 final class CachedBytes implements RandomBytes {
-    private static final int BLOCK = 1 << 15;
-    private static final int SLOTS = 1 << 7;
+    private static final int BLOCK = 1 << 12;
+    private static final int SLOTS = 1 << 12;
 
     private final RandomBytes stream;
     private final byte[][] blocks = new byte[SLOTS][];

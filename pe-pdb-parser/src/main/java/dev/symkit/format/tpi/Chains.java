@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.format.tpi;
 
-/** Hash buckets of ordinals as two arrays: the one added last comes first. Confined to one thread while it is filled. */
+/** Hash buckets of ordinals in two arrays: the ordinal added last comes first. Confined to one thread while it is filled. */
 final class Chains {
+    /** Ordinals looked at in one bucket before it counts as damaged. */
+    static final int LONGEST = 1 << 12;
+
     private final int[] heads;
     private final int[] next;
 
@@ -13,10 +16,6 @@ final class Chains {
 
     int bucketOf(int hash) {
         return Integer.remainderUnsigned(hash, heads.length);
-    }
-
-    int buckets() {
-        return heads.length;
     }
 
     void add(int bucket, int ordinal) {
@@ -34,10 +33,10 @@ final class Chains {
         return next[ordinal] - 1;
     }
 
-    /** Makes an ordinal the first of its bucket, if it is among the first {@code limit}. */
-    void moveToFront(int bucket, int ordinal, int limit) {
+    /** Makes an ordinal the first of its bucket, if it is in it. */
+    void moveToFront(int bucket, int ordinal) {
         int before = first(bucket);
-        for (int steps = 0; before >= 0 && steps < limit; steps++) {
+        for (int steps = 0; before >= 0 && steps < LONGEST; steps++) {
             if (after(before) == ordinal) {
                 next[before] = next[ordinal];
                 add(bucket, ordinal);

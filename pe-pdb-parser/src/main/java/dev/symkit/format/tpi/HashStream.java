@@ -5,6 +5,8 @@ import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.RandomBytes;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +22,6 @@ record HashStream(TpiHeader header, RandomBytes bytes) {
     private static final int NARROW_KEY = 2;
     /** Well above the 0x40000 that the linker allows. */
     private static final int MOST_BUCKETS = 1 << 20;
-
-    private static final int LONGEST_CHAIN = 1 << 12;
 
     /** Whether there is a value for every type. */
     boolean hasValues() {
@@ -63,16 +63,22 @@ record HashStream(TpiHeader header, RandomBytes bytes) {
             }
             from += size;
         }
-        adjust(chains);
+        for (int first : firsts()) {
+            chains.moveToFront((int) value(first), first);
+        }
         return Optional.of(chains);
     }
 
-    /** Map: u32 entries, u32 capacity, u32 words, words of bits, u32 words, words of bits; entries of u32 name, u32 type. */
-    private void adjust(Chains chains) throws IOException {
+    /**
+     * Gives the ordinals that come first in their buckets. Map: u32 entries, u32 capacity, u32 words, words of bits, u32 words, words
+     * of bits; entries of u32 name, u32 type.
+     */
+    List<Integer> firsts() throws IOException {
         TpiHeader.Part part = header.hashAdjusters();
         if (part.length() == 0 || !part.fits(bytes.size()) || part.length() > header.recordBytes()) {
-            return;
+            return List.of();
         }
+        List<Integer> firsts = new ArrayList<>();
         try {
             ByteCursor in = bytes.cursor(part.offset(), part.length());
             long count = in.u32();
@@ -83,12 +89,13 @@ record HashStream(TpiHeader header, RandomBytes bytes) {
                 in.skip(4);
                 long ordinal = in.u32() - header.firstIndex();
                 if (ordinal >= 0 && ordinal < header.count()) {
-                    chains.moveToFront((int) value(ordinal), (int) ordinal, LONGEST_CHAIN);
+                    firsts.add((int) ordinal);
                 }
             }
         } catch (FormatException damaged) {
-            return; // the order of equal names is all that is lost
+            return firsts; // the order of equal names is all that is lost
         }
+        return firsts;
     }
 
     /** Hands the pairs over, if there are any that fit. */

@@ -10,26 +10,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the definitions of classes, unions and enumerations by name. Looks in the stored buckets first; what is not found there,
- * because it is local to a function, unnamed, or the buckets are damaged or missing, in buckets made in one walk. Thread-safe:
- * guarded by itself.
+ * Finds the definitions of classes, unions and enumerations by name.
+ *
+ * <p>The first look-ups go through the stored buckets. What is not found there, because it is local to a function, unnamed, or the
+ * buckets are damaged or missing, and everything once there were many look-ups, goes through buckets made in one walk.
+ * Thread-safe: guarded by itself.
  */
 final class NameIndex {
     /** Given if nothing is found. */
     static final long NOT_FOUND = -1;
 
-    /** Types looked at in one bucket before it counts as damaged. */
-    private static final int LONGEST_CHAIN = 1 << 12;
-
-    private static final int FEWEST_BUCKETS = 64;
-    private static final int MOST_BUCKETS = 1 << 18;
+    /** Look-ups after which a walk over all records is worth its time. */
+    private static final int FEW = 256;
 
     private final TpiHeader header;
     private final RecordIndex records;
     private final HashStream hash;
     private @Nullable Optional<Chains> stored;
-    private @Nullable Chains names;
-    private @Nullable Chains uniqueNames;
+    private @Nullable WalkedNames names;
+    private @Nullable WalkedNames uniqueNames;
+    private int lookUps;
 
     NameIndex(TpiHeader header, RecordIndex records, HashStream hash) {
         this.header = header;
@@ -41,12 +41,12 @@ final class NameIndex {
     long find(Name name, boolean unique) throws IOException {
         Optional<Chains> buckets = stored();
         if (buckets.isPresent()) {
-            long found = search(buckets.get(), hash(name), name, unique);
+            long found = search(buckets.get(), name, name, unique);
             if (found != NOT_FOUND) {
                 return found;
             }
         }
-        return search(walked(unique), hash(name), name, unique);
+        return search(walked(unique), name, false);
     }
 
     /** Finds the definition of the forward reference that a reader stands on. */
@@ -56,41 +56,43 @@ final class NameIndex {
         }
         Name name = reference.name();
         boolean unique = reference.hasUniqueName();
-        Name wanted = unique
-                ? Name.copyOf(reference.buffer(), reference.uniqueNameAt(), reference.uniqueNameLength())
-                : name;
+        Name wanted =
+                unique ? Name.copyOf(reference.buffer(), reference.uniqueNameAt(), reference.uniqueNameLength()) : name;
         Optional<Chains> buckets = stored();
         if (buckets.isPresent()) {
             boolean scoped = new TypeProperties(reference.properties()).isScoped();
-            long found = search(buckets.get(), hash(scoped && unique ? wanted : name), wanted, unique);
+            long found = search(buckets.get(), scoped && unique ? wanted : name, wanted, unique);
             if (found != NOT_FOUND) {
                 return found;
             }
         }
-        long found = search(walked(unique), hash(wanted), wanted, unique);
-        return found != NOT_FOUND || !unique ? found : withoutUniqueName(name);
+        long found = search(walked(unique), wanted, false);
+        return found != NOT_FOUND || !unique ? found : search(walked(false), name, true);
     }
 
-    /** Finds a definition that has no decorated name, for a reference that has one. */
-    private long withoutUniqueName(Name name) throws IOException {
-        Chains chains = walked(false);
-        int left = LONGEST_CHAIN;
-        for (int at = chains.first(chains.bucketOf(hash(name))); at >= 0 && left > 0; at = chains.after(at), left--) {
-            TypeReader type = read(at);
-            if (matches(type, name, false) && !type.hasUniqueName()) {
-                return type.typeIndex();
-            }
-        }
-        return NOT_FOUND;
-    }
-
-    private long search(Chains chains, int hashValue, Name name, boolean unique) throws IOException {
-        int left = LONGEST_CHAIN;
-        for (int at = chains.first(chains.bucketOf(hashValue)); at >= 0 && left > 0; at = chains.after(at), left--) {
+    /** Looks for {@code name} in the bucket that belongs to {@code hashed}. */
+    private long search(Chains chains, Name hashed, Name name, boolean unique) throws IOException {
+        byte[] bytes = hashed.toByteArray();
+        int bucket = chains.bucketOf(PdbHash.hashV1(bytes, 0, bytes.length));
+        int at = chains.first(bucket);
+        for (int steps = 0; at >= 0 && steps < Chains.LONGEST; steps++) {
             TypeReader type = read(at);
             if (matches(type, name, unique)) {
                 return type.typeIndex();
             }
+            at = chains.after(at);
+        }
+        return NOT_FOUND;
+    }
+
+    private long search(WalkedNames walked, Name name, boolean withoutUniqueName) throws IOException {
+        int at = walked.first(name);
+        for (int steps = 0; at >= 0 && steps < Chains.LONGEST; steps++) {
+            TypeReader type = read(at);
+            if (matches(type, name, walked.isUnique()) && !(withoutUniqueName && type.hasUniqueName())) {
+                return type.typeIndex();
+            }
+            at = walked.after(at);
         }
         return NOT_FOUND;
     }
@@ -100,8 +102,7 @@ final class NameIndex {
             return false;
         }
         return unique
-                ? type.hasUniqueName()
-                        && name.equalsBytes(type.buffer(), type.uniqueNameAt(), type.uniqueNameLength())
+                ? type.hasUniqueName() && name.equalsBytes(type.buffer(), type.uniqueNameAt(), type.uniqueNameLength())
                 : name.equalsBytes(type.buffer(), type.nameAt(), type.nameLength());
     }
 
@@ -111,7 +112,12 @@ final class NameIndex {
         return type;
     }
 
+    /** The stored buckets, as long as they are the better way. Old versions hash names in another form. */
     private synchronized Optional<Chains> stored() throws IOException {
+        if (header.version() < TpiHeader.V70 || lookUps > FEW) {
+            stored = Optional.empty();
+        }
+        lookUps++;
         Optional<Chains> known = stored;
         if (known == null) {
             known = hash.chains();
@@ -120,10 +126,10 @@ final class NameIndex {
         return known;
     }
 
-    private synchronized Chains walked(boolean unique) throws IOException {
-        Chains known = unique ? uniqueNames : names;
+    private synchronized WalkedNames walked(boolean unique) throws IOException {
+        WalkedNames known = unique ? uniqueNames : names;
         if (known == null) {
-            known = walk(unique);
+            known = WalkedNames.read(records.walk(), (int) header.count(), hash.firsts(), unique);
             if (unique) {
                 uniqueNames = known;
             } else {
@@ -131,30 +137,5 @@ final class NameIndex {
             }
         }
         return known;
-    }
-
-    /** Puts every definition that has such a name into a bucket. */
-    private Chains walk(boolean unique) throws IOException {
-        int count = (int) header.count();
-        Chains chains = new Chains(Math.max(FEWEST_BUCKETS, Math.min(count, MOST_BUCKETS)), count);
-        if (count == 0) {
-            return chains;
-        }
-        TypeReader type = records.readerAt(header.firstIndex());
-        for (int ordinal = 0; ordinal < count && type.next(); ordinal++) {
-            if (!TypeHash.isDefinition(type) || !type.findName() || (unique && !type.hasUniqueName())) {
-                continue;
-            }
-            int value = unique
-                    ? PdbHash.hashV1(type.buffer(), type.uniqueNameAt(), type.uniqueNameLength())
-                    : PdbHash.hashV1(type.buffer(), type.nameAt(), type.nameLength());
-            chains.add(chains.bucketOf(value), ordinal);
-        }
-        return chains;
-    }
-
-    private static int hash(Name name) {
-        byte[] bytes = name.toByteArray();
-        return PdbHash.hashV1(bytes, 0, bytes.length);
     }
 }

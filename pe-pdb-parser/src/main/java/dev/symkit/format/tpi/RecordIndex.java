@@ -34,7 +34,8 @@ final class RecordIndex {
     /**
      * Takes the pairs over if they can be right.
      *
-     * @param pairs bytes of u32 index, u32 offset each
+     * @param pairOrdinals type indices, counted from the first one
+     * @param pairOffsets offsets from the first record
      */
     synchronized void pairs(int[] pairOrdinals, int[] pairOffsets) {
         boolean right = pairOrdinals.length > 0 && pairOrdinals[0] == 0 && pairOffsets[0] == 0;
@@ -60,6 +61,11 @@ final class RecordIndex {
         return reader;
     }
 
+    /** Gives a reader before the first record. */
+    TypeReader walk() {
+        return reader(0, 0);
+    }
+
     private synchronized TypeReader start(long ordinal) throws IOException {
         if (ordinals.length > 0) {
             int found = Arrays.binarySearch(ordinals, (int) ordinal);
@@ -70,7 +76,7 @@ final class RecordIndex {
             ordinals = new int[0];
         }
         if (table.length == 0) {
-            table = walk();
+            table = collect();
         }
         int entry = (int) (ordinal / STEP);
         return reader(table[entry], entry * (long) STEP);
@@ -98,7 +104,7 @@ final class RecordIndex {
         return true;
     }
 
-    private int[] walk() throws IOException {
+    private int[] collect() throws IOException {
         int[] found = new int[(int) ((header.count() + STEP - 1) / STEP)];
         TypeReader reader = reader(0, 0);
         for (long i = 0; i < header.count(); i++) {

@@ -47,7 +47,10 @@ public record TpiHeader(
     /** The last version with 16-bit type indices, written up to Visual C++ 4. */
     static final long V41 = 19951122;
 
-    /** Since this version names and records are hashed as today. */
+    /** Since this version names end with NUL. */
+    static final long V70 = 19990903;
+
+    /** Since this version records are hashed as today. */
     static final long V80 = 20040203;
 
     private static final long V40 = 19950410;
@@ -139,8 +142,7 @@ public record TpiHeader(
         in.skip(4);
         long first = narrow ? in.u16() : in.u32();
         long end = narrow ? in.u16() : in.u32();
-        return new TpiHeader(
-                version, size, first, end, in.u32(), in.u16(), 0, 0, Part.NONE, Part.NONE, Part.NONE);
+        return new TpiHeader(version, size, first, end, in.u32(), in.u16(), 0, 0, Part.NONE, Part.NONE, Part.NONE);
     }
 
     private void check(RandomBytes stream) throws FormatException {

@@ -11,12 +11,13 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * The hash value that decides the bucket of a type record, as current linkers store it in the hash stream of TPI and IPI.
+ * The hash value that decides the bucket of a type record, as linkers store it in the hash stream of TPI and IPI.
  *
  * <p>A complete class, union or enumeration is hashed by its name if it is not local to a function, else by its decorated name if it
  * has one; unnamed types are not. LF_UDT_SRC_LINE and LF_UDT_MOD_SRC_LINE are hashed by the four bytes of their type index. All other
- * records by the CRC-32 of the whole record, started with 0 and not inverted. Source: microsoft-pdb, {@code PDB/dbi/tpi.cpp}; LLVM,
- * {@code lib/DebugInfo/PDB/Native/TpiHashing.cpp}.
+ * records by the CRC-32 of the whole record, started with 0 and not inverted; before version 20040203 by the hash function of the
+ * names. A length-prefixed name is hashed with its length (observed). Source: microsoft-pdb, {@code PDB/dbi/tpi.cpp}; LLVM, {@code
+ * lib/DebugInfo/PDB/Native/TpiHashing.cpp}.
  */
 public final class TypeHash {
     private static final byte[][] UNNAMED = {ascii("<unnamed-tag>"), ascii("__unnamed")};
@@ -29,28 +30,27 @@ public final class TypeHash {
      * Gives the value of the record that a reader stands on, before the modulus, unsigned.
      *
      * @param type stands on a record
+     * @param version version in the header of the stream
      * @throws FormatException {@code TRUNCATED} if a name does not fit the record
      */
-    public static int of(TypeReader type) throws FormatException {
+    public static int of(TypeReader type, long version) throws FormatException {
         byte[] buffer = type.buffer();
-        switch (type.leaf()) {
-            case LeafKind.LF_UDT_SRC_LINE, LeafKind.LF_UDT_MOD_SRC_LINE -> {
-                int from = type.recordAt() + TypeReader.PREFIX;
-                return PdbHash.hashV1(buffer, from, Math.min(4, type.length() - TypeReader.PREFIX));
+        if (type.leaf() == LeafKind.LF_UDT_SRC_LINE || type.leaf() == LeafKind.LF_UDT_MOD_SRC_LINE) {
+            int from = type.recordAt() + TypeReader.PREFIX;
+            return PdbHash.hashV1(buffer, from, Math.min(4, type.length() - TypeReader.PREFIX));
+        }
+        if (isDefinition(type) && type.findName() && !isUnnamed(type)) {
+            if (!new TypeProperties(type.properties()).isScoped()) {
+                int prefix = type.isNamePrefixed() ? 1 : 0;
+                return PdbHash.hashV1(buffer, type.nameAt() - prefix, type.nameLength() + prefix);
             }
-            default -> {
-                TypeProperties properties = new TypeProperties(type.properties());
-                if (!isDefinition(type) || !type.findName() || isUnnamed(type, properties)) {
-                    return ofRecord(buffer, type.recordAt(), type.length());
-                }
-                if (!properties.isScoped()) {
-                    return PdbHash.hashV1(buffer, type.nameAt(), type.nameLength());
-                }
-                return type.hasUniqueName()
-                        ? PdbHash.hashV1(buffer, type.uniqueNameAt(), type.uniqueNameLength())
-                        : ofRecord(buffer, type.recordAt(), type.length());
+            if (type.hasUniqueName()) {
+                return PdbHash.hashV1(buffer, type.uniqueNameAt(), type.uniqueNameLength());
             }
         }
+        return version < TpiHeader.V80
+                ? PdbHash.hashV1(buffer, type.recordAt(), type.length())
+                : crc(buffer, type.recordAt(), type.length());
     }
 
     /** Whether a reader stands on the definition of a class, union or enumeration. */
@@ -78,10 +78,7 @@ public final class TypeHash {
         };
     }
 
-    private static boolean isUnnamed(TypeReader type, TypeProperties properties) {
-        if (!properties.hasUniqueName()) {
-            return false;
-        }
+    private static boolean isUnnamed(TypeReader type) {
         for (byte[] unnamed : UNNAMED) {
             int from = type.nameAt() + type.nameLength() - unnamed.length;
             if (type.nameLength() < unnamed.length || !equal(type.buffer(), from, unnamed)) {
@@ -101,7 +98,7 @@ public final class TypeHash {
     }
 
     /** The CRC-32 that starts with 0 and is not inverted; the JDK's differs in the first four bytes and the end. */
-    private static int ofRecord(byte[] buffer, int at, int length) {
+    private static int crc(byte[] buffer, int at, int length) {
         CRC32 crc = new CRC32();
         for (int i = 0; i < INVERTED; i++) {
             crc.update(~buffer[at + i] & 0xFF);

@@ -72,8 +72,7 @@ public record TypeLayout(long typeIndex, Name name, long size, List<Base> bases,
         }
         TypeRecord type = types.typeAt(definition);
         if (type instanceof TypeRecord.ClassType structure) {
-            return Optional.of(
-                    read(types, definition, structure.name(), structure.size(), structure.fieldList()));
+            return Optional.of(read(types, definition, structure.name(), structure.size(), structure.fieldList()));
         } else if (type instanceof TypeRecord.UnionType union) {
             return Optional.of(read(types, definition, union.name(), union.size(), union.fieldList()));
         }
@@ -105,7 +104,6 @@ public record TypeLayout(long typeIndex, Name name, long size, List<Base> bases,
             position = bits.position();
             length = bits.length();
         }
-        return new Member(
-                field.name(), type, field.offset(), types.sizeOf(type), position, length, field.attributes());
+        return new Member(field.name(), type, field.offset(), types.sizeOf(type), position, length, field.attributes());
     }
 }

@@ -108,9 +108,7 @@ public final class TypeNames {
         }
 
         private String className(long typeIndex) throws IOException {
-            return types.contains(typeIndex)
-                    ? finish(simple(types.typeAt(typeIndex)))
-                    : number(typeIndex);
+            return types.contains(typeIndex) ? finish(simple(types.typeAt(typeIndex))) : number(typeIndex);
         }
 
         private String arguments(long list, int argumentDepth) throws IOException {
@@ -120,7 +118,9 @@ public final class TypeNames {
             StringBuilder text = new StringBuilder();
             for (long argument : arguments.types()) {
                 if (left <= 0 || length >= LONGEST) {
-                    return text.append(text.length() == 0 ? "" : ", ").append(CUT).toString();
+                    return text.append(text.length() == 0 ? "" : ", ")
+                            .append(CUT)
+                            .toString();
                 }
                 text.append(text.length() == 0 ? "" : ", ");
                 text.append(argument == VARIABLE_ARGUMENTS ? CUT : write(argument, argumentDepth + 1));

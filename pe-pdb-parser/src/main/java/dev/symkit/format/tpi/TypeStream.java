@@ -187,8 +187,8 @@ public final class TypeStream {
             return typeIndex < PrimitiveType.FIRST_RECORD ? typeIndex : UNKNOWN;
         }
         TypeReader type = standOn(typeIndex);
-        boolean reference = TypeHash.isUserType(type.leaf())
-                && new TypeProperties(type.properties()).isForwardReference();
+        boolean reference =
+                TypeHash.isUserType(type.leaf()) && new TypeProperties(type.properties()).isForwardReference();
         return reference ? names.definitionOf(type) : typeIndex;
     }
 
