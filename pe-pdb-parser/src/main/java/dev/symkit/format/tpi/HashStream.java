@@ -23,6 +23,9 @@ record HashStream(TpiHeader header, RandomBytes bytes) {
     /** Well above the 0x40000 that the linker allows. */
     private static final int MOST_BUCKETS = 1 << 20;
 
+    /** Our choice: 32 MiB; PDBs of 350 MB have 1.6 million types. */
+    private static final int MOST_ORDINALS = 1 << 23;
+
     /** Whether there is a value for every type. */
     boolean hasValues() {
         long key = header.hashKeySize();
@@ -41,12 +44,26 @@ record HashStream(TpiHeader header, RandomBytes bytes) {
         return key == WIDE_KEY ? in.u32() : in.u16();
     }
 
-    /** Gives the buckets, or empty if there are no values or one is no bucket. */
+    /** Gives the buckets, or empty if there are no values, one is no bucket, or there are too many. */
     Optional<Chains> chains() throws IOException {
-        if (!hasValues()) {
+        if (!hasValues() || header.count() > MOST_ORDINALS) {
             return Optional.empty();
         }
         Chains chains = new Chains((int) header.bucketCount(), (int) header.count());
+        try {
+            if (!fill(chains)) {
+                return Optional.empty();
+            }
+            for (int first : firsts()) {
+                chains.moveToFront((int) value(first), first);
+            }
+        } catch (FormatException damaged) {
+            return Optional.empty();
+        }
+        return Optional.of(chains);
+    }
+
+    private boolean fill(Chains chains) throws IOException {
         int key = (int) header.hashKeySize();
         long from = header.hashValues().offset();
         long end = from + header.hashValues().length();
@@ -57,16 +74,13 @@ record HashStream(TpiHeader header, RandomBytes bytes) {
             while (in.remaining() > 0) {
                 long bucket = key == WIDE_KEY ? in.u32() : in.u16();
                 if (bucket >= header.bucketCount()) {
-                    return Optional.empty();
+                    return false;
                 }
                 chains.add((int) bucket, ordinal++);
             }
             from += size;
         }
-        for (int first : firsts()) {
-            chains.moveToFront((int) value(first), first);
-        }
-        return Optional.of(chains);
+        return true;
     }
 
     /**
@@ -105,13 +119,17 @@ record HashStream(TpiHeader header, RandomBytes bytes) {
         if (count == 0 || count > header.count() || !part.fits(bytes.size())) {
             return;
         }
-        int[] ordinals = new int[(int) count];
-        int[] offsets = new int[(int) count];
-        ByteCursor in = bytes.cursor(part.offset(), count * PAIR);
-        for (int i = 0; i < count; i++) {
-            ordinals[i] = (int) (in.u32() - header.firstIndex());
-            offsets[i] = in.i32();
+        try {
+            ByteCursor in = bytes.cursor(part.offset(), count * PAIR);
+            int[] ordinals = new int[(int) count];
+            int[] offsets = new int[(int) count];
+            for (int i = 0; i < count; i++) {
+                ordinals[i] = (int) (in.u32() - header.firstIndex());
+                offsets[i] = in.i32();
+            }
+            index.pairs(ordinals, offsets);
+        } catch (FormatException damaged) {
+            return; // the records can be walked
         }
-        index.pairs(ordinals, offsets);
     }
 }

@@ -26,7 +26,7 @@ final class NameIndex {
     private final TpiHeader header;
     private final RecordIndex records;
     private final HashStream hash;
-    private @Nullable Optional<Chains> stored;
+    private @Nullable Chains stored;
     private @Nullable WalkedNames names;
     private @Nullable WalkedNames uniqueNames;
     private int lookUps;
@@ -86,13 +86,13 @@ final class NameIndex {
     }
 
     private long search(WalkedNames walked, Name name, boolean withoutUniqueName) throws IOException {
-        int at = walked.first(name);
-        for (int steps = 0; at >= 0 && steps < Chains.LONGEST; steps++) {
-            TypeReader type = read(at);
+        int entry = walked.first(name);
+        for (int steps = 0; entry >= 0 && steps < Chains.LONGEST; steps++) {
+            TypeReader type = read(walked.ordinal(entry));
             if (matches(type, name, walked.isUnique()) && !(withoutUniqueName && type.hasUniqueName())) {
                 return type.typeIndex();
             }
-            at = walked.after(at);
+            entry = walked.after(entry);
         }
         return NOT_FOUND;
     }
@@ -114,22 +114,19 @@ final class NameIndex {
 
     /** The stored buckets, as long as they are the better way. Old versions hash names in another form. */
     private synchronized Optional<Chains> stored() throws IOException {
-        if (header.version() < TpiHeader.V70 || lookUps > FEW) {
-            stored = Optional.empty();
+        if (lookUps == 0 && header.version() >= TpiHeader.V70) {
+            stored = hash.chains().orElse(null);
+        } else if (lookUps > FEW) {
+            stored = null;
         }
-        lookUps++;
-        Optional<Chains> known = stored;
-        if (known == null) {
-            known = hash.chains();
-            stored = known;
-        }
-        return known;
+        lookUps = Math.min(lookUps + 1, FEW + 1);
+        return Optional.ofNullable(stored);
     }
 
     private synchronized WalkedNames walked(boolean unique) throws IOException {
         WalkedNames known = unique ? uniqueNames : names;
         if (known == null) {
-            known = WalkedNames.read(records.walk(), (int) header.count(), hash.firsts(), unique);
+            known = WalkedNames.read(records.walk(), header.count(), hash.firsts(), unique);
             if (unique) {
                 uniqueNames = known;
             } else {

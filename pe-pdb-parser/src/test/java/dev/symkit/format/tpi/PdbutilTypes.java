@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /** Goes through the output of {@code llvm-pdbutil dump -types} or {@code -ids} and a type stream side by side. */
 final class PdbutilTypes {
-    private static final Pattern HEAD =
-            Pattern.compile(" +0x([0-9A-F]+) \\| (?:(LF_\\w+)|UNKNOWN RECORD \\(0x([0-9A-F]+)\\)) \\[size = (\\d+)\\](.*)");
+    private static final Pattern HEAD = Pattern.compile(
+            " +0x([0-9A-F]+) \\| (?:(LF_\\w+)|UNKNOWN RECORD \\(0x([0-9A-F]+)\\)) \\[size = (\\d+)\\](.*)");
     private static final Pattern ENTRY = Pattern.compile(" +- (LF_\\w+|Method)(.*)");
     private static final Pattern FORWARD = Pattern.compile("forward ref \\((?:->|<-) 0x([0-9A-F]+)\\)");
     private static final Pattern SIZE = Pattern.compile(", sizeof (\\d+)$");
@@ -56,7 +56,7 @@ final class PdbutilTypes {
                 same(entries.hasNext(), true);
                 entry(entry, entries.next());
             } else {
-                detail(line.strip(), reader, record, types);
+                detail(line.stripLeading(), reader, record, types);
             }
         }
         if (records == 0 && types.count() > 0) {
@@ -92,7 +92,7 @@ final class PdbutilTypes {
             return;
         }
         same(LeafNames.nameOf(reader.leaf()), head.group(2));
-        String rest = head.group(5).strip();
+        String rest = head.group(5).stripLeading();
         if (rest.startsWith("`")) {
             same("`" + text(reader.name()) + "`", rest);
         }
@@ -105,7 +105,7 @@ final class PdbutilTypes {
     }
 
     private void entry(Matcher line, Object entry) {
-        String detail = line.group(2).strip();
+        String detail = line.group(2).stripLeading();
         if (entry instanceof TypeRecord.Method method) {
             same(detail.startsWith("[type = " + hex(method.type())), true);
             same(detail.contains("vftable offset = " + method.tableOffset()), true);
@@ -122,7 +122,8 @@ final class PdbutilTypes {
 
     private static String expected(Field field) {
         if (field instanceof Field.Enumerate constant) {
-            return "[" + text(constant.name()) + " = " + constant.value().integer().orElseThrow() + "]";
+            return "[" + text(constant.name()) + " = "
+                    + constant.value().integer().orElseThrow() + "]";
         } else if (field instanceof Field.DataMember member) {
             return "[name = `" + text(member.name()) + "`, Type = " + hex(member.type());
         } else if (field instanceof Field.StaticMember member) {
@@ -191,7 +192,8 @@ final class PdbutilTypes {
         Matcher size = SIZE.matcher(line);
         if (size.find() && reader.leaf() != LeafKind.LF_ENUM) {
             TypeRecord record = types.typeAt(reader.typeIndex());
-            long ours = record instanceof TypeRecord.ClassType type ? type.size() : ((TypeRecord.UnionType) record).size();
+            long ours =
+                    record instanceof TypeRecord.ClassType type ? type.size() : ((TypeRecord.UnionType) record).size();
             same(ours, Long.parseUnsignedLong(size.group(1)));
         }
     }

@@ -112,7 +112,8 @@ class TypeCorpusTest {
         TypeNames names = new TypeNames(types);
         StringBuilder text = new StringBuilder();
         for (TypeLayout.Base base : layout.bases()) {
-            text.append(base.offset()).append(base.isVirtual() ? " virtual " : " ")
+            text.append(base.offset())
+                    .append(base.isVirtual() ? " virtual " : " ")
                     .append(names.nameOf(base.type()))
                     .append('\n');
         }
