@@ -62,7 +62,7 @@ class TypeStreamTest {
         boolean pairs = beside == Beside.VALUES_AND_PAIRS || beside == Beside.WRONG_PAIRS;
         byte[] hash = types.hashStream(HASH_STREAM, pairs).hash(values);
         if (beside == Beside.WRONG_PAIRS) {
-            hash[values.size() * 4 + 12] += 4;
+            hash[values.size() * 4 + 12] ^= 4;
         }
         return open(types.pdb(hash));
     }
@@ -350,7 +350,7 @@ class TypeStreamTest {
     @Test
     void aCountThatTheRecordsDoNotReachIsReported() throws IOException {
         byte[] stream = strings(5).build();
-        stream[12] += 2;
+        stream[12] ^= 2;
         TypeStream types = open(pdb(stream, new byte[0]));
         assertThatThrownBy(() -> types.typeAt(0x1006)).hasMessageContaining("the records end before type 0x1005");
     }
