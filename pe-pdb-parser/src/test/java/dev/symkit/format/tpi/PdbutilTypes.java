@@ -186,6 +186,10 @@ final class PdbutilTypes {
             long theirs = Long.parseLong(forward.group(1), 16);
             same(types.contains(definition), true);
             same(nameAt(types, definition), nameAt(types, theirs));
+        } else if (line.contains("forward ref") && definition != TypeStream.UNKNOWN) {
+            // the tool stops at the reference itself if that is in the same bucket and before the definition
+            same(types.hashValue(definition), types.hashValue(reader.typeIndex()));
+            same(nameAt(types, definition), reader.name());
         } else {
             same(definition, line.contains("forward ref") ? TypeStream.UNKNOWN : reader.typeIndex());
         }
