@@ -183,18 +183,16 @@ final class Signing {
 
     private SignerInformation extended(SignerInformation signer, byte[] unsigned, Extra extra)
             throws OperatorCreationException, CMSException, TSPException, IOException, GeneralSecurityException {
-        switch (extra) {
-            case COUNTER_SIGNATURE:
+        return switch (extra) {
+            case COUNTER_SIGNATURE -> {
                 CMSSignedDataGenerator counter = new CMSSignedDataGenerator();
                 counter.addSignerInfoGenerator(signer(true));
-                return SignerInformation.addCounterSigners(signer, counter.generateCounterSigners(signer));
-            case RFC3161:
-                return with(signer, RFC3161, token(signer.getSignature()));
-            case NESTED:
-                return with(signer, NESTED, ContentInfo.getInstance(blob(unsigned, Extra.NONE)));
-            default:
-                return signer;
-        }
+                yield SignerInformation.addCounterSigners(signer, counter.generateCounterSigners(signer));
+            }
+            case RFC3161 -> with(signer, RFC3161, token(signer.getSignature()));
+            case NESTED -> with(signer, NESTED, ContentInfo.getInstance(blob(unsigned, Extra.NONE)));
+            case NONE -> signer;
+        };
     }
 
     private static SignerInformation with(SignerInformation signer, ASN1ObjectIdentifier type, ASN1Encodable value) {

@@ -131,6 +131,12 @@ final class LlvmFacts {
                     String.format(Locale.ROOT, " reg=%s, offset=0x%X", register, code.operand());
                 case SAVE_XMM128, SAVE_XMM128_FAR ->
                     String.format(Locale.ROOT, " reg=XMM%d, offset=0x%X", code.info(), code.operand());
+                case SET_FPREG ->
+                    String.format(
+                            Locale.ROOT,
+                            " reg=%s, offset=0x%X",
+                            X64Unwind.register(unwind.frameRegister()).toUpperCase(Locale.ROOT),
+                            code.operand());
                 default -> "";
             };
             lines.add(String.format(Locale.ROOT, "0x%02X: %s%s", code.offset(), code.op(), rest));
@@ -170,7 +176,8 @@ final class LlvmFacts {
                 number("StartOffset", epilog.start() / (form == FunctionTable.Form.ARM64 ? 4 : 2));
                 number("EpilogueStartIndex", epilog.codeIndex());
             }
-            if (form == FunctionTable.Form.ARM64) {
+            boolean same = epilog.start() < 0 && epilog.codeIndex() == 0; // then it prints the prolog only
+            if (form == FunctionTable.Form.ARM64 && !same) {
                 codes(xdata, epilog.codeIndex());
             }
         }
