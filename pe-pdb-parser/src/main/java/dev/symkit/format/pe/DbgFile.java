@@ -23,7 +23,7 @@ public record DbgFile(int machine, int characteristics, long timestamp, long siz
     public static final int HEADER_SIZE = 48;
 
     private static final String HEADER = "DBG header";
-    private static final int DI = 0x4944;
+    static final int DI = 0x4944;
     private static final int MISMATCH = 0x8000;
     private static final int MAX_SECTIONS = 0xFFFF;
 

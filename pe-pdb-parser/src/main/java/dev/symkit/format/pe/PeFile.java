@@ -7,12 +7,14 @@ import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Limits;
 import dev.symkit.format.io.Origin;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A PE image (PE32 or PE32+): header fields, sections, debug directory.
+ * A PE image (PE32 or PE32+): header fields, sections, debug directory, and access to its bytes by RVA. Tables such as exports, the
+ * function table or resources have classes of their own that start from here.
  *
  * <p>Opening reads the headers; they must reach up to SizeOfImage, what follows may be cut off, as in the images that dumps hold.
  * Sections and data directories that the file does not hold are left out. Debug data is read when asked for; entries that point
@@ -20,36 +22,20 @@ import java.util.OptionalLong;
  *
  * <p>Source of the layout: the PE format document. Thread-safe; does not own the source.
  */
-public final class PeFile {
-    private static final String HEADER = "PE header";
-    private static final int MZ = 0x5A4D;
-    private static final int PE = 0x4550;
-    private static final int COFF_SIZE = 24;
-    private static final int PE32 = 0x10B;
-    private static final int PE32_PLUS = 0x20B;
-    private static final int ROM = 0x107;
-    private static final int SIZE_OF_IMAGE_END = 60;
-    private static final int SIZE_OF_HEADERS_END = 64;
-    private static final int DEBUG_DIRECTORY = 6;
-    private static final int MAX_DIRECTORIES = 16;
-
-    /** A data directory entry: where a table lies and how long it is, both unsigned 32-bit. */
-    private record DataDirectory(long rva, long size) {}
-
-    /** The fields of the headers that have a fixed place. */
-    private record Fields(
-            int machine, long timestamp, int characteristics, boolean plus, long sizeOfImage, long sizeOfHeaders) {}
+public final class PeFile implements ImageBytes {
+    private static final int MEM_EXECUTE = 0x20000000;
+    private static final int CNT_CODE = 0x20;
 
     private final ByteSource source;
-    private final Fields fields;
-    private final List<DataDirectory> directories;
-    private final List<Section> sections;
+    private final ImageLayout layout;
+    private final PeHeaders headers;
+    private final SectionMap map;
 
-    private PeFile(ByteSource source, Fields fields, List<DataDirectory> directories, List<Section> sections) {
+    private PeFile(ByteSource source, ImageLayout layout, PeHeaders headers) {
         this.source = source;
-        this.fields = fields;
-        this.directories = List.copyOf(directories);
-        this.sections = List.copyOf(sections);
+        this.layout = layout;
+        this.headers = headers;
+        this.map = new SectionMap(headers.sections());
     }
 
     /**
@@ -60,157 +46,166 @@ public final class PeFile {
      * @throws IOException if the file cannot be read
      */
     public static boolean recognise(ByteSource source) throws IOException {
-        return headerPosition(source).isPresent();
+        return PeHeaders.position(source).isPresent();
     }
 
-    private static OptionalLong headerPosition(ByteSource source) throws IOException {
-        if (source.size() < 0x40) {
-            return OptionalLong.empty();
-        }
-        ByteCursor in = source.cursor(HEADER, 0, 0x40);
-        if (in.u16() != MZ) {
-            return OptionalLong.empty();
-        }
-        in.skip(0x3A);
-        long position = in.u32();
-        if (position > source.size() - 4 || source.cursor(HEADER, position, 4).i32() != PE) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(position);
+    /**
+     * Reads the headers of an image that lies as in a file.
+     *
+     * @param source the file; stays open, and must stay open while the result is used
+     * @throws FormatException {@code BAD_MAGIC} if it is no PE image, with what it is instead; {@code UNSUPPORTED} for a ROM or TE
+     *     image, {@code BAD_VALUE} if the optional header is of no known sort or too small, {@code TRUNCATED} if the file ends
+     *     before SizeOfImage
+     * @throws IOException if the file cannot be read
+     */
+    public static PeFile open(ByteSource source) throws IOException {
+        return open(source, ImageLayout.FILE);
     }
 
     /**
      * Reads the headers of an image.
      *
-     * @param source the file; stays open, and must stay open while the result is used
-     * @throws FormatException {@code BAD_MAGIC} if it is no PE image, {@code UNSUPPORTED} for a ROM image, {@code BAD_VALUE} if
-     *     the optional header is of no known sort or too small, {@code TRUNCATED} if the file ends before SizeOfImage
-     * @throws IOException if the file cannot be read
+     * @param source the image; stays open, and must stay open while the result is used
+     * @param layout how the bytes lie in the source
+     * @throws FormatException as {@link #open(ByteSource)}
+     * @throws IOException if the source cannot be read
      */
-    public static PeFile open(ByteSource source) throws IOException {
-        long position = headerPosition(source)
-                .orElseThrow(() -> new FormatException(
-                        FormatException.Kind.BAD_MAGIC,
-                        new Origin(source.name(), HEADER, 0),
-                        "not a PE image: no MZ and PE signature"));
-        ByteCursor coff = source.cursor(HEADER, position, COFF_SIZE);
-        coff.skip(4);
-        int machine = coff.u16();
-        int sectionCount = coff.u16();
-        long timestamp = coff.u32();
-        coff.skip(8);
-        Origin sizeField = coff.origin();
-        int optionalSize = coff.u16();
-        int characteristics = coff.u16();
-        if (optionalSize < SIZE_OF_IMAGE_END) {
-            throw new FormatException(
-                    FormatException.Kind.BAD_VALUE,
-                    sizeField,
-                    "an optional header of " + optionalSize + " bytes has no SizeOfImage");
-        }
-        long optional = position + COFF_SIZE;
-        long present = Math.max(SIZE_OF_IMAGE_END, Math.min(optionalSize, source.size() - optional));
-        ByteCursor in = source.cursor(HEADER, optional, present);
-        boolean plus = isPlus(in);
-        in.skip(54);
-        long sizeOfImage = in.u32();
-        long sizeOfHeaders = present >= SIZE_OF_HEADERS_END ? in.u32() : 0;
-        Fields fields = new Fields(machine, timestamp, characteristics, plus, sizeOfImage, sizeOfHeaders);
-        List<Section> sections = sections(source, optional + optionalSize, sectionCount);
-        return new PeFile(source, fields, directories(in, plus), sections);
+    public static PeFile open(ByteSource source, ImageLayout layout) throws IOException {
+        return new PeFile(source, layout, PeHeaders.read(source));
     }
 
-    private static boolean isPlus(ByteCursor in) throws FormatException {
-        Origin where = in.origin();
-        int magic = in.u16();
-        return switch (magic) {
-            case PE32 -> false;
-            case PE32_PLUS -> true;
-            case ROM -> throw new FormatException(FormatException.Kind.UNSUPPORTED, where, "a ROM image");
-            default ->
-                throw new FormatException(
-                        FormatException.Kind.BAD_VALUE, where, "optional header magic " + magic + " is not known");
-        };
+    /** The bytes the image was opened on. */
+    public ByteSource source() {
+        return source;
     }
 
-    /** Reads the data directories that are inside both their declared number and the bytes that are there. */
-    private static List<DataDirectory> directories(ByteCursor in, boolean plus) throws FormatException {
-        int countAt = plus ? 108 : 92;
-        List<DataDirectory> result = new ArrayList<>();
-        if (in.position() + in.remaining() < countAt + 4) {
-            return result;
-        }
-        in.skip(countAt - in.position());
-        long count = Math.min(in.u32(), MAX_DIRECTORIES);
-        while (result.size() < count && in.remaining() >= 8) {
-            result.add(new DataDirectory(in.u32(), in.u32()));
-        }
-        return result;
-    }
-
-    private static List<Section> sections(ByteSource source, long position, int count) throws IOException {
-        long present = Math.max(0, Math.min(count, (source.size() - position) / Section.SIZE));
-        List<Section> result = new ArrayList<>();
-        if (present > 0) {
-            ByteCursor in = source.cursor("section table", position, present * Section.SIZE);
-            while (in.remaining() > 0) {
-                result.add(Section.decode(in));
-            }
-        }
-        return result;
+    /** How the bytes lie in the source. */
+    public ImageLayout layout() {
+        return layout;
     }
 
     /** IMAGE_FILE_MACHINE number. */
     public int machine() {
-        return fields.machine();
+        return headers.machine();
     }
 
     /** TimeDateStamp as stored, unsigned 32-bit: a time or a hash. */
     public long timestamp() {
-        return fields.timestamp();
+        return headers.timestamp();
     }
 
     /** SizeOfImage as stored, unsigned 32-bit. */
     public long sizeOfImage() {
-        return fields.sizeOfImage();
+        return headers.optional().sizeOfImage();
     }
 
     /** Characteristics of the COFF header. */
     public int characteristics() {
-        return fields.characteristics();
+        return headers.characteristics();
     }
 
     /** True for PE32+, false for PE32. */
     public boolean isPlus() {
-        return fields.plus();
+        return headers.optional().plus();
+    }
+
+    /** The optional header. */
+    public OptionalHeader optionalHeader() {
+        return headers.optional();
+    }
+
+    /** Bytes from the start of the source to the optional header. */
+    public long optionalHeaderPosition() {
+        return headers.optionalPosition();
+    }
+
+    /**
+     * Gives a data directory.
+     *
+     * @param index its index, one of the constants of {@link DataDirectory}
+     * @return the entry, or empty if it is not there or names no table
+     */
+    public Optional<DataDirectory> directory(int index) {
+        List<DataDirectory> all = headers.optional().directories();
+        return index < all.size() && !all.get(index).isEmpty() ? Optional.of(all.get(index)) : Optional.empty();
     }
 
     /** The section headers that the file holds, in order. */
     public List<Section> sections() {
-        return sections;
+        return headers.sections();
     }
 
     /**
-     * Gives the file position of an address.
+     * Gives the section of an address.
      *
      * @param rva address relative to the image
-     * @return bytes from the start of the file, or empty if the address is not backed by the file
+     * @return the first section that covers it, or empty
      */
-    public OptionalLong filePosition(long rva) {
-        if (rva < fields.sizeOfHeaders()) {
-            return inFile(rva);
-        }
-        for (Section section : sections) {
-            long into = rva - section.rva();
-            if (into >= 0 && into < Math.max(section.virtualSize(), section.rawSize())) {
-                return into < section.rawSize() ? inFile(section.filePosition() + into) : OptionalLong.empty();
-            }
-        }
-        return OptionalLong.empty();
+    public Optional<Section> section(long rva) {
+        int index = map.find(rva);
+        return index < 0 ? Optional.empty() : Optional.of(sections().get(index));
     }
 
-    private OptionalLong inFile(long position) {
-        return position < source.size() ? OptionalLong.of(position) : OptionalLong.empty();
+    /**
+     * Gives the position of an address in the source.
+     *
+     * @param rva address relative to the image
+     * @return bytes from the start of the source, or empty if the address is not backed by it
+     */
+    public OptionalLong filePosition(long rva) {
+        long position = position(rva);
+        return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
+    }
+
+    private long position(long rva) {
+        if (rva < 0) {
+            return -1;
+        }
+        if (layout == ImageLayout.MEMORY || rva < headers.optional().sizeOfHeaders()) {
+            return rva < source.size() ? rva : -1;
+        }
+        int index = map.find(rva);
+        if (index < 0) {
+            return -1;
+        }
+        Section section = sections().get(index);
+        long into = rva - section.rva();
+        long position = section.filePosition() + into;
+        return into < section.rawSize() && position < source.size() ? position : -1;
+    }
+
+    @Override
+    public long available(long rva) {
+        long position = position(rva);
+        if (position < 0) {
+            return 0;
+        }
+        long inFile = source.size() - position;
+        if (layout == ImageLayout.MEMORY) {
+            return inFile;
+        }
+        if (rva < headers.optional().sizeOfHeaders()) {
+            return Math.min(inFile, headers.optional().sizeOfHeaders() - rva);
+        }
+        Section section = sections().get(map.find(rva));
+        return Math.min(inFile, section.rva() + section.rawSize() - rva);
+    }
+
+    @Override
+    public ByteCursor cursor(String structure, long rva, long length) throws IOException {
+        long available = available(rva);
+        if (length > available) {
+            throw new FormatException(
+                    FormatException.Kind.TRUNCATED,
+                    new Origin(source.name(), structure, Math.max(0, position(rva))),
+                    String.format(
+                            Locale.ROOT,
+                            "%d bytes are needed at RVA 0x%08X, the image has %d there",
+                            length,
+                            rva,
+                            available));
+        }
+        return source.cursor(structure, length == 0 ? 0 : position(rva), length);
     }
 
     /**
@@ -221,22 +216,27 @@ public final class PeFile {
      * @throws IOException if the file cannot be read
      */
     public List<DebugEntry> debugEntries() throws IOException {
-        List<DebugEntry> result = new ArrayList<>();
-        if (directories.size() <= DEBUG_DIRECTORY) {
-            return result;
-        }
-        DataDirectory directory = directories.get(DEBUG_DIRECTORY);
-        OptionalLong position = filePosition(directory.rva());
-        if (directory.size() == 0 || position.isEmpty()) {
-            return result;
-        }
-        long inFile = (source.size() - position.getAsLong()) / DebugEntry.SIZE;
-        long count = Math.min(Math.min(directory.size() / DebugEntry.SIZE, inFile), Limits.MAX_DEBUG_ENTRIES);
-        ByteCursor in = source.cursor("debug directory", position.getAsLong(), count * DebugEntry.SIZE);
-        while (in.remaining() > 0) {
-            result.add(DebugEntry.decode(in));
-        }
-        return result;
+        Optional<DataDirectory> directory = directory(DataDirectory.DEBUG);
+        OptionalLong position = directory.isEmpty()
+                ? OptionalLong.empty()
+                : filePosition(directory.get().rva());
+        return position.isEmpty()
+                ? List.of()
+                : DebugDirectory.read(
+                        source, position.getAsLong(), directory.get().size());
+    }
+
+    /**
+     * Decodes the data of a debug directory entry.
+     *
+     * @param entry an entry of this image
+     * @return the data, or empty if it lies outside the source
+     * @throws FormatException {@code TRUNCATED} or {@code BAD_VALUE} if the data is too short for its type or damaged, {@code LIMIT}
+     *     if it is larger than {@link Limits#MAX_WINDOW}
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<DebugData> debugData(DebugEntry entry) throws IOException {
+        return DebugDirectory.data(source, layout, entry);
     }
 
     /**
@@ -247,15 +247,31 @@ public final class PeFile {
      * @throws IOException if the file cannot be read
      */
     public List<CodeView> codeViews() throws IOException {
-        List<CodeView> result = new ArrayList<>();
-        for (DebugEntry entry : debugEntries()) {
-            if (entry.type() == DebugEntry.CODEVIEW
-                    && entry.size() <= Limits.MAX_CODEVIEW_BYTES
-                    && entry.filePosition() <= source.size() - entry.size()) {
-                ByteCursor in = source.cursor("CodeView record", entry.filePosition(), entry.size());
-                CodeView.decode(in).ifPresent(result::add);
-            }
-        }
-        return result;
+        return DebugDirectory.codeViews(source, layout, debugEntries());
+    }
+
+    /**
+     * Whether there is anything to run: an entry point, a section with code or execute permission that is not empty, or a CLR
+     * header. Tools that look for symbols pass over images without (our choice, after the documented rule that program files without
+     * executable code are ignored).
+     */
+    public boolean hasExecutableCode() {
+        return headers.optional().entryPoint() != 0
+                || directory(DataDirectory.CLR).isPresent()
+                || sections().stream()
+                        .anyMatch(section -> (section.characteristics() & (CNT_CODE | MEM_EXECUTE)) != 0
+                                && Math.max(section.virtualSize(), section.rawSize()) != 0);
+    }
+
+    /**
+     * Whether the image holds resources only: no executable section, no entry point, neither imports nor exports, and a resource
+     * directory (inferred rule).
+     */
+    public boolean isResourceOnly() {
+        return headers.optional().entryPoint() == 0
+                && directory(DataDirectory.RESOURCE).isPresent()
+                && directory(DataDirectory.IMPORT).isEmpty()
+                && directory(DataDirectory.EXPORT).isEmpty()
+                && sections().stream().noneMatch(section -> (section.characteristics() & MEM_EXECUTE) != 0);
     }
 }
