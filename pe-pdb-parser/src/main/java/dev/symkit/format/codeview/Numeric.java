@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 public record Numeric(int leaf, Slice data) {
     private static final int FIRST_LEAF = 0x8000;
-    private static final int VARSTRING = 0x8010;
-    private static final int UTF8_TEXT = 0x801B;
+    static final int VARSTRING = 0x8010;
+    static final int UTF8_TEXT = 0x801B;
 
     /**
      * Reads a numeric leaf.
