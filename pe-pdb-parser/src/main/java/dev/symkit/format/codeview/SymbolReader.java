@@ -168,6 +168,11 @@ public final class SymbolReader {
         return offset;
     }
 
+    /** Place of the record, for messages. */
+    public Origin place() {
+        return window.stream().origin().plus(offset);
+    }
+
     /** Bytes of the record, with its length and kind, its padding and a name that lies behind it. */
     public int length() {
         return bodyEnd - bodyStart + PREFIX;
