@@ -71,8 +71,8 @@ final class RecordWindow {
     private int slide(long offset, int count) throws IOException {
         long index = offset - base;
         int kept = index >= 0 && index < limit ? (int) (limit - index) : 0;
-        if (kept == 0 && index != limit) {
-            chunk = FIRST_CHUNK;
+        if (index < 0 || index > (long) limit + chunk) {
+            chunk = FIRST_CHUNK; // not in order
         }
         int wanted = (int) Math.min(Math.max(chunk, count), end - offset);
         byte[] next =

@@ -39,8 +39,19 @@ public final class GlobalsStream {
     }
 
     /** Gives a walk over all symbols in the order of the table. */
-    public SymbolWalk walk() throws IOException {
-        return table.walk(records);
+    public SymbolWalk inHashOrder() throws IOException {
+        return table.inHashOrder(records);
+    }
+
+    /**
+     * Gives a walk over all symbols as they lie in the stream of records, which is the fastest; a record that several entries name comes
+     * once.
+     *
+     * @throws FormatException {@code BAD_VALUE} if an entry names no record
+     * @throws IOException if the file cannot be read
+     */
+    public SymbolWalk inRecordOrder() throws IOException {
+        return table.inRecordOrder(records);
     }
 
     /**

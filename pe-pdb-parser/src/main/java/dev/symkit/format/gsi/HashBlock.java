@@ -4,6 +4,7 @@ package dev.symkit.format.gsi;
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.RandomBytes;
+import dev.symkit.format.pdb.PdbHash;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Locale;
  * <p>Layout, little-endian: u32 0xFFFFFFFF, u32 0xF12F091A, u32 bytes of the entries, u32 bytes of the buckets; entries of u32 offset of
  * the record + 1 and u32 reference count, sorted by bucket; then, unless there are no bytes of buckets, one bit for each bucket and one
  * more, padded to 32 bits, and for each bit set the u32 number of its first entry times 12. There are 4096 buckets, in mini PDBs
- * 0x3FFFF. Old form: no header, the entries, then 4097 of i32 number of the first entry times 12, -1 for an empty bucket. Source:
+ * 0x3FFFF. The bucket of a name is its hash modulo the number of buckets, of which the low 16 bits count (observed in mini PDBs). Old form: no header, the entries, then 4097 of i32 number of the first entry times 12, -1 for an empty bucket. Source:
  * microsoft-pdb, {@code PDB/dbi/gsi.cpp}.
  *
  * @param stream what the table lies in
@@ -141,7 +142,16 @@ record HashBlock(
         return starts;
     }
 
-    SymbolWalk walk(SymbolRecords records) throws IOException {
-        return new SymbolWalk(stream, entriesAt, count, ENTRY, records.inAnyOrder());
+    /** The bucket of a name, for as many buckets as {@link #starts()} gives. */
+    static int bucketOf(byte[] name, int buckets) {
+        return Integer.remainderUnsigned(PdbHash.hashV1(name, 0, name.length), buckets) & 0xFFFF;
+    }
+
+    SymbolWalk inRecordOrder(SymbolRecords records) throws IOException {
+        return SymbolWalk.inOrder(stream, OffsetSet.of(this, records.stream().size()), records.inOrder());
+    }
+
+    SymbolWalk inHashOrder(SymbolRecords records) throws IOException {
+        return SymbolWalk.of(stream, entriesAt, count, ENTRY, records.inAnyOrder());
     }
 }

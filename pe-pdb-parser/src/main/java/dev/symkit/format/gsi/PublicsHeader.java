@@ -19,7 +19,7 @@ import java.io.IOException;
  * @param thunkSize bytes of a thunk
  * @param thunkSegment 1-based section of the thunks
  * @param thunkOffset offset of the first thunk in that section
- * @param sections number of sections in the section map
+ * @param sections number of sections in the section map; without thunks some linkers leave any number there, which then counts as 0
  */
 record PublicsHeader(
         long tableSize, long mapSize, long thunks, long thunkSize, int thunkSegment, long thunkOffset, long sections) {
@@ -36,8 +36,13 @@ record PublicsHeader(
         long thunkSize = in.u32();
         int thunkSegment = in.u16();
         in.skip(2);
+        long thunkOffset = in.u32();
+        long sections = in.u32();
+        if (thunks == 0 && SIZE + tableSize + mapSize + sections * 8 > stream.size()) {
+            sections = 0;
+        }
         PublicsHeader header =
-                new PublicsHeader(tableSize, mapSize, thunks, thunkSize, thunkSegment, in.u32(), in.u32());
+                new PublicsHeader(tableSize, mapSize, thunks, thunkSize, thunkSegment, thunkOffset, sections);
         if (mapSize % 4 != 0 || header.sectionsAt() + header.sections * 8 > stream.size()) {
             throw new FormatException(
                     FormatException.Kind.BAD_VALUE,

@@ -55,12 +55,23 @@ public final class PublicsStream {
 
     /** Gives a walk over the publics in the order of the hash table. */
     public SymbolWalk inHashOrder() throws IOException {
-        return table.walk(records);
+        return table.inHashOrder(records);
+    }
+
+    /**
+     * Gives a walk over the publics of the hash table as they lie in the stream of records, which is the fastest; a record that several
+     * entries name comes once.
+     *
+     * @throws FormatException {@code BAD_VALUE} if an entry names no record
+     * @throws IOException if the file cannot be read
+     */
+    public SymbolWalk inRecordOrder() throws IOException {
+        return table.inRecordOrder(records);
     }
 
     /** Gives a walk over the publics of the address map: by section, in it by offset. */
     public SymbolWalk inAddressOrder() throws IOException {
-        return new SymbolWalk(stream, header.mapAt(), addressCount(), 4, records.inAnyOrder());
+        return SymbolWalk.of(stream, header.mapAt(), addressCount(), 4, records.inAnyOrder());
     }
 
     /**

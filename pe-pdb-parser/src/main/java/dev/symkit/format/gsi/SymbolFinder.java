@@ -4,7 +4,6 @@ package dev.symkit.format.gsi;
 import dev.symkit.format.codeview.Symbol;
 import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.io.Name;
-import dev.symkit.format.pdb.PdbHash;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +29,11 @@ public final class SymbolFinder {
      * @throws IOException if the table or a record is damaged, or the file cannot be read
      */
     public long[] offsetsOf(Name name) throws IOException {
-        byte[] bytes = name.toByteArray();
-        int bucket = Integer.remainderUnsigned(PdbHash.hashV1(bytes, 0, bytes.length), starts.length - 1);
+        int bucket = HashBlock.bucketOf(name.toByteArray(), starts.length - 1);
         int from = starts[bucket];
         long[] found = new long[4];
         int count = 0;
-        SymbolWalk walk = new SymbolWalk(
+        SymbolWalk walk = SymbolWalk.of(
                 table.stream(),
                 table.entriesAt() + (long) from * HashBlock.ENTRY,
                 starts[bucket + 1] - from,
