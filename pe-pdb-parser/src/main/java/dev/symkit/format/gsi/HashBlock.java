@@ -48,6 +48,9 @@ record HashBlock(
         ByteCursor in = stream.cursor(start, Math.min(HEADER, size));
         in.skip(4);
         int version = in.i32();
+        if (version == -1 && size == OLD_BUCKETS_SIZE) {
+            return readOld(stream, start, size); // nothing but empty buckets
+        }
         if (version != VERSION) {
             throw new FormatException(
                     FormatException.Kind.BAD_VALUE,

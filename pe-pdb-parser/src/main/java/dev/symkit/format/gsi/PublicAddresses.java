@@ -58,11 +58,11 @@ public final class PublicAddresses {
     }
 
     /**
-     * Finds the public at an address, or else the last one in front of it in the same section.
+     * Finds the public at an address, or else the last one in front of it in the same section, and goes to it as {@link #at} does.
      *
      * @param segment 1-based section
      * @param offset offset in the section
-     * @return its number for {@link #at}, of several at one address that of the first; {@link #NONE} if none lies in front
+     * @return its number, of several at one address that of the first; {@link #NONE} if none lies in front
      * @throws IOException as {@link #at}
      */
     public int nearest(int segment, long offset) throws IOException {
@@ -71,7 +71,12 @@ public final class PublicAddresses {
             return NONE;
         }
         at(behind - 1);
-        return segment() == segment ? search(segment, offset(), 0) : NONE;
+        if (segment() != segment) {
+            return NONE;
+        }
+        int first = search(segment, offset(), 0);
+        at(first);
+        return first;
     }
 
     /** Number of publics that compare to an address with less than {@code bound}. */

@@ -91,7 +91,7 @@ public final class PublicsStream {
      * @throws IOException if the file cannot be read
      */
     public PublicAddresses addresses() throws IOException {
-        ByteCursor in = stream.cursor(header.mapAt(), header.mapSize());
+        ByteCursor in = part(header.mapAt(), header.mapSize());
         int[] offsets = new int[in.remaining() / 4];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = in.i32();
@@ -111,7 +111,7 @@ public final class PublicsStream {
      * @throws IOException if the file cannot be read
      */
     public long[] thunkTargets() throws IOException {
-        ByteCursor in = stream.cursor(header.thunksAt(), header.thunks() * 4);
+        ByteCursor in = part(header.thunksAt(), header.thunks() * 4);
         long[] targets = new long[in.remaining() / 4];
         for (int i = 0; i < targets.length; i++) {
             targets[i] = in.u32();
@@ -126,13 +126,18 @@ public final class PublicsStream {
      * @throws IOException if the file cannot be read
      */
     public List<SectionStart> sections() throws IOException {
-        ByteCursor in = stream.cursor(header.sectionsAt(), header.sections() * 8);
+        ByteCursor in = part(header.sectionsAt(), header.sections() * 8);
         List<SectionStart> sections = new ArrayList<>(in.remaining() / 8);
         while (in.remaining() > 0) {
             sections.add(new SectionStart(in.u32(), in.u16()));
             in.skip(2);
         }
         return sections;
+    }
+
+    /** A part of the stream; one without bytes may lie anywhere. */
+    private ByteCursor part(long at, long size) throws IOException {
+        return stream.cursor(size == 0 ? 0 : at, size);
     }
 
     /**
