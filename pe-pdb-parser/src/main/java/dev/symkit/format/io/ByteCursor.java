@@ -139,6 +139,11 @@ public final class ByteCursor {
         return new ByteCursor(bytes, take(count), count, place);
     }
 
+    /** Gives a second cursor over the rest of the window. This one does not move. */
+    public ByteCursor rest() {
+        return new ByteCursor(bytes, at, remaining(), origin());
+    }
+
     /**
      * Gives the number of bytes before the next NUL, or -1 if there is no NUL in the rest of the window. The cursor does not
      * move.

@@ -18,5 +18,8 @@ public final class Limits {
     /** Streams of a metadata root; compilers write about six. */
     public static final int MAX_METADATA_STREAMS = 1024;
 
+    /** Scopes of symbols inside each other; those of inlined procedures go deepest, to about 50 in real files. */
+    public static final int MAX_SCOPES = 4096;
+
     private Limits() {}
 }
