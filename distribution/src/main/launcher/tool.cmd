@@ -10,7 +10,7 @@ set "SYMKIT_LIB=%~dp0..\lib"
 set "SYMKIT_MAIN="
 
 rem One line per tool: its jar (which names the other jars it needs) and its main class.
-if /i "%~n0"=="symstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.SymStoreMain"
+if /i "%~n0"=="symstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.SymStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 
 if not defined SYMKIT_MAIN goto unknown
 if not exist "%SYMKIT_LIB%\%SYMKIT_JAR%" goto incomplete
@@ -42,7 +42,7 @@ set "SYMKIT_MAJOR=0"
 for /f "tokens=1,2 delims=.-+_" %%A in ("%SYMKIT_VERSION%") do set "SYMKIT_MAJOR=%%A" & if "%%A"=="1" set "SYMKIT_MAJOR=%%B"
 if %SYMKIT_MAJOR% LSS 17 goto tooold
 
-"%SYMKIT_JAVA%" %SYMKIT_OPTS% -cp "%SYMKIT_LIB%\%SYMKIT_JAR%" %SYMKIT_MAIN% %*
+"%SYMKIT_JAVA%" %SYMKIT_FLAGS% %SYMKIT_OPTS% -cp "%SYMKIT_LIB%\%SYMKIT_JAR%" %SYMKIT_MAIN% %*
 exit /b %ERRORLEVEL%
 
 :unknown

@@ -8,18 +8,22 @@ import dev.symkit.store.key.FileIdentity;
 import dev.symkit.store.key.IllegalKeyException;
 import dev.symkit.store.key.KeyReader;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.storage.FileOutput;
 import dev.symkit.store.storage.SourceException;
 import dev.symkit.store.tx.SourceFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * A file that was looked at: its keys, or why it has none.
@@ -42,6 +46,7 @@ record KeyedFile(
         Optional<FileReport> problem)
         implements SourceFile {
     private static final int BUFFER = 1 << 20;
+    private static final int PART = 1 << 24;
 
     static KeyedFile read(Path path, String recordedPath) {
         String source = path.toString();
@@ -76,26 +81,44 @@ record KeyedFile(
     }
 
     @Override
-    public void copyTo(OutputStream out) throws IOException {
-        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, size))];
-        try (InputStream in = open()) {
-            for (int length = read(in, buffer); length > 0; length = read(in, buffer)) {
-                out.write(buffer, 0, length);
+    public void copyTo(OutputStream out, IntConsumer copied) throws IOException {
+        try (FileChannel in = open()) {
+            long at = out instanceof FileOutput file ? copyDirectly(in, file, copied) : 0;
+            ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(BUFFER, size - at)));
+            for (int length = read(in, buffer, at); length > 0; length = read(in, buffer, at)) {
+                out.write(buffer.array(), 0, length);
+                copied.accept(length);
+                at += length;
+                buffer.clear();
             }
         }
     }
 
-    private InputStream open() throws SourceException {
+    /** Lets the system copy. Gives back how far that went: it may not be able to, or fail for a reason it does not tell. */
+    private static long copyDirectly(FileChannel in, FileOutput out, IntConsumer copied) {
+        long at = 0;
         try {
-            return Files.newInputStream(path);
+            for (int length = out.copyFrom(in, at, PART); length > 0; length = out.copyFrom(in, at, PART)) {
+                at += length;
+                copied.accept(length);
+            }
+        } catch (IOException e) {
+            // goes on with reading and writing, where it is known which of the two fails
+        }
+        return at;
+    }
+
+    private FileChannel open() throws SourceException {
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {
             throw new SourceException(e);
         }
     }
 
-    private static int read(InputStream in, byte[] buffer) throws SourceException {
+    private static int read(FileChannel in, ByteBuffer buffer, long at) throws SourceException {
         try {
-            return in.read(buffer);
+            return in.read(buffer, at);
         } catch (IOException e) {
             throw new SourceException(e);
         }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.storage;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class LocalStaging implements Staging {
     static final String PREFIX = "tmp-";
     static final String ALIVE = "alive";
-    private static final int BUFFER = 64 * 1024;
 
     private final Path directory;
     private final String handlePrefix;
@@ -75,9 +72,8 @@ final class LocalStaging implements Staging {
         Path file = directory.resolve(name);
         boolean whole = false;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+                OutputStream out = new FileOutput(channel)) {
             content.writeTo(out);
-            out.flush();
             whole = true;
         } finally {
             if (!whole) {

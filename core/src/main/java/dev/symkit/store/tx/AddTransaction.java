@@ -121,7 +121,7 @@ final class AddTransaction {
         try {
             SourceFile source = group.entries.get(chosen).source();
             group.handle = Optional.of(preparation.stage(source, place.path(), group));
-            if (!preparation.digest(source, group).equals(group.digest)) {
+            if (!preparation.sum(source, group).equals(group.sum)) {
                 throw new SourceException("the file changed while it was added");
             }
         } catch (SourceException e) {

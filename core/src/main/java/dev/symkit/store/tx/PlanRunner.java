@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.parallel.Parallel;
+import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.Outcome;
@@ -21,15 +23,19 @@ import java.util.concurrent.TimeUnit;
 /** Carries out committed plans: steps 7 to 9 of symbol-store-format 8.4, and the recovery of 8.5. Every step can be repeated. */
 final class PlanRunner {
     private static final int STEPS_BETWEEN_LOCK_CHECKS = 1000;
+    private static final int FEW = 32; // a thread costs more than some renames
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final long RETRY_PAUSE_MILLIS = 200;
 
     private final StoreStorage storage;
     private final StoreLock lock;
+    private final Parallel parallel;
 
-    PlanRunner(StoreStorage storage, StoreLock lock) {
+    /** @param jobs how many files of one sort are published at a time */
+    PlanRunner(StoreStorage storage, StoreLock lock, int jobs) {
         this.storage = storage;
         this.lock = lock;
+        this.parallel = new Parallel(Math.max(1, jobs)); // not to be cancelled: the plan is committed
     }
 
     /**
@@ -113,14 +119,15 @@ final class PlanRunner {
 
     private Set<String> publishAll(List<Plan.Publish> publishes) throws IOException {
         List<Plan.Publish> refused = new ArrayList<>();
-        int steps = 0;
-        for (Plan.Publish publish : publishes) {
-            if (++steps % STEPS_BETWEEN_LOCK_CHECKS == 0) {
+        int checked = 0;
+        for (int first = 0; first < publishes.size(); ) {
+            int end = endOfSort(publishes, first);
+            if (end - checked >= STEPS_BETWEEN_LOCK_CHECKS) {
                 checkLock("");
+                checked = first;
             }
-            if (publishOne(publish) == Outcome.IN_USE) {
-                refused.add(publish);
-            }
+            refused.addAll(publishSome(publishes.subList(first, end)));
+            first = end;
         }
         long start = System.nanoTime();
         while (!refused.isEmpty() && System.nanoTime() - start < RETRY.toNanos()) {
@@ -141,6 +148,38 @@ final class PlanRunner {
             kept.add(publish.path());
         }
         return kept;
+    }
+
+    /**
+     * Where the publishes end that may be done in any order: stored files among themselves, then refs.ptr. Everything else is done one
+     * after the other.
+     */
+    private static int endOfSort(List<Plan.Publish> publishes, int first) {
+        int end = first + 1;
+        while (end < publishes.size()
+                && end - first < STEPS_BETWEEN_LOCK_CHECKS
+                && sort(publishes.get(first)) > 0
+                && sort(publishes.get(end)) == sort(publishes.get(first))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int sort(Plan.Publish publish) {
+        return publish.stored() ? 1 : publish.path().endsWith("/" + RefsFile.NAME) ? 2 : 0;
+    }
+
+    /** Publishes files, several at a time if there are many. Gives back those that readers did not let go of. */
+    private List<Plan.Publish> publishSome(List<Plan.Publish> some) throws IOException {
+        Parallel workers = some.size() < FEW ? new Parallel(1) : parallel;
+        List<Outcome> outcomes = workers.map(some, this::publishOne);
+        List<Plan.Publish> refused = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            if (outcomes.get(i) == Outcome.IN_USE) {
+                refused.add(some.get(i));
+            }
+        }
+        return refused;
     }
 
     private Outcome publishOne(Plan.Publish publish) throws IOException {

@@ -10,29 +10,23 @@ import dev.symkit.store.storage.StorageFile;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.Directories;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 
 /**
  * Steps 1 and 2 of an add, without the lock: reads every source, stages what the store does not have yet.
  *
- * <p>A file is hashed only where there is something to compare it with: a stored copy of the same size, or another source
- * of the same run under the same key.
+ * <p>A file is read for comparison only where there is something to compare it with: a stored copy of the same size, or another
+ * source of the same run under the same key.
  */
 final class Preparation {
-    private static final int BUFFER = 256 * 1024;
-
     private final StoreStorage storage;
     private final Staging staging;
     private final EngineOptions options;
@@ -75,18 +69,15 @@ final class Preparation {
             int place = group.chosen();
             SourceFile source = group.entries.get(place).source();
             try {
-                if (copy.isPresent()) {
-                    group.digest = group.digest.isEmpty() ? digest(source, group) : group.digest;
-                    if (group.digest.equals(digest(copy.get().path()))) {
-                        group.same = copy;
-                        break;
-                    }
+                if (copy.isPresent() && isSame(source, copy.get().path(), group)) {
+                    group.same = copy;
+                    break;
                 }
                 group.handle = Optional.of(stage(source, pathOf(group.first().key()), group));
                 break;
             } catch (SourceException e) {
                 group.errors.put(place, String.valueOf(e.getMessage()));
-                group.digest = "";
+                group.sum = Optional.empty();
             }
         }
         long told = group.told;
@@ -116,19 +107,19 @@ final class Preparation {
 
     /** Several sources under one key: notes which differ from the one before, keeps the hash of the last. */
     private void compareSources(Prepared group) throws IOException {
-        String before = "";
+        Optional<Comparison.Sum> before = Optional.empty();
         for (int i = 0; i < group.entries.size(); i++) {
             try {
-                String digest = digest(group.entries.get(i).source(), group);
-                if (!before.isEmpty() && !before.equals(digest)) {
+                Optional<Comparison.Sum> sum = sum(group.entries.get(i).source(), group);
+                if (before.isPresent() && !before.equals(sum)) {
                     group.differing.add(i);
                 }
-                before = digest;
+                before = sum;
             } catch (SourceException e) {
                 group.errors.put(i, String.valueOf(e.getMessage()));
             }
         }
-        group.digest = before;
+        group.sum = before;
     }
 
     private Optional<Prepared.Copy> storedCopy(Prepared group) throws IOException {
@@ -169,45 +160,35 @@ final class Preparation {
 
     /** Stages a source's content, with its time of last modification. */
     String stage(SourceFile source, String path, Prepared group) throws IOException {
-        return staging.stage(path, out -> source.copyTo(watched(out, group)), Optional.of(source.modified()));
+        return staging.stage(path, out -> source.copyTo(out, watch(group)), Optional.of(source.modified()));
     }
 
-    private OutputStream watched(OutputStream out, Prepared group) {
-        return new Watched(out, options.cancelled(), bytes -> tell(group, bytes));
-    }
-
-    /** SHA-256 of a source, in hex. */
-    String digest(SourceFile source, Prepared group) throws IOException {
-        MessageDigest digest = sha256();
-        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            source.copyTo(watched(out, group));
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private String digest(String path) throws IOException {
-        MessageDigest digest = sha256();
-        try (StorageFile file = storage.open(path)) {
-            byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, file.size()))];
-            for (long at = 0; at < file.size(); at += buffer.length) {
-                int length = (int) Math.min(buffer.length, file.size() - at);
-                if (options.cancelled().getAsBoolean()) {
-                    throw new CancellationException();
-                }
-                file.read(at, buffer, 0, length);
-                digest.update(buffer, 0, length);
+    /** Tells of what is copied, and stops when the run is cancelled. */
+    private IntConsumer watch(Prepared group) {
+        return bytes -> {
+            if (options.cancelled().getAsBoolean()) {
+                throw new CancellationException();
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchFileException e) {
-            return ""; // deleted meanwhile
-        }
+            tell(group, bytes);
+        };
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    /** What a source sums up to. */
+    Optional<Comparison.Sum> sum(SourceFile source, Prepared group) throws IOException {
+        Comparison comparison = Comparison.none();
+        source.copyTo(comparison, watch(group));
+        return comparison.sum();
+    }
+
+    /** Whether a stored file has the bytes of a source; if so the group remembers what they sum up to. */
+    private boolean isSame(SourceFile source, String path, Prepared group) throws IOException {
+        try (StorageFile file = storage.open(path)) {
+            Comparison comparison = Comparison.with(file);
+            source.copyTo(comparison, watch(group));
+            group.sum = comparison.sum();
+            return comparison.isSame();
+        } catch (NoSuchFileException e) {
+            return false; // deleted meanwhile
         }
     }
 }

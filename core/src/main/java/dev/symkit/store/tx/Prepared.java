@@ -31,8 +31,8 @@ final class Prepared {
     /** The stored copy that has the same bytes; empty if there is none. */
     Optional<Copy> same = Optional.empty();
 
-    /** SHA-256 of the content, in hex; empty if nothing was compared. */
-    String digest = "";
+    /** What the content sums up to; empty if nothing was compared. */
+    Optional<Comparison.Sum> sum = Optional.empty();
 
     /** Bytes that the listener was told of. */
     long told;

@@ -4,6 +4,7 @@ package dev.symkit.store.tx;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.function.IntConsumer;
 
 /** A file that is to be stored. Thread-safe. */
 public interface SourceFile {
@@ -19,7 +20,9 @@ public interface SourceFile {
     /**
      * Writes the whole content.
      *
+     * @param out receives it; if it is a {@link dev.symkit.store.storage.FileOutput}, the system can do the copying
+     * @param copied told after each part how many bytes that was; may throw to end the copying
      * @throws dev.symkit.store.storage.SourceException if the file cannot be read; other failures are those of {@code out}
      */
-    void copyTo(OutputStream out) throws IOException;
+    void copyTo(OutputStream out, IntConsumer copied) throws IOException;
 }

@@ -51,7 +51,7 @@ public final class StoreEngine {
             List<Prepared> prepared = preparation.run(request.entries());
             try (StoreLock lock = lock("symstore add")) {
                 while (true) {
-                    new PlanRunner(storage, lock).recover();
+                    new PlanRunner(storage, lock, options.jobs()).recover();
                     boolean created = createFiles(request.twoTier());
                     Transaction transaction = Transaction.begin(storage, staging, lock);
                     Optional<AddResult> result = new AddTransaction(
@@ -81,7 +81,7 @@ public final class StoreEngine {
         try (Staging staging = storage.newStaging();
                 StoreLock lock = lock("symstore del")) {
             while (true) {
-                new PlanRunner(storage, lock).recover();
+                new PlanRunner(storage, lock, options.jobs()).recover();
                 if (view.server().find(request.id()).isEmpty()) {
                     throw unknown(request);
                 }

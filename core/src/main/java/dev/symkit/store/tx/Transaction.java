@@ -209,7 +209,7 @@ final class Transaction {
             return Optional.empty();
         }
         listener.committed(id);
-        Set<String> kept = new PlanRunner(storage, lock).run(plan);
+        Set<String> kept = new PlanRunner(storage, lock, options.jobs()).run(plan);
         staging.committed(false);
         return Optional.of(kept);
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Adds made-up files to a store. */
 public record TestEngine(StoreStorage storage) {
@@ -37,7 +38,7 @@ public record TestEngine(StoreStorage storage) {
         }
 
         @Override
-        public void copyTo(OutputStream out) throws IOException {
+        public void copyTo(OutputStream out, IntConsumer copied) throws IOException {
             out.write(content.getBytes(StandardCharsets.UTF_8));
         }
     }
