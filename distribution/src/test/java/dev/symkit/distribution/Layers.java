@@ -65,7 +65,6 @@ final class Layers {
             "dev.symkit.format.dump",
             "dev.symkit.format.symbols",
             "dev.symkit.undecorate",
-            "dev.symkit.compress",
             "dev.symkit.path");
 
     private Layers() {}
