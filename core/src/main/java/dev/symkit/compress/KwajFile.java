@@ -144,7 +144,7 @@ public final class KwajFile {
         return switch (method) {
             case STORED -> out -> copy(in, out, 0);
             case INVERTED -> out -> copy(in, out, 0xFF);
-            case LZSS -> new LzssDecoder(in, LzssDecoder.START, where);
+            case LZSS -> new LzssDecoder(in, LzssDecoder.OLD_START);
             case LZH -> new LzhDecoder(in, where);
             default -> new KwajMszipDecoder(in, where);
         };

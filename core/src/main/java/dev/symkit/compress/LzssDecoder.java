@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.compress;
 
-import dev.symkit.format.io.FormatException;
-import dev.symkit.format.io.Origin;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * The LZSS of SZDD: a ring of 4096 bytes that starts full of spaces; control bytes whose bits, from the lowest on, tell literals (1) from
  * matches (0). A match is two bytes: the low eight bits of its place in the ring; the high four bits of the place, and the length less
- * 3. Source: libmspack's description of the formats.
+ * 3. There is no end mark. Source: libmspack's description of the formats.
  */
 final class LzssDecoder implements SizedStream.Decoder {
-    /** Where in the ring SZDD and KWAJ files start. */
+    /** Where in the ring SZDD files start. */
     static final int START = 4096 - 16;
 
-    /** Where the older variant starts. */
+    /** Where the older variant and KWAJ files start; for the latter observed of libmspack. */
     static final int OLD_START = 4096 - 18;
 
     private static final int MASK = 4095;
@@ -23,16 +21,14 @@ final class LzssDecoder implements SizedStream.Decoder {
     private static final int MAX_MATCH = 18;
 
     private final ReadAhead in;
-    private final Origin where;
     private final byte[] ring = new byte[MASK + 1];
     private int at;
     /** The bits of the control byte that are left, below a 1 that marks the end; 1: none. */
     private int control = 1;
 
-    LzssDecoder(ReadAhead in, int start, Origin where) {
+    LzssDecoder(ReadAhead in, int start) {
         this.in = in;
         this.at = start;
-        this.where = where;
         Arrays.fill(ring, (byte) ' ');
     }
 
@@ -65,7 +61,7 @@ final class LzssDecoder implements SizedStream.Decoder {
     private int match(int first, byte[] out, int to) throws IOException {
         int second = in.read();
         if (second < 0) {
-            throw new FormatException(FormatException.Kind.TRUNCATED, where, "the data end inside a match");
+            return to;
         }
         int from = first | ((second & 0xF0) << 4);
         int length = (second & 0xF) + MIN_MATCH;

@@ -91,6 +91,6 @@ public final class SzddFile {
         Origin where = new Origin(source.name(), "SZDD data", 0);
         ReadAhead in = new ReadAhead(source, header, source.size());
         return new SizedStream(
-                new LzssDecoder(in, old ? LzssDecoder.OLD_START : LzssDecoder.START, where), where, size, maxSize);
+                new LzssDecoder(in, old ? LzssDecoder.OLD_START : LzssDecoder.START), where, size, maxSize);
     }
 }
