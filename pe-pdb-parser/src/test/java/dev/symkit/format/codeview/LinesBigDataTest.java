@@ -35,7 +35,7 @@ class LinesBigDataTest {
         String directory = System.getProperty("symkit.bigdata", "");
         Path file = Path.of(directory, FILE);
         if (directory.isEmpty() || !Files.isRegularFile(file)) {
-            String line = "SKIPPED (big data): -Dsymkit.bigdata names no directory with " + FILE;
+            String line = "Not run, big data: -Dsymkit.bigdata names no directory with " + FILE;
             System.out.println(line);
             Assumptions.abort(line);
         }
