@@ -62,7 +62,6 @@ final class Layers {
             "dev.symkit.format.gsi",
             "dev.symkit.format.msfz",
             "dev.symkit.format.authenticode",
-            "dev.symkit.format.dump",
             "dev.symkit.format.symbols",
             "dev.symkit.undecorate",
             "dev.symkit.compress",
