@@ -53,6 +53,7 @@ public final class PortablePdb {
     public static final UUID EMBEDDED_SOURCE = UUID.fromString("0e8a571b-6926-466e-b4ad-8ab04611f5fe");
 
     private static final int MODULE = 0x00;
+    private static final int METHOD_DEF = 0x06;
     private static final int TABLES = 64;
     private static final int FIXED = 32;
 
@@ -163,13 +164,14 @@ public final class PortablePdb {
     }
 
     /**
-     * Reads the row of a method. The document of it is not checked.
+     * Reads the row of a method.
      *
+     * @throws FormatException {@code BAD_VALUE} if its document does not exist
      * @throws IOException if the file cannot be read
      */
     public MethodDebugInformation method(int row) throws IOException {
         Row in = row(METHOD_DEBUG_INFORMATION, row);
-        return new MethodDebugInformation((int) in.field(0), in.field(1));
+        return new MethodDebugInformation(reference(METHOD_DEBUG_INFORMATION, in, 0, DOCUMENT), in.field(1));
     }
 
     /** Gives a reader for the sequence points of methods, to be used by one thread. */
@@ -190,14 +192,14 @@ public final class PortablePdb {
     /**
      * Reads a scope.
      *
-     * @throws FormatException {@code BAD_VALUE} if its variables or constants are not rows of their tables
+     * @throws FormatException {@code BAD_VALUE} if a row that it names does not exist
      * @throws IOException if the file cannot be read
      */
     public LocalScope localScope(int row) throws IOException {
         Row in = row(LOCAL_SCOPE, row);
         return new LocalScope(
-                (int) in.field(0),
-                (int) in.field(1),
+                reference(LOCAL_SCOPE, in, 0, METHOD_DEF),
+                reference(LOCAL_SCOPE, in, 1, IMPORT_SCOPE),
                 list(in, 2, LOCAL_VARIABLE),
                 list(in, 3, LOCAL_CONSTANT),
                 in.field(4),
@@ -229,22 +231,24 @@ public final class PortablePdb {
     /**
      * Reads an import scope.
      *
-     * @throws FormatException if its imports are not inside the heap
+     * @throws FormatException if its parent does not exist or its imports are not inside the heap
      * @throws IOException if the file cannot be read
      */
     public ImportScope importScope(int row) throws IOException {
         Row in = row(IMPORT_SCOPE, row);
-        return new ImportScope((int) in.field(0), blob(in.field(1)));
+        return new ImportScope(reference(IMPORT_SCOPE, in, 0, IMPORT_SCOPE), blob(in.field(1)));
     }
 
     /**
      * Reads the link between the method of a state machine and the one declared in the source.
      *
+     * @throws FormatException {@code BAD_VALUE} if a method does not exist
      * @throws IOException if the file cannot be read
      */
     public StateMachineMethod stateMachineMethod(int row) throws IOException {
         Row in = row(STATE_MACHINE_METHOD, row);
-        return new StateMachineMethod((int) in.field(0), (int) in.field(1));
+        return new StateMachineMethod(
+                reference(STATE_MACHINE_METHOD, in, 0, METHOD_DEF), reference(STATE_MACHINE_METHOD, in, 1, METHOD_DEF));
     }
 
     /**
@@ -322,6 +326,16 @@ public final class PortablePdb {
         int first = tables.table(table).firstAtLeast(window, 0, value);
         int end = tables.table(table).firstAtLeast(window, 0, value + 1);
         return new RowRange(first, Math.max(0, end - first));
+    }
+
+    /** Reads a field that names a row; 0 names none. How many methods there are may be known from their debug information only. */
+    private int reference(int table, Row in, int column, int target) throws IOException {
+        long row = in.field(column);
+        long most = target == METHOD_DEF && rows[target] == 0 ? rows[METHOD_DEBUG_INFORMATION] : rows[target];
+        if (row > most) {
+            throw tables.badRow(table, in.index(), "there is no row " + row + " in table " + target + " of " + most);
+        }
+        return (int) row;
     }
 
     private RowRange list(Row scope, int column, int target) throws IOException {

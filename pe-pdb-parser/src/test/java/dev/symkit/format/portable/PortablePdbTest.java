@@ -174,7 +174,8 @@ class PortablePdbTest {
 
     @Test
     void refusesDamagedBlobs() throws IOException {
-        PortableTablesBuilder builder = new PortableTablesBuilder().row(0x30, 0, 0, 0, 0);
+        PortableTablesBuilder builder =
+                new PortableTablesBuilder().referenced(0x06, 9).row(0x30, 0, 0, 0, 0);
         int embedded = builder.guid(PortablePdb.EMBEDDED_SOURCE);
         builder.row(0x31, 1, builder.blob((byte) 0, (byte) 0, (byte) 0, (byte) 1, (byte) 0xE0));
         builder.row(0x31, 0, builder.blob((byte) 0, (byte) 2));
@@ -201,6 +202,22 @@ class PortablePdbTest {
         refused(FormatException.Kind.BAD_VALUE, () -> pdb.localScope(1));
         refused(FormatException.Kind.BAD_VALUE, () -> pdb.localScope(2));
         refused(FormatException.Kind.TRUNCATED, () -> pdb.blob(0x7FFFFFFF));
+    }
+
+    @Test
+    void refusesRowsThatNameRowsThatDoNotExist() throws IOException {
+        PortableTablesBuilder builder = new PortableTablesBuilder().referenced(0x06, 2);
+        builder.row(0x31, 1, 0).row(0x31, 0, 0);
+        builder.row(0x32, 3, 0, 1, 1, 0, 0).row(0x32, 2, 2, 1, 1, 0, 0).row(0x32, 2, 1, 1, 1, 0, 0);
+        builder.row(0x35, 2, 0).row(0x36, 1, 3);
+        PortablePdb pdb = PortablePdbs.open(builder.build());
+        refused(FormatException.Kind.BAD_VALUE, () -> pdb.method(1));
+        assertThat(pdb.method(2).document()).isZero();
+        refused(FormatException.Kind.BAD_VALUE, () -> pdb.localScope(1));
+        refused(FormatException.Kind.BAD_VALUE, () -> pdb.localScope(2));
+        assertThat(pdb.localScope(3).importScope()).isEqualTo(1);
+        refused(FormatException.Kind.BAD_VALUE, () -> pdb.importScope(1));
+        refused(FormatException.Kind.BAD_VALUE, () -> pdb.stateMachineMethod(1));
     }
 
     @Test
