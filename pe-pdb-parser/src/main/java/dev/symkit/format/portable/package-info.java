@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Portable PDB files: the metadata root and the PDB id. */
+/**
+ * Portable PDB files, standalone or embedded in an image: metadata root, id, debug tables (documents, sequence points, scopes,
+ * custom debug information with Source Link and embedded sources).
+ */
 @NullMarked
 package dev.symkit.format.portable;
 
