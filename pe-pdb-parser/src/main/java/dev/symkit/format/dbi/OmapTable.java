@@ -17,6 +17,9 @@ import java.util.OptionalLong;
 public final class OmapTable {
     private static final int BYTES = 8;
 
+    /** Targets from here on lie in no image; rewriting tools use them for removed bytes, as they do 0 (observed). */
+    private static final long REMOVED = 0x80000000L;
+
     private final RvaTable<Long> entries;
 
     private OmapTable(RvaTable<Long> entries) {
@@ -47,7 +50,7 @@ public final class OmapTable {
         return entries.rva(index);
     }
 
-    /** RVA in the other layout, unsigned 32-bit; 0 if the bytes were removed. */
+    /** RVA in the other layout, unsigned 32-bit; 0, or bit 31 set, if the bytes were removed. */
     public long target(int index) throws FormatException {
         return entries.get(index);
     }
@@ -65,6 +68,8 @@ public final class OmapTable {
             return OptionalLong.empty();
         }
         long target = target(found.getAsInt());
-        return target == 0 ? OptionalLong.empty() : OptionalLong.of(target + (rva - rva(found.getAsInt())));
+        return target == 0 || target >= REMOVED
+                ? OptionalLong.empty()
+                : OptionalLong.of(target + (rva - rva(found.getAsInt())));
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * Translates between the addresses in a PDB, which are section and offset, and RVAs of the image.
  *
  * <p>If the image was rearranged after linking (OMAP streams), sections and offsets mean the layout before that, and RVAs the one after it.
+ * Where the PDB does not keep the section headers of before (observed in a file rewritten by another tool), the present ones serve for both.
  * Immutable, thread-safe.
  */
 public final class AddressMap {
@@ -45,11 +46,9 @@ public final class AddressMap {
         Optional<OmapTable> fromSource = streams.omapFromSource();
         Optional<OmapTable> toSource = streams.omapToSource();
         List<SectionHeader> original = streams.originalSectionHeaders();
-        boolean rearranged = (fromSource.isPresent() || toSource.isPresent()) && !original.isEmpty();
+        boolean rearranged = fromSource.isPresent() || toSource.isPresent();
         return new AddressMap(
-                rearranged ? original : streams.sectionHeaders(),
-                rearranged ? fromSource : Optional.empty(),
-                rearranged ? toSource : Optional.empty());
+                rearranged && !original.isEmpty() ? original : streams.sectionHeaders(), fromSource, toSource);
     }
 
     /** The sections that offsets count in. */
