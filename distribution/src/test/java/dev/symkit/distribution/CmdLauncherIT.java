@@ -114,7 +114,7 @@ class CmdLauncherIT {
     @Test
     void putsSymkitOptsBeforeTheClassPath() throws Exception {
         callLauncher("set SYMKIT_OPTS=-Xmx4g \"-Da=b c\"\r\n", "query");
-        assertThat(wine.commandLine(scratch)).contains("java.exe\" -Xmx4g \"-Da=b c\" -cp ");
+        assertThat(wine.commandLine(scratch)).contains("java.exe\" -XX:TieredStopAtLevel=1 -Xmx4g \"-Da=b c\" -cp ");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The POSIX launcher, run with a script in the place of Java. */
 @DisabledOnOs(OS.WINDOWS)
 class ShellLauncherIT {
+    private static final String FLAGS = "-XX:TieredStopAtLevel=1";
     private static final String MAIN = "dev.symkit.symstore.cli.SymStoreMain";
 
     @TempDir
@@ -47,7 +48,7 @@ class ShellLauncherIT {
                 "add", "/f", "*", "a  b", "", "\"q\"", "'", "\\", "C:\\x\\", "$HOME", "`id`", "-x", "!", "%PATH%",
                 "é漢");
         Run run = start(installation.resolve("bin/symstore"), arguments);
-        List<String> expected = new ArrayList<>(List.of("-cp", jarIn(installation.resolve("bin/../lib")), MAIN));
+        List<String> expected = new ArrayList<>(List.of(FLAGS, "-cp", jarIn(installation.resolve("bin/../lib")), MAIN));
         expected.addAll(arguments);
         assertThat(argumentsSeen(run)).isEqualTo(expected);
         assertThat(run.err()).isEmpty();
@@ -78,7 +79,7 @@ class ShellLauncherIT {
                 "JAVA_HOME",
                 FakeJava.withRelease(scratch.resolve("a jre (x86) $PATH"), "25").toString());
         Run run = start(odd.resolve("bin/symstore"), List.of("query"));
-        assertThat(argumentsSeen(run)).containsExactly("-cp", jarIn(odd.resolve("bin/../lib")), MAIN, "query");
+        assertThat(argumentsSeen(run)).containsExactly(FLAGS, "-cp", jarIn(odd.resolve("bin/../lib")), MAIN, "query");
     }
 
     @Test
@@ -88,7 +89,7 @@ class ShellLauncherIT {
         Path relative = Files.createSymbolicLink(scratch.resolve("usr/bin/ss"), Path.of("../../absolute"));
         assertThat(absolute).exists();
         Run run = start(relative, List.of());
-        assertThat(argumentsSeen(run)).containsExactly("-cp", jarIn(installation.resolve("bin/../lib")), MAIN);
+        assertThat(argumentsSeen(run)).containsExactly(FLAGS, "-cp", jarIn(installation.resolve("bin/../lib")), MAIN);
     }
 
     @Test
@@ -98,7 +99,7 @@ class ShellLauncherIT {
         environment.put("PATH", bin + ":/usr/bin:/bin");
         Run run = Run.of(scratch, environment, List.of("/bin/sh", "-c", "symstore query"));
         assertThat(argumentsSeen(run))
-                .containsExactly("-cp", jarIn(bin.resolve("../symkit/bin/../lib")), MAIN, "query");
+                .containsExactly(FLAGS, "-cp", jarIn(bin.resolve("../symkit/bin/../lib")), MAIN, "query");
     }
 
     @Test
@@ -175,7 +176,7 @@ class ShellLauncherIT {
     void splitsSymkitOptsAtBlanksOnly() throws Exception {
         environment.put("SYMKIT_OPTS", "-Xmx4g  -Da=* -Db=$HOME");
         Run run = start();
-        assertThat(argumentsSeen(run)).startsWith("-Xmx4g", "-Da=*", "-Db=$HOME", "-cp");
+        assertThat(argumentsSeen(run)).startsWith(FLAGS, "-Xmx4g", "-Da=*", "-Db=$HOME", "-cp");
     }
 
     @ParameterizedTest(name = "LC_ALL={0} LC_CTYPE={1} LANG={2} gives {3}")

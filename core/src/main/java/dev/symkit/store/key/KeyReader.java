@@ -7,6 +7,8 @@ import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.msf.MsfFile;
 import dev.symkit.format.msf.MsfStream;
+import dev.symkit.format.msf.StreamContainer;
+import dev.symkit.format.msfz.MsfzFile;
 import dev.symkit.format.pdb.PdbInfo;
 import dev.symkit.format.pe.CodeView;
 import dev.symkit.format.pe.DbgFile;
@@ -26,7 +28,7 @@ import java.util.UUID;
  * <ul>
  *   <li>Image and .dbg file: timestamp as eight upper-case hex digits, then the size of image in lower-case hex. A zero timestamp is
  *       written as eight zeros (our choice).
- *   <li>PDB 7.0: GUID as 32 upper-case hex digits, then the age of the DBI stream in lower-case hex; no age if there is no DBI stream,
+ *   <li>PDB 7.0, in an MSF or a compressed MSFZ container: GUID as 32 upper-case hex digits, then the age of the DBI stream in lower-case hex; no age if there is no DBI stream,
  *       it has the old header, or the age is 0 (observed in stores made by SymStore).
  *   <li>PDB without GUID: signature as eight upper-case hex digits, then the DBI age, else the age of the info stream.
  *   <li>Portable PDB: GUID with {@code FFFFFFFF}, and GUID with 1 (our choice to give both).
@@ -41,15 +43,15 @@ public final class KeyReader {
      *
      * @param source the file; stays open
      * @return the identity, or empty if the content is of no kind that has a key
-     * @throws FormatException if the file starts like one that has a key but is damaged so that there is none, or is an MSFZ
-     *     container ({@code UNSUPPORTED})
+     * @throws FormatException if the file starts like one that has a key but is damaged so that there is none
      * @throws IOException if the file cannot be read
      */
     public Optional<FileIdentity> identify(ByteSource source) throws IOException {
         byte[] head = new byte[(int) Math.min(MsfFile.MAGIC_SIZE, source.size())];
         source.read(0, head, 0, head.length);
-        if (MsfFile.recognise(head).isPresent()) {
-            return Optional.of(pdb(source));
+        Optional<MsfFile.Version> container = MsfFile.recognise(head);
+        if (container.isPresent()) {
+            return Optional.of(pdb(source, container.get()));
         }
         if (PortablePdbId.recognise(source)) {
             return PortablePdbId.read(source).map(KeyReader::portable);
@@ -83,8 +85,8 @@ public final class KeyReader {
         return rsds.or(() -> nb10).map(SymbolKey::fileName).filter(name -> !name.isEmpty());
     }
 
-    private static FileIdentity pdb(ByteSource source) throws IOException {
-        MsfFile msf = MsfFile.open(source);
+    private static FileIdentity pdb(ByteSource source, MsfFile.Version container) throws IOException {
+        StreamContainer msf = container == MsfFile.Version.MSFZ ? MsfzFile.open(source) : MsfFile.open(source);
         PdbInfo info = PdbInfo.read(msf);
         MsfStream dbi = msf.stream(DbiHeader.STREAM);
         Optional<DbiHeader> header = DbiHeader.read(dbi);
@@ -95,7 +97,7 @@ public final class KeyReader {
             long age = header.map(DbiHeader::age).orElse(info.age());
             index = String.format(Locale.ROOT, "%08X", info.signature()) + age(age);
         }
-        FileKind kind = msf.version() == MsfFile.Version.MSF_2_00 ? FileKind.PDB2 : FileKind.PDB7;
+        FileKind kind = container == MsfFile.Version.MSF_2_00 ? FileKind.PDB2 : FileKind.PDB7;
         return new FileIdentity(kind, pdbClass(dbi, header), List.of(index), Optional.empty());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.testkit.Corpus;
 import dev.symkit.testkit.DbgBuilder;
 import dev.symkit.testkit.LittleEndian;
 import dev.symkit.testkit.MsfBuilder;
@@ -193,14 +194,21 @@ class KeyReaderTest {
     }
 
     @Test
-    void saysThatMsfzIsNotSupported() {
+    void givesCompressedPdbsTheKeyOfThePdbInside() throws IOException {
+        Corpus corpus = Corpus.assumePresent();
+        assertThat(identify(corpus.bytes("msfz/HelloWorld.pdz")))
+                .isEqualTo(identify(corpus.bytes("msfz/HelloWorld.pdb")))
+                .isPresent();
+    }
+
+    @Test
+    void refusesADamagedMsfzContainer() {
         byte[] msfz = new LittleEndian()
                 .text("Microsoft MSFZ Container\r\n\u001AALD")
                 .padTo(80)
                 .toByteArray();
         assertThatThrownBy(() -> identify(msfz))
-                .isInstanceOfSatisfying(
-                        FormatException.class, e -> assertThat(e.kind()).isEqualTo(FormatException.Kind.UNSUPPORTED))
+                .isInstanceOf(FormatException.class)
                 .hasMessageContaining("MSFZ");
     }
 }
