@@ -295,10 +295,10 @@ class LibraryExamplesTest {
         try {
             PdbFile.open(source);
         } catch (FormatException e) {
-            print(e.kind(), e.file(), e.structure(), e.offset(), e.getMessage());
+            print(e.kind(), e.file(), e.structure(), e.offset()); // the message says all of it and what is wrong
         }
         // end
-        assertThat(printed).hasSize(1).first().asString().contains("symstore-py/invalid.pdb").contains(" +0x");
+        assertThat(printed).hasSize(1).first().asString().contains("symstore-py/invalid.pdb");
     }
 
     @Test
