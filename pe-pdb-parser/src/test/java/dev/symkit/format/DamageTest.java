@@ -37,21 +37,13 @@ class DamageTest {
                 "managed/symreader/SourceLink.pdbx",
                 "managed/vs2003/VS2003-DotNetProgram.pdb",
                 "msfz/HelloWorld.pdz",
-                "native/arm64-msvc/ARM64_CETShadowStack_NotApplicable.pdb",
                 "native/x64-fastlink/Native_x64_VS2019_CPlusPlus_DEBUG_FASTLINK.pdb",
-                "native/x64-rust/Native_x64_VSCode_Rust_DebugInfo_0.pdb",
                 "native/x64-types/test_types_x64.dll.pdb",
                 "native/x64-vs2010-small/AllFail64.pdb",
-                "native/x86-crash/crash_with_srcsrv.pdb",
                 "native/x86-fpo-types/test_types.dll.pdb",
-                "native/x86-omap/omap_stretched.pdb",
                 "native/x86-resource-only/Native_x86_VS2013_ResourceOnly.pdb",
                 "native/x86-stripped-msvc/Native_x86_VS2017_15.5.4_PdbStripped.pdb",
-                "native/x86-vs2003/Compiled2003.pdb",
-                "native/x86-vs2005/native2005.pdb",
-                "pdb20/CommandLine.pdb",
                 "pdb20/vc60.pdb",
-                "symstore-py/vc140.pdb",
                 "dbg-synthetic/split.dbg",
                 "lld/x64/lib.dll",
                 "managed/ngen/internal.io.filesystem.primitives.ni.dll",
@@ -69,7 +61,15 @@ class DamageTest {
                 "minidump/notepad-small-32bit.dmp",
                 "minidump/notepad-small-64bit.dmp",
                 "minidump/simple-crashpad.dmp",
-                "minidump/test.dmp"
+                "minidump/test.dmp",
+                "symstore-py/vc140.pdb",
+                "native/x86-omap/omap_stretched.pdb",
+                "pdb20/CommandLine.pdb",
+                "native/x86-vs2005/native2005.pdb",
+                "native/arm64-msvc/ARM64_CETShadowStack_NotApplicable.pdb",
+                "native/x86-crash/crash_with_srcsrv.pdb",
+                "native/x86-vs2003/Compiled2003.pdb",
+                "native/x64-rust/Native_x64_VSCode_Rust_DebugInfo_0.pdb"
             })
     void mutantsOfRealFiles(String path) throws Exception {
         mutants(path, Corpus.assumePresent().bytes(path));
@@ -105,8 +105,7 @@ class DamageTest {
                     failures.add(new AssertionError(what, failure));
                 }
             }
-            System.out.printf(
-                    "%s: %d mutants, the slowest took %d ms%n", path, MUTANTS, watched.slowest() / 1_000_000);
+            System.out.printf("%s: %d mutants, the slowest took %d ms%n", path, MUTANTS, watched.slowest() / 1_000_000);
         }
         assertThat(failures).isEmpty();
     }
@@ -136,7 +135,9 @@ class DamageTest {
     void aMutantCanBeMadeAgain() throws IOException {
         byte[] file = Corpus.assumePresent().bytes("lld/x64/full.pdb");
         for (int i = 0; i < 12; i++) {
-            assertThat(new Mutants(file).mutant(i)).isEqualTo(new Mutants(file).mutant(i)).isNotEqualTo(file);
+            assertThat(new Mutants(file).mutant(i))
+                    .isEqualTo(new Mutants(file).mutant(i))
+                    .isNotEqualTo(file);
         }
     }
 }

@@ -96,7 +96,9 @@ final class EveryModule {
     }
 
     private static long c13Start(PdbModule module, MsfStream stream) {
-        return stream.size() == 0 ? 0 : module.info().symbolBytes() + module.info().c11Bytes();
+        return stream.size() == 0
+                ? 0
+                : module.info().symbolBytes() + module.info().c11Bytes();
     }
 
     private static long c13End(PdbModule module, MsfStream stream) {

@@ -93,8 +93,8 @@ final class EveryPdb {
             }
         });
         if (pdb.strings().isPresent()) {
-            for (InjectedSource source : InjectedSources.read(
-                    pdb.container(), names, pdb.strings().get())) {
+            for (InjectedSource source :
+                    InjectedSources.read(pdb.container(), names, pdb.strings().get())) {
                 Attempt.of(() -> InjectedSources.open(pdb.container(), names, source));
             }
         }

@@ -82,8 +82,10 @@ final class EveryReader {
                 }
             }
         });
-        read += rows(pdb, PortablePdb.METHOD_DEBUG_INFORMATION, row -> pdb.blob(
-                pdb.method(row).sequencePoints()));
+        read += rows(
+                pdb,
+                PortablePdb.METHOD_DEBUG_INFORMATION,
+                row -> pdb.blob(pdb.method(row).sequencePoints()));
         read += rows(pdb, PortablePdb.METHOD_DEBUG_INFORMATION, pdb::localScopes);
         read += rows(pdb, PortablePdb.LOCAL_SCOPE, pdb::localScope);
         read += rows(pdb, PortablePdb.LOCAL_VARIABLE, pdb::localVariable);
@@ -91,8 +93,10 @@ final class EveryReader {
         read += rows(pdb, PortablePdb.IMPORT_SCOPE, pdb::importScope);
         read += rows(pdb, PortablePdb.STATE_MACHINE_METHOD, pdb::stateMachineMethod);
         return read
-                + rows(pdb, PortablePdb.CUSTOM_DEBUG_INFORMATION, row -> pdb.blob(
-                        pdb.customDebugInformation(row).value()));
+                + rows(
+                        pdb,
+                        PortablePdb.CUSTOM_DEBUG_INFORMATION,
+                        row -> pdb.blob(pdb.customDebugInformation(row).value()));
     }
 
     private interface RowReader {

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Reads everything of a stream of types or ids. */
 final class EveryType {
     /** So many types are named, measured and laid out, spread over all. */
-    private static final int LOOKED_AT = 1000;
+    private static final int LOOKED_AT = 200;
 
     private EveryType() {}
 

@@ -158,13 +158,12 @@ final class Mutants {
         for (int i = size - 1; i >= 0; i--) {
             old = old << 8 | mutant[at + i] & 0xFF;
         }
-        int value =
-                switch (random.nextInt(4)) {
-                    case 0 -> random.nextInt();
-                    case 1 -> old + random.nextInt(-8, 9);
-                    case 2 -> old ^ 1 << random.nextInt(8 * size);
-                    default -> VALUES[random.nextInt(VALUES.length)];
-                };
+        int value = switch (random.nextInt(4)) {
+            case 0 -> random.nextInt();
+            case 1 -> old + random.nextInt(-8, 9);
+            case 2 -> old ^ 1 << random.nextInt(8 * size);
+            default -> VALUES[random.nextInt(VALUES.length)];
+        };
         for (int i = 0; i < size; i++) {
             mutant[at + i] = (byte) (value >>> 8 * i);
         }
