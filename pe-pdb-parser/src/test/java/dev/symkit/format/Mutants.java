@@ -156,16 +156,16 @@ final class Mutants {
     private static void put(byte[] mutant, int at, int size, SplittableRandom random) {
         int old = 0;
         for (int i = size - 1; i >= 0; i--) {
-            old = old << 8 | mutant[at + i] & 0xFF;
+            old = (old << 8) | (mutant[at + i] & 0xFF);
         }
         int value = switch (random.nextInt(4)) {
             case 0 -> random.nextInt();
             case 1 -> old + random.nextInt(-8, 9);
-            case 2 -> old ^ 1 << random.nextInt(8 * size);
+            case 2 -> old ^ (1 << random.nextInt(8 * size));
             default -> VALUES[random.nextInt(VALUES.length)];
         };
         for (int i = 0; i < size; i++) {
-            mutant[at + i] = (byte) (value >>> 8 * i);
+            mutant[at + i] = (byte) (value >>> (8 * i));
         }
     }
 }
