@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,10 +101,8 @@ class DamageTest {
             for (int i = FIRST; i < FIRST + MUTANTS && failures.size() < MOST_FAILURES; i++) {
                 byte[] mutant = mutants.mutant(i);
                 String what = path + ", mutant " + i;
-                Throwable failure = watched.run(what, () -> EveryReader.readAll(ByteSource.of(path, mutant)));
-                if (failure != null) {
-                    failures.add(new AssertionError(what, failure));
-                }
+                Optional<Throwable> failure = watched.run(what, () -> EveryReader.readAll(ByteSource.of(path, mutant)));
+                failure.ifPresent(thrown -> failures.add(new AssertionError(what, thrown)));
             }
             System.out.printf("%s: %d mutants, the slowest took %d ms%n", path, MUTANTS, watched.slowest() / 1_000_000);
         }
@@ -119,11 +118,9 @@ class DamageTest {
                 Watched watched = new Watched()) {
             for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
                 byte[] content = Files.readAllBytes(path);
-                Throwable failure = watched.run(
+                Optional<Throwable> failure = watched.run(
                         path.toString(), () -> EveryReader.readAll(ByteSource.of(path.toString(), content)));
-                if (failure != null) {
-                    failures.add(new AssertionError(path.toString(), failure));
-                }
+                failure.ifPresent(thrown -> failures.add(new AssertionError(path.toString(), thrown)));
                 count++;
             }
         }

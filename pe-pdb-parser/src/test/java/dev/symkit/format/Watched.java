@@ -4,6 +4,7 @@ package dev.symkit.format;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,12 +45,12 @@ final class Watched implements AutoCloseable {
     /**
      * Runs it.
      *
-     * @return null if it ended well, else what it threw
+     * @return empty if it ended well, else what it threw
      * @throws AssertionError if it takes longer than 2 s; there is no going on after that
      */
-    Throwable run(String what, Work work) throws InterruptedException {
+    Optional<Throwable> run(String what, Work work) throws InterruptedException {
         long[] start = new long[1];
-        Future<?> future = executor.submit(() -> {
+        Future<Boolean> future = executor.submit(() -> {
             id = Thread.currentThread().getId();
             start[0] = times.getCurrentThreadCpuTime();
             try {
@@ -57,14 +58,14 @@ final class Watched implements AutoCloseable {
             } finally {
                 slowest = Math.max(slowest, times.getCurrentThreadCpuTime() - start[0]);
             }
-            return null;
+            return true;
         });
         for (int round = 0; round < MOST_ROUNDS; round++) {
             try {
                 future.get(MOST_SECONDS, TimeUnit.SECONDS);
-                return null;
+                return Optional.empty();
             } catch (ExecutionException e) {
-                return e.getCause();
+                return Optional.of(e.getCause() == null ? e : e.getCause());
             } catch (TimeoutException e) {
                 if (times.getThreadCpuTime(id) - start[0] > TimeUnit.SECONDS.toNanos(MOST_SECONDS)) {
                     break;
