@@ -20,6 +20,14 @@ final class Unpacker {
     static final int ZSTD = 1;
     static final int DEFLATE = 2;
 
+    /** A repeated byte: header of 3 bytes and the byte; RFC 8878, section 3.1.1.2. */
+    private static final int ZSTD_SMALLEST_BLOCK = 4;
+
+    private static final int ZSTD_LARGEST_RESULT = 128 << 10;
+
+    /** A match of 258 bytes takes at least two bits; RFC 1951, section 3.2.5. */
+    private static final int DEFLATE_LARGEST_RATIO = 258 * 4;
+
     private final Zstandard zstandard;
 
     /** What decompresses Zstandard frames; a seam because its native library may be missing. */
@@ -72,7 +80,17 @@ final class Unpacker {
         return packed;
     }
 
+    /** Refuses, before anything is allocated, what no stream of the format can give. */
+    private static void checkRatio(
+            byte[] packed, int size, int smallestBlock, int mostFromBlock, String what, Origin where)
+            throws FormatException {
+        if (size > (packed.length / smallestBlock + 1L) * mostFromBlock) {
+            throw damaged(where, what, size);
+        }
+    }
+
     private byte[] zstd(byte[] packed, int size, Origin where) throws FormatException {
+        checkRatio(packed, size, ZSTD_SMALLEST_BLOCK, ZSTD_LARGEST_RESULT, "Zstandard", where);
         byte[] result = new byte[size];
         long done;
         try {
@@ -92,6 +110,7 @@ final class Unpacker {
     }
 
     private static byte[] inflate(byte[] packed, int size, Origin where) throws FormatException {
+        checkRatio(packed, size, 1, DEFLATE_LARGEST_RATIO, "deflate", where);
         // One byte more of either: zlib may want a byte after the end, and a result that is too long must show.
         byte[] result = new byte[size + 1];
         Inflater inflater = new Inflater(true);

@@ -3,6 +3,7 @@ package dev.symkit.format.tpi;
 
 import dev.symkit.format.codeview.TypeProperties;
 import dev.symkit.format.codeview.TypeReader;
+import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.pdb.PdbHash;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class NameIndex {
     private @Nullable Chains stored;
     private @Nullable WalkedNames names;
     private @Nullable WalkedNames uniqueNames;
+    private @Nullable FormatException damage;
     private int lookUps;
 
     NameIndex(TpiHeader header, RecordIndex records, HashStream hash) {
@@ -124,9 +126,13 @@ final class NameIndex {
     }
 
     private synchronized WalkedNames walked(boolean unique) throws IOException {
+        FormatException reason = damage;
+        if (reason != null) {
+            throw reason;
+        }
         WalkedNames known = unique ? uniqueNames : names;
         if (known == null) {
-            known = WalkedNames.read(records.walk(), header.count(), hash.firsts(), unique);
+            known = walk(unique);
             if (unique) {
                 uniqueNames = known;
             } else {
@@ -134,5 +140,15 @@ final class NameIndex {
             }
         }
         return known;
+    }
+
+    /** Damage is remembered, so that no other look-up walks all records to find it again. */
+    private WalkedNames walk(boolean unique) throws IOException {
+        try {
+            return WalkedNames.read(records.walk(), header.count(), hash.firsts(), unique);
+        } catch (FormatException e) {
+            damage = e;
+            throw e;
+        }
     }
 }

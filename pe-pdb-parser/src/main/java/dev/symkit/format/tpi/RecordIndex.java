@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds records by index. Uses the pairs of the hash stream as long as each that is used leads exactly to the next one; else
@@ -25,6 +26,9 @@ final class RecordIndex {
     private final BitSet checked = new BitSet();
     /** Offset of every eighth record from the first one, unsigned 32-bit; empty until it is needed. */
     private int[] table = {};
+
+    /** What ended the walk that made the table before the last record; the table has what comes before it. */
+    private @Nullable FormatException damage;
 
     RecordIndex(RandomBytes records, TpiHeader header) {
         this.records = records;
@@ -75,10 +79,14 @@ final class RecordIndex {
             }
             ordinals = new int[0];
         }
-        if (table.length == 0) {
+        if (table.length == 0 && damage == null) {
             table = collect();
         }
         int entry = (int) (ordinal / STEP);
+        FormatException reason = damage;
+        if (reason != null && entry >= table.length) {
+            throw reason;
+        }
         return reader(table[entry], entry * (long) STEP);
     }
 
@@ -104,16 +112,23 @@ final class RecordIndex {
         return true;
     }
 
+    /** Walks once; damage is remembered, so that look-ups of what comes after it do not walk again and again. */
     private int[] collect() throws IOException {
         int[] found = new int[(int) ((header.count() + STEP - 1) / STEP)];
+        int entries = 0;
         TypeReader reader = reader(0, 0);
-        for (long i = 0; i < header.count(); i++) {
-            if (!reader.next()) {
-                throw ended(reader.typeIndex() + 1);
+        try {
+            for (long i = 0; i < header.count(); i++) {
+                if (!reader.next()) {
+                    throw ended(reader.typeIndex() + 1);
+                }
+                if (i % STEP == 0) {
+                    found[entries++] = (int) (reader.offset() - header.size());
+                }
             }
-            if (i % STEP == 0) {
-                found[(int) (i / STEP)] = (int) (reader.offset() - header.size());
-            }
+        } catch (FormatException e) {
+            damage = e;
+            return Arrays.copyOf(found, entries);
         }
         return found;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.luben.zstd.Zstd;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.format.io.Origin;
 import dev.symkit.format.msf.MsfFile;
 import dev.symkit.format.msf.MsfStream;
 import dev.symkit.format.pdb.PdbInfo;
@@ -256,6 +257,17 @@ class MsfzFileTest {
         byte[] shorter = new MsfzBuilder(100, compression)
                 .stream().packed(noise(49)).stream().packed(noise(1)).build();
         expect(with(shorter, shorter.length - 4, 49), FormatException.Kind.BAD_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Unpacker.ZSTD, Unpacker.DEFLATE})
+    void refusesAtOnceWhatSoFewBytesCannotGive(int compression) {
+        Unpacker unpacker = new Unpacker((into, packed) -> {
+            throw new AssertionError("nothing is to be unpacked");
+        });
+        assertThatThrownBy(() -> unpacker.unpack(compression, new byte[40], 1 << 26, new Origin("a.pdz", "chunk", 0)))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("does not give 67108864 bytes");
     }
 
     @Test

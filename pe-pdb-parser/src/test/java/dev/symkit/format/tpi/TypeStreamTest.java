@@ -13,6 +13,7 @@ import static dev.symkit.format.codeview.LeafKind.LF_STRING_ID;
 import static dev.symkit.format.codeview.LeafKind.LF_STRUCTURE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.symkit.format.codeview.Field;
 import dev.symkit.format.codeview.TypeReader;
@@ -353,5 +354,18 @@ class TypeStreamTest {
         stream[12] ^= 2;
         TypeStream types = open(pdb(stream, new byte[0]));
         assertThatThrownBy(() -> types.typeAt(0x1006)).hasMessageContaining("the records end before type 0x1005");
+    }
+
+    @Test
+    void recordsBeforeDamageAreReadAndTheDamageIsLookedForOnce() throws IOException {
+        byte[] stream = strings(20).build();
+        stream[12] = 40;
+        TypeStream types = open(pdb(stream, new byte[0]));
+        Throwable first = catchThrowable(() -> types.typeAt(0x1020));
+        assertThat(first)
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining("the records end before type 0x1014");
+        assertThat(catchThrowable(() -> types.typeAt(0x1019))).isSameAs(first);
+        assertThat(types.typeAt(0x1013)).isInstanceOf(TypeRecord.StringId.class);
     }
 }
