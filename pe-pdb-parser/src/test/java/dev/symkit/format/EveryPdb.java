@@ -10,7 +10,7 @@ import dev.symkit.format.dbi.DbiStream;
 import dev.symkit.format.dbi.DebugStreams;
 import dev.symkit.format.dbi.FileInfo;
 import dev.symkit.format.dbi.FixupWalk;
-import dev.symkit.format.dbi.FrameData;
+import dev.symkit.format.dbi.FrameRanges;
 import dev.symkit.format.dbi.OmapTable;
 import dev.symkit.format.dbi.RvaTable;
 import dev.symkit.format.gsi.GlobalsStream;
@@ -154,7 +154,7 @@ final class EveryPdb {
         Attempt.of(() -> table(debug.frameData()));
         Attempt.of(() -> {
             if (debug.frameData().isPresent()) {
-                FrameData.covering(debug.frameData().get(), 0x1010);
+                FrameRanges.covering(debug.frameData().get(), 0x1010);
             }
         });
         Attempt.of(() -> omap(debug.omapFromSource()));

@@ -5,32 +5,32 @@ import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
 
 /**
- * How to unwind the stack in a piece of x86 code.
+ * How to find the caller's frame in a range of x86 code, with a program.
  *
- * <p>Layout, 32 bytes, little-endian: u32 start, u32 code size, u32 bytes of locals, u32 bytes of parameters, u32 largest stack use, u32
- * program, u16 bytes of prologue, u16 bytes of saved registers, u32 flags. Source: microsoft-pdb, {@code cvinfo.h}, {@code FRAMEDATA}.
- * The debug stream "new FPO" of the DBI stream holds the same records.
+ * <p>Layout, 32 bytes, little-endian: u32 start, u32 bytes of code, u32 bytes of locals, u32 bytes of parameters, u32 most bytes on the
+ * stack, u32 offset of the program in {@code /names}, u16 bytes of prolog, u16 bytes of saved registers, u32 flags. Source:
+ * microsoft-pdb, {@code include/cvinfo.h}, {@code FRAMEDATA}.
  *
- * @param start relative address of the code, in object files an offset
- * @param codeSize bytes of code
- * @param localsSize bytes of local variables
- * @param parametersSize bytes of parameters
- * @param stackMax bytes of the largest use of the stack
- * @param program offset in {@code /names} of the program that computes the caller's registers
- * @param prologSize bytes of the prologue, 16-bit
- * @param savedRegistersSize bytes of saved registers, 16-bit
- * @param flags {@link #HAS_SEH}, {@link #HAS_EH}, {@link #FUNCTION_START}
+ * @param rva first address, unsigned 32-bit; in object files an offset
+ * @param codeBytes bytes of code, unsigned 32-bit
+ * @param localBytes bytes of locals, unsigned 32-bit
+ * @param parameterBytes bytes of parameters, unsigned 32-bit
+ * @param maxStackBytes most bytes that are pushed, unsigned 32-bit
+ * @param program offset of the program in the string table, unsigned 32-bit
+ * @param prologBytes bytes of prolog
+ * @param savedRegisterBytes bytes of saved registers
+ * @param flags {@link #HAS_SEH}, {@link #HAS_EH}, {@link #FUNCTION_START}; unsigned 32-bit
  */
 public record FrameData(
-        long start,
-        long codeSize,
-        long localsSize,
-        long parametersSize,
-        long stackMax,
+        long rva,
+        long codeBytes,
+        long localBytes,
+        long parameterBytes,
+        long maxStackBytes,
         long program,
-        int prologSize,
-        int savedRegistersSize,
-        int flags) {
+        int prologBytes,
+        int savedRegisterBytes,
+        long flags) {
     /** Bytes in a record. */
     public static final int SIZE = 32;
 
@@ -49,23 +49,16 @@ public record FrameData(
      * @throws FormatException {@code TRUNCATED} if it does not fit
      */
     public static FrameData decode(ByteCursor in) throws FormatException {
-        long start = in.u32();
-        long codeSize = in.u32();
-        long localsSize = in.u32();
-        long parametersSize = in.u32();
-        long stackMax = in.u32();
-        long program = in.u32();
-        int prologSize = in.u16();
-        int savedRegistersSize = in.u16();
-        return new FrameData(
-                start,
-                codeSize,
-                localsSize,
-                parametersSize,
-                stackMax,
-                program,
-                prologSize,
-                savedRegistersSize,
-                in.i32());
+        return new FrameData(in.u32(), in.u32(), in.u32(), in.u32(), in.u32(), in.u32(), in.u16(), in.u16(), in.u32());
+    }
+
+    /** Whether the range starts a function. */
+    public boolean startsFunction() {
+        return (flags & FUNCTION_START) != 0;
+    }
+
+    /** Whether an address lies in the range. */
+    public boolean covers(long address) {
+        return address >= rva && address - rva < codeBytes;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.format.dbi;
 
+import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.msf.MsfStream;
 import dev.symkit.format.msf.StreamContainer;
 import java.io.IOException;
@@ -188,6 +189,6 @@ public final class DebugStreams {
         Optional<MsfStream> stream = open(NEW_FPO);
         return stream.isEmpty()
                 ? Optional.empty()
-                : Optional.of(RvaTable.read(stream.get(), FrameData.BYTES, FrameData::read));
+                : Optional.of(RvaTable.read(stream.get(), FrameData.SIZE, FrameData::decode));
     }
 }

@@ -4,6 +4,7 @@ package dev.symkit.format.dbi;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.msf.MsfFile;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.format.dbi;
 
+import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.msf.MsfFile;
@@ -110,7 +111,7 @@ public final class DbiReader {
         if (debug.frameData().isPresent()) {
             RvaTable<FrameData> table = debug.frameData().get();
             for (int i = 0; i < Math.min(100, table.count()); i++) {
-                FrameData.covering(table, table.rva(i));
+                FrameRanges.covering(table, table.rva(i));
             }
         }
         if (debug.fpo().isPresent()) {

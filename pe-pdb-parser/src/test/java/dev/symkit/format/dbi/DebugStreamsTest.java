@@ -4,6 +4,7 @@ package dev.symkit.format.dbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Name;
@@ -139,12 +140,12 @@ class DebugStreamsTest {
         RvaTable<FrameData> table = only(9, out.toByteArray()).frameData().orElseThrow();
         assertThat(table.count()).isEqualTo(4);
         assertThat(table.get(3)).isEqualTo(new FrameData(0x2000, 0x10, 1, 2, 3, 0x80000001L, 5, 6, 5));
-        assertThat(FrameData.covering(table, 0xFFF)).isEmpty();
-        assertThat(FrameData.covering(table, 0x1003)).contains(table.get(0));
-        assertThat(FrameData.covering(table, 0x1008)).contains(table.get(2));
-        assertThat(FrameData.covering(table, 0x1010)).contains(table.get(1));
-        assertThat(FrameData.covering(table, 0x1040)).isEmpty();
-        assertThat(FrameData.covering(table, 0x2010)).isEmpty();
+        assertThat(FrameRanges.covering(table, 0xFFF)).isEmpty();
+        assertThat(FrameRanges.covering(table, 0x1003)).contains(table.get(0));
+        assertThat(FrameRanges.covering(table, 0x1008)).contains(table.get(2));
+        assertThat(FrameRanges.covering(table, 0x1010)).contains(table.get(1));
+        assertThat(FrameRanges.covering(table, 0x1040)).isEmpty();
+        assertThat(FrameRanges.covering(table, 0x2010)).isEmpty();
     }
 
     private static void frame(LittleEndian out, int rva, int size, int flags) {
