@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class GoldenIT {
     /** Short runs are not worth an optimising compiler; the class path and all else are the launcher's. */
-    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    private static final String QUICK = "-XX:+UseSerialGC";
 
     @TempDir
     Path scratch;

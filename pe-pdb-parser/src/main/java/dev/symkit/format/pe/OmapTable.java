@@ -9,6 +9,9 @@ import dev.symkit.format.io.FormatException;
  * OMAP_TO_SRC and OMAP_FROM_SRC as documented. Immutable.
  */
 public final class OmapTable {
+    /** Targets from here on lie in no image; rewriting tools use them for removed bytes, as they do 0 (observed). */
+    private static final long REMOVED = 0x80000000L;
+
     private static final int SIZE = 8;
 
     private final Records records;
@@ -37,7 +40,7 @@ public final class OmapTable {
         return records.u32(index, 0);
     }
 
-    /** Where that address lies on the other side, 0 if nowhere. */
+    /** Where that address lies on the other side; 0, or bit 31 set, if nowhere. */
     public long target(int index) {
         return records.u32(index, 4);
     }
@@ -50,6 +53,6 @@ public final class OmapTable {
      */
     public long translate(long rva) {
         int index = records.floor(rva);
-        return index < 0 || target(index) == 0 ? -1 : target(index) + (rva - rva(index));
+        return index < 0 || target(index) == 0 || target(index) >= REMOVED ? -1 : target(index) + (rva - rva(index));
     }
 }

@@ -107,13 +107,15 @@ class DebugStreamsTest {
                 .u32(0)
                 .u32(0x1020)
                 .u32(0x4000)
+                .u32(0x3000)
+                .u32(0x80000000L)
                 .u32(0xFFFFFFF0L)
                 .u32(8)
                 .toByteArray();
         for (OmapTable omap : List.of(
                 only(3, map).omapToSource().orElseThrow(),
                 only(4, map).omapFromSource().orElseThrow())) {
-            assertThat(omap.count()).isEqualTo(4);
+            assertThat(omap.count()).isEqualTo(5);
             assertThat(omap.rva(2)).isEqualTo(0x1020);
             assertThat(omap.target(2)).isEqualTo(0x4000);
             assertThat(omap.translate(0xFFF)).isEmpty();
@@ -122,6 +124,7 @@ class DebugStreamsTest {
             assertThat(omap.translate(0x1010)).isEmpty();
             assertThat(omap.translate(0x101F)).isEmpty();
             assertThat(omap.translate(0x2020)).hasValue(0x5000);
+            assertThat(omap.translate(0x3004)).isEmpty();
             assertThat(omap.translate(0xFFFFFFFFL)).hasValue(8 + 15);
         }
         byte[] unsorted = new LittleEndian().u32(2).u32(1).u32(1).u32(1).toByteArray();

@@ -114,16 +114,19 @@ class DebugDataTest {
                 .u32(0x1010)
                 .u32(0)
                 .u32(0x1020)
-                .u32(0x3000);
+                .u32(0x3000)
+                .u32(0x1030)
+                .u32(0x80000000L);
         DebugData.Omap omap = (DebugData.Omap) decode(8, data.u16(9));
         assertThat(omap.fromSource()).isTrue();
-        assertThat(omap.table().size()).isEqualTo(3);
+        assertThat(omap.table().size()).isEqualTo(4);
         assertThat(omap.table().translate(0xFFF)).isEqualTo(-1);
         assertThat(omap.table().translate(0x1008)).isEqualTo(0x2008);
         assertThat(omap.table().translate(0x1010)).isEqualTo(-1);
         assertThat(omap.table().translate(0x1024)).isEqualTo(0x3004);
+        assertThat(omap.table().translate(0x1034)).isEqualTo(-1);
         assertThat(((DebugData.Omap) decode(7, data)).fromSource()).isFalse();
-        assertThatThrownBy(() -> omap.table().rva(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> omap.table().rva(4)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
