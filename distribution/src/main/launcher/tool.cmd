@@ -41,6 +41,8 @@ del "%SYMKIT_ANSWER%"
 set "SYMKIT_MAJOR=0"
 for /f "tokens=1,2 delims=.-+_" %%A in ("%SYMKIT_VERSION%") do set "SYMKIT_MAJOR=%%A" & if "%%A"=="1" set "SYMKIT_MAJOR=%%B"
 if %SYMKIT_MAJOR% LSS 17 goto tooold
+rem From 24 on Java warns of native code (zstd, for compressed PDBs) unless it is told that this is intended.
+if %SYMKIT_MAJOR% GEQ 24 set "SYMKIT_FLAGS=%SYMKIT_FLAGS% --enable-native-access=ALL-UNNAMED"
 
 "%SYMKIT_JAVA%" %SYMKIT_FLAGS% %SYMKIT_OPTS% -cp "%SYMKIT_LIB%\%SYMKIT_JAR%" %SYMKIT_MAIN% %*
 exit /b %ERRORLEVEL%

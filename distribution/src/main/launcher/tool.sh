@@ -75,6 +75,8 @@ major=${version#1.}
 major=${major%%[!0-9]*}
 [ -n "$major" ] || die "cannot find out the version of $java"
 [ "$major" -ge "$need" ] || die "Java $need or newer is needed, but $java is version $version"
+# From 24 on Java warns of native code (zstd, for compressed PDBs) unless it is told that this is intended.
+[ "$major" -lt 24 ] || flags="$flags --enable-native-access=ALL-UNNAMED"
 
 # With the plain C locale Java could not open files whose names are not ASCII.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in

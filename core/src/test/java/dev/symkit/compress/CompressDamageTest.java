@@ -2,10 +2,8 @@
 package dev.symkit.compress;
 
 import dev.symkit.testkit.CabBuilder;
-import dev.symkit.testkit.Corpus;
 import dev.symkit.testkit.Props;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -108,24 +106,5 @@ class CompressDamageTest {
                 }
             }
         }
-    }
-
-    @Test
-    void mutantsOfTheCorpus() throws IOException {
-        Corpus corpus = Corpus.assumePresent();
-        List<byte[]> files = new ArrayList<>();
-        for (Corpus.Row row : corpus.manifest()) {
-            if (row.path().startsWith("cab/plain/") || row.path().startsWith("malformed/cab/")) {
-                files.add(corpus.bytes(row.path()));
-            }
-        }
-        for (byte[] file : files) {
-            Props.forAll(1234, RUNS, random -> mutant(file, random), bytes -> {
-                Bytes.readAnything(bytes);
-                Bytes.readEveryEntry(bytes);
-            });
-        }
-        byte[] real = corpus.bytes("cab/x86-mszip/basic32.pd_");
-        Props.forAll(99, 20, random -> mutant(real, random), Bytes::readAnything);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.testkit.Corpus;
 import dev.symkit.testkit.KernelDumpBuilder;
+import dev.symkit.testkit.Mutants;
+import dev.symkit.testkit.Watched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +97,7 @@ class DamageTest {
         assertThat(EveryReader.readAll(ByteSource.of(path, file)))
                 .as("parts read of the file as it is")
                 .isPositive();
-        Mutants mutants = new Mutants(file);
+        Mutants mutants = MutantParts.of(file);
         List<Throwable> failures = new ArrayList<>();
         try (Watched watched = new Watched()) {
             for (int i = FIRST; i < FIRST + MUTANTS && failures.size() < MOST_FAILURES; i++) {
@@ -132,8 +134,8 @@ class DamageTest {
     void aMutantCanBeMadeAgain() throws IOException {
         byte[] file = Corpus.assumePresent().bytes("lld/x64/full.pdb");
         for (int i = 0; i < 12; i++) {
-            assertThat(new Mutants(file).mutant(i))
-                    .isEqualTo(new Mutants(file).mutant(i))
+            assertThat(MutantParts.of(file).mutant(i))
+                    .isEqualTo(MutantParts.of(file).mutant(i))
                     .isNotEqualTo(file);
         }
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.format.gsi;
 
-import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread.
  */
 final class OffsetSet {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int PART_BITS = 16;
     private static final int PART_WORDS = (1 << PART_BITS) / 4 / Long.SIZE;
     private static final int BATCH = 1 << 13;
@@ -27,19 +30,20 @@ final class OffsetSet {
     /** Collects what a hash table names. */
     static OffsetSet of(HashBlock table, long recordsSize) throws IOException {
         OffsetSet set = new OffsetSet(Math.min(recordsSize, 1L << Integer.SIZE));
+        byte[] entries = new byte[(int) Math.min(BATCH, table.count()) * HashBlock.ENTRY];
         for (long done = 0; done < table.count(); done += BATCH) {
-            int batch = (int) Math.min(BATCH, table.count() - done);
-            ByteCursor in =
-                    table.stream().cursor(table.entriesAt() + done * HashBlock.ENTRY, (long) batch * HashBlock.ENTRY);
-            for (int i = 0; i < batch; i++) {
-                long offset = in.u32() - 1;
+            int length = (int) Math.min(BATCH, table.count() - done) * HashBlock.ENTRY;
+            long from = table.entriesAt() + done * HashBlock.ENTRY;
+            table.stream().read(from, entries, 0, length);
+            for (int at = 0; at < length; at += HashBlock.ENTRY) {
+                long offset = Integer.toUnsignedLong((int) INT.get(entries, at)) - 1;
                 if (offset < 0 || offset >= recordsSize || offset % 4 != 0) {
-                    throw in.error(
+                    throw new FormatException(
                             FormatException.Kind.BAD_VALUE,
+                            table.stream().origin().plus(from + at),
                             "an entry of the hash table names no record: offset " + offset + " of " + recordsSize);
                 }
                 set.add(offset);
-                in.skip(4);
             }
         }
         return set;

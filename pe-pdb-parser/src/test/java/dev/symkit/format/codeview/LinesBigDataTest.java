@@ -6,19 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.Name;
+import dev.symkit.testkit.BigData;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The lines and inlined calls of onnxruntime 1.20.0, a PDB of 304,648,192 bytes made with link-time code generation. It is looked for in
- * the directory that the system property {@code symkit.bigdata} names.
+ * The lines and inlined calls of onnxruntime 1.20.0, a PDB of 304,648,192 bytes made with link-time code generation, see {@link
+ * BigData}.
  */
 class LinesBigDataTest {
     private static final String FILE = "onnxruntime.pdb";
@@ -31,20 +29,9 @@ class LinesBigDataTest {
     private static final int S_INLINESITE = 0x114D;
     private static final int WALKS = 30;
 
-    static Path assumePresent() {
-        String directory = System.getProperty("symkit.bigdata", "");
-        Path file = Path.of(directory, FILE);
-        if (directory.isEmpty() || !Files.isRegularFile(file)) {
-            String line = "Not run, big data: -Dsymkit.bigdata names no directory with " + FILE;
-            System.out.println(line);
-            Assumptions.abort(line);
-        }
-        return file;
-    }
-
     @Test
     void everyLineIsFound() throws IOException {
-        try (FileByteSource source = FileByteSource.open(assumePresent())) {
+        try (FileByteSource source = FileByteSource.open(BigData.assumeFile(FILE))) {
             LinesPdb pdb = LinesPdb.open(source);
             long best = Long.MAX_VALUE;
             for (int i = 0; i < WALKS; i++) {
@@ -82,7 +69,7 @@ class LinesBigDataTest {
 
     @Test
     void everyImportedIdLeadsToARecord() throws IOException {
-        try (FileByteSource source = FileByteSource.open(assumePresent())) {
+        try (FileByteSource source = FileByteSource.open(BigData.assumeFile(FILE))) {
             Ids ids = new Ids(LinesPdb.open(source));
             for (LinesPdb.Module module : ids.pdb.modules()) {
                 ids.check(module);

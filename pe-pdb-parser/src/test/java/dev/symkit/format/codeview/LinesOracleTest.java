@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.testkit.BigData;
 import dev.symkit.testkit.ChildProcess;
 import dev.symkit.testkit.Corpus;
+import dev.symkit.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +20,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Compares every row of lines, with its file and checksum, with what LLVM's tool prints for the PDBs of the corpus. */
+/** Compares every row of lines, with its file and checksum, with what LLVM's tool prints for the PDBs of the corpus and {@link BigData}. */
 class LinesOracleTest {
     private static final String TOOL = "llvm-pdbutil";
     private static final Pattern MODULE = Pattern.compile("Mod (\\d+) \\| .*");
@@ -33,54 +34,35 @@ class LinesOracleTest {
     @Test
     void everyRowIsAsLlvmPrintsIt() throws Exception {
         Corpus corpus = Corpus.assumePresent();
-        assumeTool();
+        String tool = Programs.assumeLlvm(TOOL);
+        List<Path> pdbs = new ArrayList<>();
+        for (Corpus.Row row : corpus.manifest()) {
+            if (row.kind().equals("PDB7")) {
+                pdbs.add(corpus.file(row.path()));
+            }
+        }
+        pdbs.addAll(BigData.files(".pdb"));
         int files = 0;
         int facts = 0;
-        for (Corpus.Row row : corpus.manifest()) {
-            if (!row.kind().equals("PDB7")) {
-                continue;
+        for (Path pdb : pdbs) {
+            List<String> expected = printed(tool, pdb);
+            if (!expected.isEmpty()) {
+                assertThat(ours(pdb)).as(pdb.toString()).isEqualTo(expected);
+                files++;
+                facts += expected.size();
             }
-            List<String> expected = printed(corpus.file(row.path()));
-            if (expected.isEmpty()) {
-                continue;
-            }
-            assertThat(ours(corpus.file(row.path()))).as(row.path()).isEqualTo(expected);
-            files++;
-            facts += expected.size();
         }
-        System.out.println("lines compared with " + TOOL + ": " + facts + " facts of " + files + " corpus PDBs");
+        System.out.println("lines compared with " + tool + ": " + facts + " facts of " + files + " PDBs");
         assertThat(facts).isPositive();
-    }
-
-    @Test
-    void everyRowOfALargePdbIsAsLlvmPrintsIt() throws Exception {
-        Path file = LinesBigDataTest.assumePresent();
-        assumeTool();
-        List<String> expected = printed(file);
-        assertThat(ours(file)).isEqualTo(expected);
-        System.out.println("lines compared with " + TOOL + ": " + expected.size() + " facts of " + file.getFileName());
-        assertThat(expected).isNotEmpty();
-    }
-
-    private static void assumeTool() {
-        try {
-            assertThat(ChildProcess.run(ChildProcess.Spec.of(List.of(TOOL, "--version")))
-                            .exit())
-                    .isZero();
-        } catch (IOException | InterruptedException e) {
-            String line = "SKIPPED (oracle): " + TOOL + " is not installed";
-            System.out.println(line);
-            Assumptions.abort(line);
-        }
     }
 
     /**
      * What the tool prints, as facts; none if it refuses the file. For modules without C13 data some versions repeat the lines of the
      * module before, which is left out.
      */
-    private static List<String> printed(Path pdb) throws Exception {
+    private static List<String> printed(String tool, Path pdb) throws Exception {
         Set<Integer> withoutLines = modulesWithoutLines(pdb);
-        ChildProcess.Result result = ChildProcess.run(ChildProcess.Spec.of(List.of(TOOL, "dump", "-l", pdb.toString()))
+        ChildProcess.Result result = ChildProcess.run(ChildProcess.Spec.of(List.of(tool, "dump", "-l", pdb.toString()))
                 .within(Duration.ofMinutes(5)));
         List<String> facts = new ArrayList<>();
         if (result.exit() != 0) {

@@ -11,19 +11,19 @@ import dev.symkit.format.msf.MsfFile;
 import dev.symkit.format.pdb.InfoStream;
 import dev.symkit.format.pdb.NamedStreams;
 import dev.symkit.format.pdb.StringTable;
+import dev.symkit.testkit.BigData;
 import dev.symkit.testkit.Corpus;
+import dev.symkit.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares what we read with what llvm-pdbutil prints, for every PDB of the corpus and those that the environment variable {@code
- * SYMKIT_ORACLE_PDBS} names, separated as in a class path.
+ * Compares what we read with what llvm-pdbutil prints, for every PDB of the corpus and {@link BigData}.
  */
 class DbiOracleTest {
     private int facts;
@@ -31,19 +31,14 @@ class DbiOracleTest {
     @Test
     void agreesWithPdbutil() throws Exception {
         Corpus corpus = Corpus.assumePresent();
-        Path tool = PdbutilDump.assumePresent();
+        String tool = Programs.assumeLlvm("llvm-pdbutil");
         List<Path> files = new ArrayList<>();
         for (Corpus.Row row : corpus.manifest()) {
             if (row.path().endsWith(".pdb") && !row.path().startsWith("malformed/")) {
                 files.add(corpus.file(row.path()));
             }
         }
-        String more = Optional.ofNullable(System.getenv("SYMKIT_ORACLE_PDBS")).orElse("");
-        for (String path : more.split(Pattern.quote(System.getProperty("path.separator")), -1)) {
-            if (!path.isEmpty()) {
-                files.add(Path.of(path));
-            }
-        }
+        files.addAll(BigData.files(".pdb"));
         int compared = 0;
         for (Path file : files) {
             Optional<PdbutilDump> dump = PdbutilDump.run(tool, file);
@@ -53,7 +48,7 @@ class DbiOracleTest {
             }
         }
         System.out.println(
-                "DBI: " + facts + " facts of llvm-pdbutil compared, in " + compared + " of " + files.size() + " files");
+                "DBI: " + facts + " facts of " + tool + " compared, in " + compared + " of " + files.size() + " files");
         assertThat(facts).isPositive();
     }
 

@@ -3,7 +3,6 @@ package dev.symkit.format.dbi;
 
 import dev.symkit.testkit.ChildProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,15 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * What llvm-pdbutil says about a PDB: for each section of its output, facts in a form that both sides can give, fields joined by {@code
  * |}. Text has one char for each byte.
  */
 final class PdbutilDump {
-    private static final String TOOL = "llvm-pdbutil";
-
     /** Patterns by section; the groups of a match are a fact. */
     private static final Map<String, List<Pattern>> PATTERNS = Map.ofEntries(
             entry("Named Streams", "\\s+Index: (\\d+)", "\\s+Size in bytes: \\d+", "\\s+([^ ].*)"),
@@ -108,25 +104,10 @@ final class PdbutilDump {
         return sections.getOrDefault(section, List.of());
     }
 
-    /** Gives the tool, or skips the running test and prints a line that says so. */
-    static Path assumePresent() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        for (String directory : path.split(Pattern.quote(System.getProperty("path.separator")), -1)) {
-            Path tool = Path.of(directory, TOOL);
-            if (Files.isExecutable(tool)) {
-                return tool;
-            }
-        }
-        String line = "SKIPPED (" + TOOL + "): not installed";
-        System.out.println(line);
-        Assumptions.abort(line);
-        throw new AssertionError("not reached");
-    }
-
     /** Runs the tool; empty if it refuses the file. */
-    static Optional<PdbutilDump> run(Path tool, Path pdb) throws IOException, InterruptedException {
+    static Optional<PdbutilDump> run(String tool, Path pdb) throws IOException, InterruptedException {
         ChildProcess.Result result = ChildProcess.run(ChildProcess.Spec.of(List.of(
-                        tool.toString(),
+                        tool,
                         "dump",
                         "-modules",
                         "-section-contribs",

@@ -6,46 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.format.codeview.SymbolKinds;
 import dev.symkit.format.codeview.SymbolReader;
-import dev.symkit.format.io.ByteSource;
-import dev.symkit.testkit.ChildProcess;
+import dev.symkit.format.io.FileByteSource;
+import dev.symkit.testkit.BigData;
 import dev.symkit.testkit.Corpus;
+import dev.symkit.testkit.Programs;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Compares offset, kind, size and name of each symbol with what llvm-pdbutil prints, if that is installed. */
+/** Compares offset, kind, size and name of each symbol with what llvm-pdbutil prints, for every PDB of the corpus and {@link BigData}. */
 class SymbolsOracleIT {
-    private static final String TOOL = "llvm-pdbutil";
     private static final Pattern LINE =
             Pattern.compile("^ *(\\d+) \\| (\\S+|unknown \\(\\d+\\)) \\[size = (\\d+)\\](?: `(.*)`)?.*$");
 
-    private static final List<String> PDBS = List.of(
-            "lld/x64/full.pdb",
-            "lld/arm64/full.pdb",
-            "lld/x86/full.pdb",
-            "native/x86-vs2003/Compiled2003.pdb",
-            "native/x86-vs2005/native2005.pdb",
-            "age-series/age1/vs2012.pdb",
-            "native/x64-kernel-driver/Native_x64_VS2013_KernelModeDriver.pdb",
-            "native/x86-stripped-msvc/Native_x86_VS2017_15.5.4_PdbStripped.pdb",
-            "native/x86-omap/omap_stretched.pdb",
-            "native/arm-msvc/ARM_CETShadowStack_NotApplicable.pdb",
-            "native/arm64-msvc/ARM64_CETShadowStack_NotApplicable.pdb",
-            "native/arm64ec-rust/ARM64EC_rust_notApplicable.pdb",
-            "native/x64-rust/Native_x64_VSCode_Rust_DebugInfo_0.pdb",
-            "native/x64-signed-jni/onnxruntime4j_jni.pdb",
-            "managed/mixed-mode-x86/MixedMode_x86_VS2013_Default.pdb");
+    private static final int MOST = 50;
 
     private final List<String> differences = new ArrayList<>();
+    private String tool = "";
     private long facts;
+    private long refused;
 
     /** What is known of a symbol; the name is empty if the tool does not print it. */
     private record Fact(long offset, String kind, int size, String name) {}
@@ -53,50 +39,51 @@ class SymbolsOracleIT {
     @Test
     void agreesWithLlvm() throws IOException, InterruptedException {
         Corpus corpus = Corpus.assumePresent();
-        if (!installed()) {
-            String line = "SKIPPED (oracle): no " + TOOL;
-            System.out.println(line);
-            Assumptions.abort(line);
-        }
-        for (String path : PDBS) {
-            PdbSymbols pdb = PdbSymbols.open(ByteSource.of(path, corpus.bytes(path)));
-            compare(
-                    path,
-                    "-globals",
-                    dump(corpus.file(path), "-globals"),
-                    walk(pdb.globals().inHashOrder()));
-            compare(
-                    path,
-                    "-publics",
-                    dump(corpus.file(path), "-publics"),
-                    walk(pdb.publics().inHashOrder()));
-            List<Fact> ours = new ArrayList<>();
-            for (PdbSymbols.Module module : pdb.modules()) {
-                SymbolReader reader = module.symbols();
-                while (reader.next()) {
-                    ours.add(fact(reader));
-                }
+        tool = Programs.assumeLlvm("llvm-pdbutil");
+        List<Path> pdbs = new ArrayList<>();
+        for (Corpus.Row row : corpus.manifest()) {
+            if (row.kind().equals("PDB7") && !row.path().startsWith("malformed/")) {
+                pdbs.add(corpus.file(row.path()));
             }
-            compare(path, "-symbols", dump(corpus.file(path), "-symbols"), ours);
         }
-        System.out.println("symbols compared with " + TOOL + ": " + facts);
+        pdbs.addAll(BigData.files(".pdb"));
+        for (Path pdb : pdbs) {
+            try (FileByteSource source = FileByteSource.open(pdb)) {
+                PdbSymbols symbols = PdbSymbols.open(source);
+                compare(pdb, "-globals", Ours.of(symbols.globals().inHashOrder()));
+                compare(pdb, "-publics", Ours.of(symbols.publics().inHashOrder()));
+                compare(pdb, "-symbols", Ours.ofModules(symbols));
+            }
+        }
+        System.out.println("symbols of " + pdbs.size() + " PDBs compared with " + tool + ": " + facts + "; " + refused
+                + " outputs that it did not finish");
         assertThat(differences).isEmpty();
         assertThat(facts).isPositive();
     }
 
-    private static boolean installed() {
-        return Stream.of(System.getenv()
-                        .getOrDefault("PATH", "")
-                        .split(Pattern.quote(System.getProperty("path.separator")), -1))
-                .anyMatch(dir -> Files.isExecutable(Path.of(dir, TOOL)));
-    }
+    /** Our side, symbol by symbol; null after the last. */
+    private interface Ours {
+        @Nullable
+        SymbolReader next() throws IOException;
 
-    private static List<Fact> walk(SymbolWalk walk) throws IOException {
-        List<Fact> facts = new ArrayList<>();
-        while (walk.next()) {
-            facts.add(fact(walk.symbol()));
+        static Ours of(SymbolWalk walk) {
+            return () -> walk.next() ? walk.symbol() : null;
         }
-        return facts;
+
+        /** The symbols of all modules, one after the other. */
+        static Ours ofModules(PdbSymbols pdb) {
+            Iterator<PdbSymbols.Module> modules = pdb.modules().iterator();
+            SymbolReader[] reader = new SymbolReader[1];
+            return () -> {
+                while (reader[0] == null || !reader[0].next()) {
+                    if (!modules.hasNext()) {
+                        return null;
+                    }
+                    reader[0] = modules.next().symbols();
+                }
+                return reader[0];
+            };
+        }
     }
 
     private static Fact fact(SymbolReader reader) throws IOException {
@@ -105,41 +92,51 @@ class SymbolsOracleIT {
         return new Fact(reader.offset(), SymbolKinds.nameOf(reader.kind()), reader.length(), name);
     }
 
-    /** What the tool prints; it may stop early at a record that it cannot read. */
-    private record Dump(boolean whole, List<Fact> facts) {}
-
-    private static Dump dump(Path file, String option) throws IOException, InterruptedException {
-        ChildProcess.Result result =
-                ChildProcess.run(ChildProcess.Spec.of(List.of(TOOL, "dump", option, file.toString())));
-        List<Fact> facts = new ArrayList<>();
-        for (String line : result.out().split("\r?\n", -1)) {
-            Matcher matcher = LINE.matcher(line);
-            if (matcher.matches()) {
-                String kind = matcher.group(2);
-                if (kind.startsWith("unknown")) {
-                    kind = SymbolKinds.nameOf(Integer.parseInt(kind.replaceAll("\\D", "")));
+    /** Compares symbol by symbol with what the tool prints; it may stop early at a record that it cannot read. */
+    private void compare(Path pdb, String option, Ours ours) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(tool, "dump", option, pdb.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+        String where = pdb + " " + option + ": ";
+        long symbols = 0;
+        try (BufferedReader out = process.inputReader(ISO_8859_1)) {
+            for (String line = out.readLine(); line != null && differences.size() < MOST; line = out.readLine()) {
+                Matcher matcher = LINE.matcher(line);
+                if (matcher.matches()) {
+                    SymbolReader reader = ours.next();
+                    compare(where, their(matcher), reader == null ? null : fact(reader));
+                    symbols++;
                 }
-                String name = matcher.group(4) == null ? "" : matcher.group(4);
-                facts.add(new Fact(Long.parseLong(matcher.group(1)), kind, Integer.parseInt(matcher.group(3)), name));
             }
+        } finally {
+            process.destroy();
         }
-        return new Dump(result.exit() == 0, facts);
+        if (process.waitFor() != 0) {
+            refused++;
+        } else if (ours.next() != null) {
+            differences.add(where + "llvm has " + symbols + " symbols, ours are more");
+        }
+        facts += symbols;
     }
 
-    private void compare(String path, String option, Dump dump, List<Fact> ours) {
-        List<Fact> theirs = dump.facts();
-        if (dump.whole() ? theirs.size() != ours.size() : theirs.size() > ours.size()) {
-            differences.add(String.format(
-                    Locale.ROOT, "%s %s: %d symbols, llvm has %d", path, option, ours.size(), theirs.size()));
+    private static Fact their(Matcher line) {
+        String kind = line.group(2);
+        if (kind.startsWith("unknown")) {
+            kind = SymbolKinds.nameOf(Integer.parseInt(kind.replaceAll("\\D", "")));
         }
-        for (int i = 0; i < Math.min(theirs.size(), ours.size()); i++) {
-            Fact their = theirs.get(i);
-            Fact our = ours.get(i);
-            Fact comparable = their.name().isEmpty() ? new Fact(our.offset(), our.kind(), our.size(), "") : our;
-            if (!comparable.equals(their) && differences.size() < 50) {
-                differences.add(path + " " + option + ": " + our + ", llvm has " + their);
-            }
-            facts++;
+        String name = line.group(4) == null ? "" : line.group(4);
+        return new Fact(Long.parseLong(line.group(1)), kind, Integer.parseInt(line.group(3)), name);
+    }
+
+    private void compare(String where, Fact their, @Nullable Fact our) {
+        boolean same = our != null
+                && our.offset() == their.offset()
+                && our.size() == their.size()
+                && our.kind().equals(their.kind())
+                && (their.name().isEmpty() || our.name().equals(their.name()));
+        if (!same) {
+            differences.add(where + our + ", llvm has " + their);
         }
     }
 }

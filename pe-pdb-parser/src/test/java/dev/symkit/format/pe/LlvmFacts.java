@@ -122,6 +122,7 @@ final class LlvmFacts {
         X64Unwind unwind = X64Unwind.decode(pe, table.unwind(index));
         number("Version", unwind.version());
         number("PrologSize", unwind.prologSize());
+        boolean firstEpilog = true;
         for (X64Unwind.Code code : unwind.codes()) {
             String register = X64Unwind.register(code.info()).toUpperCase(Locale.ROOT);
             String rest = switch (code.op()) {
@@ -137,10 +138,20 @@ final class LlvmFacts {
                             " reg=%s, offset=0x%X",
                             X64Unwind.register(unwind.frameRegister()).toUpperCase(Locale.ROOT),
                             code.operand());
+                case EPILOG -> epilog(code, firstEpilog);
                 default -> "";
             };
+            firstEpilog &= code.op() != X64Unwind.Op.EPILOG;
             lines.add(String.format(Locale.ROOT, "0x%02X: %s%s", code.offset(), code.op(), rest));
         }
+    }
+
+    private static String epilog(X64Unwind.Code code, boolean first) {
+        if (first) {
+            return String.format(
+                    Locale.ROOT, " atend=%s, length=0x%X", (code.info() & 1) != 0 ? "yes" : "no", code.operand());
+        }
+        return code.operand() == 0 ? " padding" : String.format(Locale.ROOT, " offset=0x%X", code.operand());
     }
 
     private void arm(PeFile pe, FunctionTable table, int index) throws IOException {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
+import dev.symkit.testkit.BigData;
 import dev.symkit.testkit.ChildProcess;
 import dev.symkit.testkit.Corpus;
+import dev.symkit.testkit.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares what we read of every image of the corpus with llvm-readobj, if it is installed. {@code SYMKIT_MORE_IMAGES} may name a
- * directory with more images. Images that llvm-readobj refuses or crashes on are counted, not compared.
+ * Compares what we read of every image of the corpus and {@link BigData} with llvm-readobj, if it is installed. Images that llvm-readobj
+ * refuses or crashes on are counted, not compared.
  */
 class LlvmReadobjIT {
     private static final Pattern LINE = Pattern.compile("([A-Za-z]+|0x[0-9A-F]{2}): ?(.*)|(0x(?:[0-9a-f]{2})+) *;.*");
@@ -45,6 +46,7 @@ class LlvmReadobjIT {
             "EpilogueStartIndex",
             "Routine");
 
+    private String tool = "";
     private int facts;
     private int entries;
     private int refused;
@@ -57,12 +59,7 @@ class LlvmReadobjIT {
     @Test
     void agreesOnEveryImage() throws Exception {
         Corpus corpus = Corpus.assumePresent();
-        if (Stream.of(System.getenv("PATH").split(":", -1))
-                .noneMatch(dir -> Files.isExecutable(Path.of(dir, "llvm-readobj")))) {
-            String line = "SKIPPED (oracle): llvm-readobj is not installed";
-            System.out.println(line);
-            Assumptions.abort(line);
-        }
+        tool = Programs.assumeLlvm("llvm-readobj");
         int images = 0;
         for (Path path : images(corpus)) {
             try (ByteSource source = FileByteSource.open(path)) {
@@ -71,31 +68,25 @@ class LlvmReadobjIT {
             }
         }
         System.out.printf(
-                "llvm-readobj: %d images, %d facts, %d function table entries compared; %d outputs refused%n",
-                images, facts, entries, refused);
+                "%s: %d images, %d facts, %d function table entries compared; %d outputs refused%n",
+                tool, images, facts, entries, refused);
         assertThat(differences).isEmpty();
         assertThat(facts).isPositive();
         assertThat(entries).isPositive();
     }
 
     private static List<Path> images(Corpus corpus) throws IOException {
-        List<Path> roots = new ArrayList<>(List.of(corpus.root()));
-        String more = System.getenv("SYMKIT_MORE_IMAGES");
-        if (more != null) {
-            roots.add(Path.of(more));
-        }
         List<Path> result = new ArrayList<>();
-        for (Path root : roots) {
-            try (Stream<Path> files = Files.walk(root)) {
-                for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
-                    try (ByteSource source = FileByteSource.open(path)) {
-                        if (!isDamaged(path) && PeFile.recognise(source)) {
-                            result.add(path);
-                        }
+        try (Stream<Path> files = Files.walk(corpus.root())) {
+            for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
+                try (ByteSource source = FileByteSource.open(path)) {
+                    if (!isDamaged(path) && PeFile.recognise(source)) {
+                        result.add(path);
                     }
                 }
             }
         }
+        result.addAll(BigData.files(".exe", ".dll", ".node"));
         return result;
     }
 
@@ -131,13 +122,13 @@ class LlvmReadobjIT {
     }
 
     private void compare(Path path, PeFile pe, Facts ours, Set<String> keys, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("llvm-readobj"));
+        List<String> command = new ArrayList<>(List.of(tool));
         command.addAll(List.of(options));
         command.add(path.toString());
         ChildProcess.Result result = run(command);
         if (result.exit() != 0) {
             refused++;
-            System.out.println("llvm-readobj gave up: " + String.join(" ", command));
+            System.out.println("the tool gave up: " + String.join(" ", command));
             return;
         }
         String text = new String(result.out().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
@@ -171,7 +162,10 @@ class LlvmReadobjIT {
     private void report(Path path, String what, List<String> ours, List<String> theirs) {
         int common = Math.min(ours.size(), theirs.size());
         for (int i = 0; i < common; i++) {
-            if (!ours.get(i).equals(theirs.get(i))) {
+            boolean noDetails = theirs.get(i).endsWith(": EPILOG"); // versions before 22
+            if (noDetails
+                    ? !ours.get(i).startsWith(theirs.get(i))
+                    : !ours.get(i).equals(theirs.get(i))) {
                 differences.add(
                         path + " " + what + " line " + i + ": ours " + ours.get(i) + ", theirs " + theirs.get(i));
                 return;

@@ -1,46 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.format;
+package dev.symkit.testkit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.symkit.format.io.ByteSource;
-import dev.symkit.format.pe.DataDirectory;
-import dev.symkit.format.pe.PeFile;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Damages a file, each time in another way: fields of the header, the directory (of an MSF file: page numbers and sizes; of an image:
- * what its directories point to), starts of streams, 16-bit values anywhere in them, a cut, random bytes. The same number gives the same
- * mutant.
+ * Damages a file, each time in another way: fields of the header, the directory, starts of the parts that it leads to, 16-bit values
+ * anywhere in them, a cut, random bytes. The same number gives the same mutant. Confined to one thread.
  */
-final class Mutants {
+public final class Mutants {
     private static final int SORTS = 6;
     private static final int HEADER = 0x200;
     private static final int STREAM_HEADER = 0x80;
-    private static final byte[] MSF_MAGIC = "Microsoft C/C++ MSF 7.00\r\n".getBytes(US_ASCII);
     private static final int[] VALUES = {0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, -1, -4};
 
     private final byte[] file;
     private final List<Range> directory = new ArrayList<>();
     private final List<Range> starts = new ArrayList<>();
     private final List<Range> contents = new ArrayList<>();
+    private boolean complete;
 
     /** Bytes of the file. */
     private record Range(int from, int size) {}
 
-    Mutants(byte[] file) throws IOException {
-        this.file = file;
-        if (file.length > MSF_MAGIC.length && Arrays.equals(MSF_MAGIC, Arrays.copyOf(file, MSF_MAGIC.length))) {
-            msf(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
-        } else if (PeFile.recognise(ByteSource.of("original", file))) {
-            image(PeFile.open(ByteSource.of("original", file)));
+    /** A file of which nothing is known yet; without parts its first 4 KiB count as starts. */
+    public Mutants(byte[] file) {
+        this.file = file.clone();
+    }
+
+    /** Adds a part that leads to others: offsets, sizes, numbers of pages. What lies outside of the file is left out. */
+    public Mutants directory(long from, long size) {
+        return add(directory, from, size);
+    }
+
+    /** Adds the start of something: its header. */
+    public Mutants start(long from, long size) {
+        return add(starts, from, Math.min(STREAM_HEADER, size));
+    }
+
+    /** Adds a part whose numbers are changed here and there. */
+    public Mutants content(long from, long size) {
+        return add(contents, from, size);
+    }
+
+    /** Makes the first starts that were added as likely to be hit as all others together. */
+    public Mutants preferFirst(int count) {
+        int times = starts.size() / 8;
+        List<Range> first = List.copyOf(starts.subList(0, Math.min(count, starts.size())));
+        for (int i = 0; i < times; i++) {
+            starts.addAll(first);
         }
+        return this;
+    }
+
+    private Mutants add(List<Range> to, long from, long size) {
+        long fits = Math.min(size, file.length - from);
+        if (from >= 0 && fits > 0) {
+            to.add(new Range((int) from, (int) fits));
+        }
+        return this;
+    }
+
+    private void complete() {
         for (int at = 0; directory.isEmpty() && at < Math.min(file.length, 0x1000); at += HEADER) {
             add(starts, at, HEADER);
         }
@@ -53,60 +76,12 @@ final class Mutants {
         }
     }
 
-    private void add(List<Range> to, long from, long size) {
-        long fits = Math.min(size, file.length - from);
-        if (from >= 0 && fits > 0) {
-            to.add(new Range((int) from, (int) fits));
-        }
-    }
-
-    private void msf(ByteBuffer in) {
-        int page = in.getInt(32);
-        int map = in.getInt(52) * page;
-        int pages = (in.getInt(44) + page - 1) / page;
-        ByteBuffer flat = ByteBuffer.allocate(pages * page).order(ByteOrder.LITTLE_ENDIAN);
-        add(directory, map, pages * 4L);
-        for (int i = 0; i < pages; i++) {
-            int at = in.getInt(map + 4 * i) * page;
-            add(directory, at, Math.min(page, in.getInt(44) - i * page));
-            flat.put(file, at, page);
-        }
-        int streams = flat.getInt(0);
-        int next = 4 + 4 * streams;
-        for (int i = 0; i < streams; i++) {
-            int size = Math.max(0, flat.getInt(4 + 4 * i));
-            for (int done = 0; done < size; done += page, next += 4) {
-                int at = flat.getInt(next) * page;
-                int used = Math.min(page, size - done);
-                if (i > 0) {
-                    add(contents, at, used);
-                }
-                if (i > 0 && done == 0) {
-                    add(starts, at, Math.min(STREAM_HEADER, used));
-                }
-            }
-        }
-        // The first four fixed streams, and what DBI names, are few among many modules.
-        for (int i = 0; i < 4 && i < starts.size(); i++) {
-            for (int times = 0; times < starts.size() / 8; times++) {
-                starts.add(starts.get(i));
-            }
-        }
-    }
-
-    private void image(PeFile pe) {
-        add(directory, pe.optionalHeaderPosition(), 0x200);
-        for (int i = 0; i < DataDirectory.COUNT; i++) {
-            pe.directory(i).filter(found -> !found.isEmpty()).ifPresent(found -> {
-                long at = pe.filePosition(found.rva()).orElse(found.rva());
-                add(starts, at, Math.min(STREAM_HEADER, found.size()));
-                add(contents, at, found.size());
-            });
-        }
-    }
-
     /** Gives the mutant of a number. */
-    byte[] mutant(long number) {
+    public byte[] mutant(long number) {
+        if (!complete) {
+            complete();
+            complete = true;
+        }
         SplittableRandom random = new SplittableRandom(file.length * 1_000_003L + number);
         int sort = (int) (number % SORTS);
         if (sort == 0) {

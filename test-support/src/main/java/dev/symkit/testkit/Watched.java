@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.format;
+package dev.symkit.testkit;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * Runs readers on a thread of their own and gives up on what takes too long. The processor time of the thread counts, so that a busy
  * machine does no harm; a thread that waits for something is given up after a minute.
  */
-final class Watched implements AutoCloseable {
+public final class Watched implements AutoCloseable {
     private static final long MOST_SECONDS = 2;
     private static final int MOST_ROUNDS = 30;
 
@@ -24,6 +24,9 @@ final class Watched implements AutoCloseable {
     private final ExecutorService executor = Executors.newSingleThreadExecutor(Watched::daemon);
     private long id;
     private long slowest;
+
+    /** Starts the thread. */
+    public Watched() {}
 
     private static Thread daemon(Runnable work) {
         // The stack of an ordinary main thread, so that a recursion too deep for it shows.
@@ -33,12 +36,13 @@ final class Watched implements AutoCloseable {
     }
 
     /** What is run. */
-    interface Work {
+    public interface Work {
+        /** Does it. */
         void run() throws Exception;
     }
 
     /** The longest processor time so far, in nanoseconds. */
-    long slowest() {
+    public long slowest() {
         return slowest;
     }
 
@@ -48,7 +52,7 @@ final class Watched implements AutoCloseable {
      * @return empty if it ended well, else what it threw
      * @throws AssertionError if it takes longer than 2 s; there is no going on after that
      */
-    Optional<Throwable> run(String what, Work work) throws InterruptedException {
+    public Optional<Throwable> run(String what, Work work) throws InterruptedException {
         long[] start = new long[1];
         Future<Boolean> future = executor.submit(() -> {
             id = Thread.currentThread().getId();
