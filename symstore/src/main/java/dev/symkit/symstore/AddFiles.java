@@ -5,6 +5,7 @@ import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.tx.AddEntry;
+import dev.symkit.store.tx.AddOptions;
 import dev.symkit.store.tx.AddRequest;
 import dev.symkit.store.tx.AddResult;
 import dev.symkit.store.tx.EngineListener;
@@ -99,7 +100,11 @@ public final class AddFiles {
                     new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
             AddResult result = new StoreEngine(storage, options, forward(listener))
                     .add(new AddRequest(
-                            request.product(), request.version(), request.comment(), request.twoTier(), entries));
+                            request.product(),
+                            request.version(),
+                            request.comment(),
+                            AddOptions.PLAIN.withTwoTier(request.twoTier()),
+                            entries));
             for (EntryResult entry : result.entries()) {
                 reports.add(report(entry, target.store(), storage.separator()));
             }

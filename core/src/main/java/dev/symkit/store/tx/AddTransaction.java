@@ -73,8 +73,9 @@ final class AddTransaction {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
-        List<String> notes =
-                request.twoTier() && !created ? List.of("'/3' has no effect on an existing store.") : List.of();
+        List<String> notes = request.options().twoTier() && !created
+                ? List.of("'/3' has no effect on an existing store.")
+                : List.of();
         return Optional.of(new AddResult(transaction.id(), finished(results, kept.get()), notes));
     }
 

@@ -17,6 +17,11 @@ public interface SourceFile {
     /** Time of last modification, which the stored copy gets. */
     Instant modified();
 
+    /** Whether the content is compressed already: a container with one file, which the key is of. It is stored as it is. */
+    default boolean compressed() {
+        return false;
+    }
+
     /**
      * Writes the whole content.
      *

@@ -46,13 +46,13 @@ public final class StoreEngine {
         try (Staging staging = storage.newStaging()) {
             StoreView view = new StoreView(storage);
             boolean fresh = isFresh(view);
-            Tier expected = request.twoTier() && fresh ? Tier.TWO : view.tier();
+            Tier expected = request.options().twoTier() && fresh ? Tier.TWO : view.tier();
             Preparation preparation = new Preparation(storage, staging, options, listener, expected);
             List<Prepared> prepared = preparation.run(request.entries());
             try (StoreLock lock = lock("symstore add")) {
                 while (true) {
                     new PlanRunner(storage, lock, options.jobs()).recover();
-                    boolean created = createFiles(request.twoTier());
+                    boolean created = createFiles(request.options().twoTier());
                     Transaction transaction = Transaction.begin(storage, staging, lock);
                     Optional<AddResult> result = new AddTransaction(
                                     storage, transaction, preparation, options, listener)

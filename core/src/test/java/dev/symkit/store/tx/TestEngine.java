@@ -60,7 +60,7 @@ public record TestEngine(StoreStorage storage) {
                     new Source("/src/" + product + "/" + name, content(product, name)),
                     false));
         }
-        return engine().add(new AddRequest(product, "", "", false, entries));
+        return engine().add(new AddRequest(product, "", "", AddOptions.PLAIN, entries));
     }
 
     /** What {@link #add} stores. */
