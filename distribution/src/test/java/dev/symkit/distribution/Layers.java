@@ -23,6 +23,7 @@ final class Layers {
             "format.msfz",
             "format.authenticode",
             "format.dump",
+            "format.unix",
             "format.symbols");
     private static final List<String> CORE = List.of(
             "parallel", "store.key", "store.layout", "store.view", "store.tx", "store.storage", "compress", "path");
@@ -43,6 +44,7 @@ final class Layers {
             new Layer("parser", "format.msfz", List.of("format.msf"), List.of("com.github.luben.zstd.")),
             new Layer("parser", "format.authenticode", List.of("format.pe"), List.of("org.bouncycastle.")),
             parser("format.dump", "format.io", "format.pe"),
+            parser("format.unix", "format.io"),
             parser("format.symbols", "format.dbi", "format.tpi", "format.gsi", "format.msfz", "format.pe"),
             parser("undecorate"),
             new Layer("core", "store.key", FORMATS, CORE_LIBRARIES),

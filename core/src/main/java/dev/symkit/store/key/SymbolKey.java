@@ -17,6 +17,8 @@ import java.util.Set;
 public record SymbolKey(String name, String index) {
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_INDEX = 128;
+    private static final int GUID_DIGITS = 32;
+    private static final String PORTABLE_AGE = "FFFFFFFF";
     private static final String FORBIDDEN = "/\\:*?";
 
     /** Names of the store's own files, in lower case. */
@@ -60,6 +62,20 @@ public record SymbolKey(String name, String index) {
      */
     public static String fileName(String path) {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
+    /**
+     * This key as SSQP clients ask for it: everything in lower case except the timestamp of an image, as which a short index counts,
+     * and the {@code FFFFFFFF} of a portable PDB (dotnet/symstore, SSQP key conventions).
+     */
+    public SymbolKey lowerCase() {
+        String lower = index.toLowerCase(Locale.ROOT);
+        if (index.indexOf('-') < 0 && index.length() < GUID_DIGITS) {
+            lower = index;
+        } else if (index.length() == GUID_DIGITS + PORTABLE_AGE.length() && lower.endsWith("ffffffff")) {
+            lower = lower.substring(0, GUID_DIGITS) + PORTABLE_AGE;
+        }
+        return new SymbolKey(name.toLowerCase(Locale.ROOT), lower);
     }
 
     private static Optional<String> problem(String name, String index) {
