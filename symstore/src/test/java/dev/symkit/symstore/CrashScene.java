@@ -146,9 +146,8 @@ final class CrashScene {
     private AddResult add(StoreStorage storage, String product, Path... files) throws IOException {
         List<AddEntry> entries = new ArrayList<>();
         for (Path file : files) {
-            KeyedFile keyed = KeyedFile.read(file, file.toString());
-            entries.add(new AddEntry(
-                    keyed.keys().get(0), keyed.identity().orElseThrow().symbolClass(), keyed, false));
+            KeyedFile keyed = TestStore.keyed(file);
+            entries.add(new AddEntry(keyed.keys().get(0), keyed.symbolClass().orElseThrow(), keyed, false));
         }
         return engine(storage).add(new AddRequest(product, "", "", AddOptions.PLAIN, entries));
     }
