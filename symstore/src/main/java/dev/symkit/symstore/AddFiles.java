@@ -48,6 +48,7 @@ public final class AddFiles {
      * @param version {@code /v}, empty if absent
      * @param comment {@code /c}, empty if absent
      * @param options how they are added
+     * @param layoutOnly whether nothing that makes a managed store is written ({@code --layout-only})
      * @param relative what recorded paths were to be relative to; empty if they are absolute
      */
     public record Request(
@@ -57,6 +58,7 @@ public final class AddFiles {
             String version,
             String comment,
             AddOptions options,
+            boolean layoutOnly,
             Optional<RelativePaths> relative) {}
 
     /** Adds the files. Without any file nothing is done. */
@@ -83,15 +85,16 @@ public final class AddFiles {
         try (StoreStorage storage = Sources.open(target)) {
             EngineOptions options =
                     new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-            AddResult result = new StoreEngine(storage, options, forward(listener))
-                    .add(new AddRequest(
-                            request.product(), request.version(), request.comment(), request.options(), entries));
+            StoreEngine engine = new StoreEngine(storage, options, forward(listener));
+            AddRequest add = new AddRequest(
+                    request.product(), request.version(), request.comment(), request.options(), entries);
+            AddResult result = request.layoutOnly() ? engine.addLayoutOnly(add) : engine.add(add);
             for (EntryResult entry : result.entries()) {
                 reports.add(report(entry, target.store(), storage.separator()));
             }
             List<String> notes = new ArrayList<>(result.notes());
             request.relative().ifPresent(relative -> notes.addAll(unreachable(relative, sources)));
-            return AddReport.of(result.id().text(), reports, sources, notes);
+            return AddReport.of(result.id().map(TransactionId::text).orElse(""), reports, sources, notes);
         }
     }
 
@@ -129,6 +132,7 @@ public final class AddFiles {
         boolean error = result.status() == EntryResult.Status.ERROR;
         boolean refused = error && result.entry().secondary(); // the file itself is reported by its first entry
         EnumSet<Mark> marks = EnumSet.noneOf(Mark.class);
+        mark(marks, Mark.COMPRESSED, result.compressed());
         mark(marks, Mark.REPLACED, result.replaced());
         mark(marks, Mark.CLASS_CHANGED, result.classChanged());
         mark(marks, Mark.SECONDARY, !key.equals(file.keys().get(0)));

@@ -38,7 +38,7 @@ record TestStore(Path root, Path work) {
 
     static AddFiles.Request request(
             StoreTarget target, SourceFinder files, String product, String version, AddOptions options) {
-        return new AddFiles.Request(target, files, product, version, "", options, Optional.empty());
+        return new AddFiles.Request(target, files, product, version, "", options, false, Optional.empty());
     }
 
     /** Files that are looked at with the usual rules. */

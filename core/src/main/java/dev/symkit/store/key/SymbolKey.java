@@ -18,7 +18,6 @@ public record SymbolKey(String name, String index) {
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_INDEX = 128;
     private static final int GUID_DIGITS = 32;
-    private static final String PORTABLE_AGE = "FFFFFFFF";
     private static final String FORBIDDEN = "/\\:*?";
 
     /** Names of the store's own files, in lower case. */
@@ -56,26 +55,26 @@ public record SymbolKey(String name, String index) {
     }
 
     /**
+     * This key as clients of the SSQP conventions ask for it: the name and a GUID at the start of the index in lower case. Timestamps of
+     * images and the {@code FFFFFFFF} of portable PDBs stay as they are.
+     */
+    public SymbolKey lowerCase() {
+        String lowerName = name.toLowerCase(Locale.ROOT);
+        boolean guid = index.length() >= GUID_DIGITS
+                && index.chars().limit(GUID_DIGITS).allMatch(c -> Character.digit(c, 16) >= 0);
+        String lowerIndex =
+                guid ? index.substring(0, GUID_DIGITS).toLowerCase(Locale.ROOT) + index.substring(GUID_DIGITS) : index;
+        // a few letters take more bytes in lower case
+        return new SymbolKey(nameProblem(lowerName).isEmpty() ? lowerName : name, lowerIndex);
+    }
+
+    /**
      * Gives the part of a path after the last {@code /} or {@code \}, whatever system this runs on.
      *
      * @param path a path as images and command lines have it
      */
     public static String fileName(String path) {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    }
-
-    /**
-     * This key as SSQP clients ask for it: everything in lower case except the timestamp of an image, as which a short index counts,
-     * and the {@code FFFFFFFF} of a portable PDB (dotnet/symstore, SSQP key conventions).
-     */
-    public SymbolKey lowerCase() {
-        String lower = index.toLowerCase(Locale.ROOT);
-        if (index.indexOf('-') < 0 && index.length() < GUID_DIGITS) {
-            lower = index;
-        } else if (index.length() == GUID_DIGITS + PORTABLE_AGE.length() && lower.endsWith("ffffffff")) {
-            lower = lower.substring(0, GUID_DIGITS) + PORTABLE_AGE;
-        }
-        return new SymbolKey(name.toLowerCase(Locale.ROOT), lower);
     }
 
     private static Optional<String> problem(String name, String index) {

@@ -68,18 +68,4 @@ final class UnixKeysTest {
                                 new ElfBuilder(false, true).buildId(SHORT_ID).build())))
                 .isEmpty();
     }
-
-    @Test
-    void clientsOfSsqpAskInLowerCaseExceptForStampsAndPortableAges() {
-        String guid = "C9A61DDDD7E44353A668E39AC614A7EA";
-
-        assertThat(new SymbolKey("App.PDB", guid + "A").lowerCase())
-                .isEqualTo(new SymbolKey("app.pdb", "c9a61dddd7e44353a668e39ac614a7eaa"));
-        assertThat(new SymbolKey("App.PDB", guid + "FFFFFFFF").lowerCase().index())
-                .isEqualTo("c9a61dddd7e44353a668e39ac614a7eaFFFFFFFF");
-        assertThat(new SymbolKey("App.EXE", "5A0BC0C6c83000").lowerCase())
-                .isEqualTo(new SymbolKey("app.exe", "5A0BC0C6c83000"));
-        assertThat(new SymbolKey("Lib.so", "elf-buildid-AB").lowerCase().index())
-                .isEqualTo("elf-buildid-ab");
-    }
 }

@@ -56,7 +56,7 @@ final class AddCommand implements Callable<Integer> {
         try (AddProgress progress = new AddProgress(context, common, !add.layoutOnly, out)) {
             report = new AddFiles().run(request, progress);
         } catch (StoreException e) {
-            if (e.reason() == StoreException.Reason.NO_REFERENCES) {
+            if (e.reason() == StoreException.Reason.NO_REFERENCES || e.reason() == StoreException.Reason.MANAGED) {
                 throw UsageException.rule(String.valueOf(e.getMessage()));
             }
             throw e;

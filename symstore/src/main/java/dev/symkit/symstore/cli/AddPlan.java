@@ -52,6 +52,7 @@ final class AddPlan {
                 text(add.version),
                 text(add.comment),
                 options(),
+                add.layoutOnly,
                 relative);
     }
 
