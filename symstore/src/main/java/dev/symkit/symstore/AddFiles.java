@@ -86,8 +86,8 @@ public final class AddFiles {
             EngineOptions options =
                     new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
             StoreEngine engine = new StoreEngine(storage, options, forward(listener));
-            AddRequest add = new AddRequest(
-                    request.product(), request.version(), request.comment(), request.options(), entries);
+            AddRequest add =
+                    new AddRequest(request.product(), request.version(), request.comment(), request.options(), entries);
             AddResult result = request.layoutOnly() ? engine.addLayoutOnly(add) : engine.add(add);
             for (EntryResult entry : result.entries()) {
                 reports.add(report(entry, target.store(), storage.separator()));

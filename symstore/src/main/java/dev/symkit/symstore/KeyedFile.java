@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import dev.symkit.format.io.ByteSource;
+import dev.symkit.format.io.FileByteSource;
 import dev.symkit.store.key.FileIdentity;
 import dev.symkit.store.key.SymbolClass;
 import dev.symkit.store.key.SymbolKey;

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +48,7 @@ final class LocalStaging implements Staging {
             @Nullable FileLock lock,
             boolean temporaryParent) {
         this.directory = directory;
-        this.handlePrefix = directory.getParent().getFileName() + "/" + directory.getFileName() + "/";
+        this.handlePrefix = Objects.requireNonNull(directory.getParent()).getFileName() + "/" + directory.getFileName() + "/";
         this.permissions = permissions;
         this.alive = alive;
         this.lock = lock;
