@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import dev.symkit.path.UncPath;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.tx.AddEntry;
+import dev.symkit.store.tx.AddOptions;
 import dev.symkit.store.tx.AddRequest;
 import dev.symkit.store.tx.AddResult;
 import dev.symkit.store.tx.EngineListener;
 import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.EntryResult;
 import dev.symkit.store.tx.StoreEngine;
+import dev.symkit.symstore.FileReport.Mark;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /** {@code symstore add}: puts files into a store as one transaction. */
 public final class AddFiles {
@@ -40,45 +43,30 @@ public final class AddFiles {
      * One add.
      *
      * @param target the store
-     * @param selection the files
+     * @param files the files
      * @param product {@code /t}
      * @param version {@code /v}, empty if absent
      * @param comment {@code /c}, empty if absent
-     * @param twoTier whether a new store becomes two-tier
-     * @param recordedPath from the absolute path of a file to the path that the store records
+     * @param options how they are added
+     * @param layoutOnly whether nothing that makes a managed store is written ({@code --layout-only})
+     * @param relative what recorded paths were to be relative to; empty if they are absolute
      */
     public record Request(
             StoreTarget target,
-            Selection selection,
+            SourceFinder files,
             String product,
             String version,
             String comment,
-            boolean twoTier,
-            UnaryOperator<String> recordedPath) {}
-
-    /**
-     * A finished add.
-     *
-     * @param id its transaction; empty if no file was found
-     * @param files what became of each file, in path order
-     * @param unmatched {@code /f} values that named nothing
-     * @param notes what else is worth saying
-     */
-    public record Report(String id, List<FileReport> files, List<String> unmatched, List<String> notes) {
-        /** Number of files with one of the statuses; second entries of portable PDBs do not count. */
-        public long count(String... statuses) {
-            return files.stream()
-                    .filter(file -> !file.secondary() && List.of(statuses).contains(file.status()))
-                    .count();
-        }
-    }
+            AddOptions options,
+            boolean layoutOnly,
+            Optional<RelativePaths> relative) {}
 
     /** Adds the files. Without any file nothing is done. */
-    public Report run(Request request, Listener listener) throws IOException {
+    public AddReport run(Request request, Listener listener) throws IOException {
         StoreTarget target = request.target();
-        Sources sources = Sources.find(target, request.selection(), request.recordedPath(), listener);
+        Sources sources = request.files().find(target, listener);
         if (sources.files().isEmpty()) {
-            return new Report("", sources.errors(), sources.unmatched(), List.of());
+            return AddReport.nothing(sources);
         }
         List<AddEntry> entries = new ArrayList<>();
         List<FileReport> reports = new ArrayList<>(sources.errors());
@@ -86,7 +74,7 @@ public final class AddFiles {
             file.problem().ifPresent(reports::add);
             for (int i = 0; i < file.keys().size(); i++) {
                 entries.add(new AddEntry(
-                        file.keys().get(i), file.identity().orElseThrow().symbolClass(), file, i > 0));
+                        file.keys().get(i), file.symbolClass().orElseThrow(), file, file.isSecondPortable(i)));
             }
         }
         List<AddEntry> counted =
@@ -97,16 +85,26 @@ public final class AddFiles {
         try (StoreStorage storage = Sources.open(target)) {
             EngineOptions options =
                     new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-            AddResult result = new StoreEngine(storage, options, forward(listener))
-                    .add(new AddRequest(
-                            request.product(), request.version(), request.comment(), request.twoTier(), entries));
+            StoreEngine engine = new StoreEngine(storage, options, forward(listener));
+            AddRequest add =
+                    new AddRequest(request.product(), request.version(), request.comment(), request.options(), entries);
+            AddResult result = request.layoutOnly() ? engine.addLayoutOnly(add) : engine.add(add);
             for (EntryResult entry : result.entries()) {
                 reports.add(report(entry, target.store(), storage.separator()));
             }
-            reports.sort(Comparator.comparing(FileReport::source, String.CASE_INSENSITIVE_ORDER)
-                    .thenComparing(FileReport::source));
-            return new Report(result.id().text(), reports, sources.unmatched(), result.notes());
+            List<String> notes = new ArrayList<>(result.notes());
+            request.relative().ifPresent(relative -> notes.addAll(unreachable(relative, sources)));
+            return AddReport.of(result.id().map(TransactionId::text).orElse(""), reports, sources, notes);
         }
+    }
+
+    /** The files that no path leads to from the store. */
+    private static List<String> unreachable(RelativePaths relative, Sources sources) {
+        return sources.files().stream()
+                .filter(file ->
+                        !file.keys().isEmpty() && relative.to(file.shown()).isEmpty())
+                .map(file -> "No relative path leads from the store to " + file.shown() + ", its own path is recorded.")
+                .toList();
     }
 
     private static EngineListener forward(Listener listener) {
@@ -129,28 +127,42 @@ public final class AddFiles {
     }
 
     private static FileReport report(EntryResult result, String store, String separator) {
+        KeyedFile file = (KeyedFile) result.entry().source();
+        SymbolKey key = result.entry().key();
         boolean error = result.status() == EntryResult.Status.ERROR;
         boolean refused = error && result.entry().secondary(); // the file itself is reported by its first entry
-        SymbolKey key = result.entry().key();
-        KeyedFile file = (KeyedFile) result.entry().source();
+        EnumSet<Mark> marks = EnumSet.noneOf(Mark.class);
+        mark(marks, Mark.COMPRESSED, result.compressed());
+        mark(marks, Mark.REPLACED, result.replaced());
+        mark(marks, Mark.CLASS_CHANGED, result.classChanged());
+        mark(marks, Mark.SECONDARY, !key.equals(file.keys().get(0)));
         return new FileReport(
-                file.path().toString(),
+                file.shown(),
                 key.name(),
                 key.index(),
                 result.entry().symbolClass().text(),
-                shown(store, result.path(), separator),
+                result.path().isEmpty() ? "" : shown(store, result.path(), separator),
                 "",
                 refused ? "skipped" : result.status().name().toLowerCase(Locale.ROOT),
                 error && !refused ? FileReport.WRITE_FAULT : 0,
                 result.message(),
-                result.replaced(),
-                result.classChanged(),
-                result.entry().secondary());
+                marks);
     }
 
-    /** A path in a store as it is printed: the text of {@code /s} as given, then the parts. */
+    private static void mark(EnumSet<Mark> marks, Mark mark, boolean wanted) {
+        if (wanted) {
+            marks.add(mark);
+        }
+    }
+
+    /**
+     * A path in a store as it is printed: the text of {@code /s} as given, then the parts; with backslashes behind a share.
+     *
+     * @param separator what stands between the parts on the store's file system
+     */
     static String shown(String store, String path, String separator) {
-        String end = store.endsWith(separator) || store.endsWith("/") ? "" : separator;
-        return store + end + path.replace("/", separator);
+        String between = UncPath.isCertain(store) ? "\\" : separator;
+        String end = store.endsWith(between) || store.endsWith("/") ? "" : between;
+        return store + end + path.replace("/", between);
     }
 }

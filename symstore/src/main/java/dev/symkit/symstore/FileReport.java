@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import java.util.Set;
+
 /**
  * What became of one file.
  *
@@ -11,11 +13,9 @@ package dev.symkit.symstore;
  * @param path the file in the store, as it is shown; empty if there is none
  * @param form for a query: {@code file}, {@code compressed} or {@code ptr}; else empty
  * @param status a word as in the JSON output: stored, same, skipped, ignored, error, found or notFound
- * @param errorCode for an error the Win32 code of the system's reason; else 0
+ * @param errorCode for an error the Win32 code of the system's reason, for a file of no known kind {@link #INVALID_DATA}; else 0
  * @param message why, or what is worth saying; empty if nothing
- * @param replaced whether other content was replaced
- * @param classChanged whether that changed private symbols to public ones or the other way round
- * @param secondary whether this is the second entry of a portable PDB, which does not count as a file
+ * @param marks what else is to be known
  */
 public record FileReport(
         String source,
@@ -27,9 +27,19 @@ public record FileReport(
         String status,
         int errorCode,
         String message,
-        boolean replaced,
-        boolean classChanged,
-        boolean secondary) {
+        Set<Mark> marks) {
+
+    /** What may be true of a file that is in the store. */
+    public enum Mark {
+        /** Other content was replaced. */
+        REPLACED,
+        /** That changed private symbols to public ones or the other way round. */
+        CLASS_CHANGED,
+        /** It is there compressed. */
+        COMPRESSED,
+        /** It is not the first entry of its file, which counts as one file. */
+        SECONDARY
+    }
 
     /** ERROR_FILE_NOT_FOUND. */
     static final int NOT_FOUND = 2;
@@ -37,20 +47,46 @@ public record FileReport(
     /** ERROR_ACCESS_DENIED. */
     static final int ACCESS_DENIED = 5;
 
+    /** ERROR_INVALID_DATA. */
+    public static final int INVALID_DATA = 13;
+
     /** ERROR_WRITE_FAULT. */
     static final int WRITE_FAULT = 29;
 
     /** ERROR_READ_FAULT. */
     static final int READ_FAULT = 30;
 
+    /** ERROR_INVALID_PARAMETER. */
+    static final int INVALID_PARAMETER = 87;
+
     /** ERROR_INVALID_NAME. */
     static final int INVALID_NAME = 123;
 
-    static FileReport ignored(String source, String message) {
-        return new FileReport(source, "", "", "", "", "", "ignored", 0, message, false, false, false);
+    /** Copies the set. */
+    public FileReport {
+        marks = Set.copyOf(marks);
+    }
+
+    /** Whether the report carries a mark. */
+    public boolean is(Mark mark) {
+        return marks.contains(mark);
+    }
+
+    /** A file of no kind that has a key. */
+    static FileReport unknown(String source, String message) {
+        return without(source, "ignored", INVALID_DATA, message);
+    }
+
+    /** A file that could have been added, and is not wanted. */
+    static FileReport excluded(String source, String message) {
+        return without(source, "ignored", 0, message);
     }
 
     static FileReport error(String source, int code, String message) {
-        return new FileReport(source, "", "", "", "", "", "error", code, message, false, false, false);
+        return without(source, "error", code, message);
+    }
+
+    private static FileReport without(String source, String status, int code, String message) {
+        return new FileReport(source, "", "", "", "", "", status, code, message, Set.of());
     }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
-import dev.symkit.store.layout.StoreText;
+import dev.symkit.path.PathMap;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -31,29 +29,42 @@ final class FileSelection {
     private static final Comparator<String> PATH_ORDER =
             String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
 
-    private static final int MAX_LIST = 64 * 1024 * 1024;
-
     private final Path workingDirectory;
-    private final boolean recurse;
-    private final List<String> excludes;
+    private final Selection selection;
     private final Optional<Path> store;
     private final TreeMap<String, Found> files = new TreeMap<>(PATH_ORDER);
     private final TreeMap<String, FileReport> errors = new TreeMap<>(PATH_ORDER);
 
     /** @param store the root of the store, which is skipped where it lies below a directory that is searched */
-    FileSelection(Path workingDirectory, boolean recurse, List<String> excludes, Optional<Path> store) {
+    FileSelection(Path workingDirectory, Selection selection, Optional<Path> store) {
         this.workingDirectory = workingDirectory;
-        this.recurse = recurse;
-        this.excludes = List.copyOf(excludes);
+        this.selection = selection;
         this.store = store;
     }
 
     /**
      * A file.
      *
+     * @param shown its path for people and records: where the value was the path of a mounted share, that on the share
      * @param size bytes, 0 if that could not be told; for progress only
      */
-    record Found(Path path, long size) {}
+    record Found(Path path, String shown, long size) {}
+
+    /**
+     * What a text names.
+     *
+     * @param path the local path, absolute
+     * @param base for a path on a mounted share, where the share is mounted; else empty
+     * @param mapping the share; else empty
+     */
+    private record Named(Path path, Optional<Path> base, Optional<PathMap.Mapping> mapping) {
+        /** The path for people of this path or one below it. */
+        String shown(Path file) {
+            return mapping.map(share ->
+                            share.remote(base.orElseThrow().relativize(file).toString()))
+                    .orElseGet(file::toString);
+        }
+    }
 
     /** The files found so far, in path order: ignoring case first, then by code unit. */
     List<Found> files() {
@@ -71,74 +82,62 @@ final class FileSelection {
     }
 
     private boolean addList(String name) throws IOException {
-        Optional<Path> list = resolve(name);
-        if (list.isEmpty() || !Files.exists(list.get())) {
+        Optional<Named> list = resolve(name);
+        if (list.isEmpty() || !Files.exists(list.get().path())) {
             return false;
         }
-        byte[] bytes;
+        List<String> values;
         try {
-            bytes = read(list.get());
+            values = FileList.read(list.get().path());
         } catch (IOException e) {
-            addError(list.get().toString(), e);
+            addError(list.get().shown(list.get().path()), e);
             return true;
         }
-        for (String line : decode(bytes).lines().toList()) {
-            String text = line.strip();
-            if (text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")) {
-                text = text.substring(1, text.length() - 1);
-            }
-            if (!text.isEmpty() && !addOne(text)) {
-                String path = resolve(text).map(Path::toString).orElse(text);
+        for (String value : values) {
+            if (!addOne(value)) {
+                String path =
+                        resolve(value).map(named -> named.shown(named.path())).orElse(value);
                 errors.put(path, FileReport.error(path, FileReport.NOT_FOUND, "listed file not found"));
             }
         }
         return true;
     }
 
-    private static byte[] read(Path list) throws IOException {
-        try (InputStream in = Files.newInputStream(list)) {
-            byte[] bytes = in.readNBytes(MAX_LIST + 1);
-            if (bytes.length > MAX_LIST) {
-                throw new IOException("larger than the " + MAX_LIST + " bytes allowed for a list of files");
-            }
-            return bytes;
-        }
-    }
-
     private void addError(String path, IOException problem) {
         errors.put(path, FileReport.error(path, Failure.systemCode(problem), Failure.describe(problem)));
     }
 
-    private static String decode(byte[] bytes) {
-        boolean bom = bytes.length >= 2 && ((bytes[0] & 0xFF) ^ (bytes[1] & 0xFF)) == 1 && (bytes[0] & 0xFE) == 0xFE;
-        return bom ? new String(bytes, StandardCharsets.UTF_16) : StoreText.decode(bytes);
-    }
-
     private boolean addOne(String value) throws IOException {
-        int slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf(separator()));
+        boolean mounted = selection.map().find(value).isPresent();
+        int slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf(mounted ? '\\' : separator()));
         if (separator() == '\\') {
             slash = Math.max(slash, value.lastIndexOf(':')); // C:*.pdb
         }
         String last = value.substring(slash + 1);
         if (last.indexOf('*') >= 0 || last.indexOf('?') >= 0) {
-            Optional<Path> directory = resolve(slash < 0 ? "." : value.substring(0, slash + 1));
-            return directory.filter(Files::isDirectory).isPresent() && walk(directory.get(), last);
+            Optional<Named> directory = resolve(slash < 0 ? "." : value.substring(0, slash + 1));
+            return directory.isPresent() && Files.isDirectory(directory.get().path()) && walk(directory.get(), last);
         }
-        Optional<Path> named = resolve(value);
+        Optional<Named> named = resolve(value);
         if (named.isEmpty()) {
             return false;
         }
-        Path path = named.get();
+        Path path = named.get().path();
         if (Files.isDirectory(path)) {
-            return walk(path, "*");
+            return walk(named.get(), "*");
         }
         if (!Files.exists(path)) {
             return false;
         }
         if (!isExcluded(path)) {
-            files.put(path.toString(), new Found(path, sizeOf(path)));
+            put(named.get(), path, sizeOf(path));
         }
         return true;
+    }
+
+    private void put(Named named, Path path, long size) {
+        String shown = named.shown(path);
+        files.put(shown, new Found(path, shown, size));
     }
 
     private static long sizeOf(Path path) {
@@ -153,19 +152,35 @@ final class FileSelection {
         return workingDirectory.getFileSystem().getSeparator().charAt(0);
     }
 
-    /** The absolute path that a text names, Windows short names expanded; empty if it cannot be a path here. */
-    private Optional<Path> resolve(String text) throws IOException {
+    /**
+     * What a text names, Windows short names expanded; empty if it cannot be a path here, or leads out of the mounted share it
+     * begins with.
+     */
+    private Optional<Named> resolve(String text) throws IOException {
         try {
-            Path path = workingDirectory.resolve(text).toAbsolutePath().normalize();
-            boolean shortName = separator() == '\\' && path.toString().indexOf('~') >= 0 && Files.exists(path);
-            return Optional.of(shortName ? path.toRealPath(LinkOption.NOFOLLOW_LINKS) : path);
+            Optional<PathMap.Mapped> mapped = selection.map().find(text);
+            Path path = absolute(mapped.map(PathMap.Mapped::local).orElse(text));
+            if (mapped.isEmpty()) {
+                return Optional.of(new Named(path, Optional.empty(), Optional.empty()));
+            }
+            Path base = absolute(mapped.get().mapping().directory());
+            return path.startsWith(base)
+                    ? Optional.of(new Named(
+                            path, Optional.of(base), Optional.of(mapped.get().mapping())))
+                    : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }
 
+    private Path absolute(String text) throws IOException {
+        Path path = workingDirectory.resolve(text).toAbsolutePath().normalize();
+        boolean shortName = separator() == '\\' && path.toString().indexOf('~') >= 0 && Files.exists(path);
+        return shortName ? path.toRealPath(LinkOption.NOFOLLOW_LINKS) : path;
+    }
+
     private boolean isExcluded(Path file) {
-        return excludes.stream().anyMatch(pattern -> matches(file, pattern));
+        return selection.excludes().stream().anyMatch(pattern -> matches(file, pattern));
     }
 
     private static boolean matches(Path file, String pattern) {
@@ -174,19 +189,21 @@ final class FileSelection {
         return name != null && FilenameUtils.wildcardMatch(name.toString(), effective, IOCase.INSENSITIVE);
     }
 
-    private boolean walk(Path directory, String pattern) throws IOException {
-        Visitor visitor = new Visitor(pattern);
+    private boolean walk(Named directory, String pattern) throws IOException {
+        Visitor visitor = new Visitor(directory, pattern);
         EnumSet<FileVisitOption> options = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
-        int depth = recurse ? Integer.MAX_VALUE : 1;
-        Files.walkFileTree(directory, options, depth, visitor);
+        int depth = selection.recurse() ? Integer.MAX_VALUE : 1;
+        Files.walkFileTree(directory.path(), options, depth, visitor);
         return visitor.matched;
     }
 
     private final class Visitor extends SimpleFileVisitor<Path> {
+        private final Named root;
         private final String pattern;
         private boolean matched;
 
-        Visitor(String pattern) {
+        Visitor(Named root, String pattern) {
+            this.root = root;
             this.pattern = pattern;
         }
 
@@ -212,7 +229,7 @@ final class FileSelection {
             if (attributes.isRegularFile() && matches(file, pattern)) {
                 matched = true;
                 if (!isExcluded(file)) {
-                    files.put(file.toString(), new Found(file, attributes.size()));
+                    put(root, file, attributes.size());
                 }
             }
             return FileVisitResult.CONTINUE;
@@ -221,7 +238,7 @@ final class FileSelection {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException problem) {
             if (!(problem instanceof FileSystemLoopException)) {
-                addError(file.toString(), problem);
+                addError(root.shown(file), problem);
                 matched = true;
             }
             return FileVisitResult.CONTINUE;

@@ -3,10 +3,8 @@ package dev.symkit.symstore;
 
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
-import dev.symkit.format.io.FormatException;
 import dev.symkit.store.key.FileIdentity;
-import dev.symkit.store.key.IllegalKeyException;
-import dev.symkit.store.key.KeyReader;
+import dev.symkit.store.key.SymbolClass;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.storage.FileOutput;
 import dev.symkit.store.storage.SourceException;
@@ -15,74 +13,78 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
  * A file that was looked at: its keys, or why it has none.
  *
- * @param path the file
+ * @param path where its bytes are
+ * @param shown its path for people: on a mounted share the path on the share
  * @param recordedPath the path the store records
  * @param size bytes
  * @param modified time of last modification
- * @param identity what kind of file it is; empty if it has no key
+ * @param symbolClass its class; empty if it has no key
  * @param keys its keys, the main one first
+ * @param identity what its content says; empty if it has no key, or an index file says all
+ * @param compressed whether it is a container whose one file the keys are of
  * @param problem the report of a file without a key
  */
 record KeyedFile(
         Path path,
+        String shown,
         String recordedPath,
         long size,
         Instant modified,
-        Optional<FileIdentity> identity,
+        Optional<SymbolClass> symbolClass,
         List<SymbolKey> keys,
+        Optional<FileIdentity> identity,
+        boolean compressed,
         Optional<FileReport> problem)
         implements SourceFile {
     private static final int BUFFER = 1 << 20;
     private static final int PART = 1 << 24;
+    private static final int PORTABLE_INDEX = 40;
 
-    static KeyedFile read(Path path, String recordedPath) {
-        String source = path.toString();
-        try (ByteSource bytes = FileByteSource.open(path)) {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            Optional<FileIdentity> identity = new KeyReader().identify(bytes);
-            List<SymbolKey> keys = new ArrayList<>();
-            if (identity.isPresent()) {
-                for (String index : identity.get().indexes()) {
-                    keys.add(SymbolKey.of(source, index));
-                }
-            }
-            return new KeyedFile(
-                    path,
-                    recordedPath,
-                    attributes.size(),
-                    attributes.lastModifiedTime().toInstant(),
-                    identity,
-                    keys,
-                    identity.isPresent() ? Optional.empty() : Optional.of(FileReport.ignored(source, "")));
-        } catch (FormatException e) {
-            return without(path, FileReport.ignored(source, String.valueOf(e.getMessage())));
-        } catch (IllegalKeyException e) {
-            return without(path, FileReport.error(source, FileReport.INVALID_NAME, String.valueOf(e.getMessage())));
-        } catch (IOException e) {
-            return without(path, FileReport.error(source, Failure.systemCode(e), Failure.describe(e)));
-        }
+    static KeyedFile without(Path path, FileReport problem) {
+        return new KeyedFile(
+                path,
+                problem.source(),
+                "",
+                0,
+                Instant.EPOCH,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false,
+                Optional.of(problem));
     }
 
-    private static KeyedFile without(Path path, FileReport problem) {
-        return new KeyedFile(path, "", 0, Instant.EPOCH, Optional.empty(), List.of(), Optional.of(problem));
+    /** Whether a key is the second one of a portable PDB. */
+    boolean isSecondPortable(int key) {
+        String main = keys.get(0).index();
+        return key > 0
+                && main.length() == PORTABLE_INDEX
+                && main.toUpperCase(Locale.ROOT).endsWith("FFFFFFFF");
+    }
+
+    @Override
+    public ByteSource open() throws SourceException {
+        try {
+            return FileByteSource.open(path);
+        } catch (IOException e) {
+            throw new SourceException(e);
+        }
     }
 
     @Override
     public void copyTo(OutputStream out, IntConsumer copied) throws IOException {
-        try (FileChannel in = open()) {
+        try (FileChannel in = channel()) {
             long at = out instanceof FileOutput file ? copyDirectly(in, file, copied) : 0;
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(BUFFER, size - at)));
             for (int length = read(in, buffer, at); length > 0; length = read(in, buffer, at)) {
@@ -108,7 +110,7 @@ record KeyedFile(
         return at;
     }
 
-    private FileChannel open() throws SourceException {
+    private FileChannel channel() throws SourceException {
         try {
             return FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {

@@ -11,13 +11,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 
 /** {@code symstore query}: tells whether files are in a store. Takes no lock. */
 public final class QueryFiles {
 
-    /** One query. */
-    public record Request(StoreTarget target, Selection selection) {}
+    /**
+     * One query.
+     *
+     * @param target the store
+     * @param files the files
+     */
+    public record Request(StoreTarget target, SourceFinder files) {}
 
     /**
      * The answer for one file.
@@ -32,7 +37,7 @@ public final class QueryFiles {
      * The answers.
      *
      * @param answers one for each file, in path order
-     * @param unmatched {@code /f} values that named nothing
+     * @param unmatched one message for each {@code /f} value that named nothing
      */
     public record Report(List<Answer> answers, List<String> unmatched) {
         /** Number of files with a status. */
@@ -52,7 +57,7 @@ public final class QueryFiles {
                 throw new StoreException(
                         StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
             }
-            Sources sources = Sources.find(target, request.selection(), UnaryOperator.identity(), listener);
+            Sources sources = request.files().find(target, listener);
             List<Answer> answers = new ArrayList<>();
             sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
             ServerFile server = view.server();
@@ -76,18 +81,16 @@ public final class QueryFiles {
         }
         key = found.isPresent() ? key : file.keys().get(0);
         FileReport report = new FileReport(
-                file.path().toString(),
+                file.shown(),
                 key.name(),
                 key.index(),
-                file.identity().orElseThrow().symbolClass().text(),
+                file.symbolClass().orElseThrow().text(),
                 found.map(at -> AddFiles.shown(store, at.path(), separator)).orElse(""),
                 found.map(at -> at.form().text()).orElse(""),
                 found.isPresent() ? "found" : "notFound",
                 0,
                 "",
-                false,
-                false,
-                false);
+                Set.of());
         return found.isPresent()
                 ? new Answer(report, "", references(view, server, key))
                 : new Answer(report, key.name() + separator + key.index(), List.of());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import dev.symkit.path.PathMap;
 import java.util.List;
 
 /**
@@ -9,11 +10,17 @@ import java.util.List;
  * @param files the values of {@code /f}: files, directories, patterns, {@code @lists}
  * @param excludes patterns of file names to leave out
  * @param recurse whether sub-directories are searched too
+ * @param map where shares that the values name are mounted
  */
-public record Selection(List<String> files, List<String> excludes, boolean recurse) {
+public record Selection(List<String> files, List<String> excludes, boolean recurse, PathMap map) {
     /** Copies the lists. */
     public Selection {
         files = List.copyOf(files);
         excludes = List.copyOf(excludes);
+    }
+
+    /** A selection without mounted shares. */
+    public Selection(List<String> files, List<String> excludes, boolean recurse) {
+        this(files, excludes, recurse, PathMap.NONE);
     }
 }

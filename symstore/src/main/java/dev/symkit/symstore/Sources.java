@@ -6,59 +6,58 @@ import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
-/**
- * The files an add or a query is about, looked at in parallel, in path order.
- *
- * @param files the files
- * @param unmatched {@code /f} values that named nothing
- * @param errors reports of paths that could not be searched
- */
-record Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> errors) {
+/** The files an operation is about, looked at, in path order. */
+public final class Sources {
+    private final List<KeyedFile> files;
+    private final List<String> unmatched;
+    private final List<FileReport> errors;
 
+    /**
+     * Takes what was found.
+     *
+     * @param unmatched one message for each value that named nothing
+     * @param errors reports of paths that could not be searched
+     */
+    Sources(List<KeyedFile> files, List<String> unmatched, List<FileReport> errors) {
+        this.files = List.copyOf(files);
+        this.unmatched = List.copyOf(unmatched);
+        this.errors = List.copyOf(errors);
+    }
+
+    List<KeyedFile> files() {
+        return files;
+    }
+
+    List<String> unmatched() {
+        return unmatched;
+    }
+
+    List<FileReport> errors() {
+        return errors;
+    }
+
+    /** The store of an operation. */
     static StoreStorage open(StoreTarget target) throws IOException {
-        return StoreStorages.open(target.store(), target.workingDirectory(), new StorageOptions(target.sync()));
+        return StoreStorages.open(target.location(), target.workingDirectory(), new StorageOptions(target.sync()));
     }
 
-    static Sources find(
-            StoreTarget target, Selection selection, UnaryOperator<String> recordedPath, ReadingListener listener)
+    /** Looks at every item, several at a time, and tells the listener. */
+    static <T> List<KeyedFile> read(
+            StoreTarget target,
+            List<T> items,
+            ToLongFunction<T> size,
+            Function<T, KeyedFile> reader,
+            ReadingListener listener)
             throws IOException {
-        FileSelection search = new FileSelection(
-                target.workingDirectory(), selection.recurse(), selection.excludes(), storeDirectory(target));
-        List<String> unmatched = new ArrayList<>();
-        for (String value : selection.files()) {
-            if (!search.add(value)) {
-                unmatched.add(value);
-            }
-        }
-        List<FileReport> errors = search.errors();
-        boolean nothing = search.files().isEmpty() && errors.isEmpty();
-        listener.reading(
-                search.files().size(),
-                search.files().stream().mapToLong(FileSelection.Found::size).sum());
-        List<KeyedFile> keyed = new Parallel(Math.max(1, target.jobs()), target.cancelled())
-                .map(search.files(), file -> {
-                    Path path = file.path();
-                    KeyedFile read = KeyedFile.read(path, recordedPath.apply(path.toString()));
-                    listener.read(1, file.size());
-                    return read;
-                });
-        return new Sources(keyed, nothing ? selection.files() : unmatched, errors);
-    }
-
-    private static Optional<Path> storeDirectory(StoreTarget target) {
-        try {
-            Path path = target.workingDirectory().resolve(target.store());
-            return Files.isDirectory(path) ? Optional.of(path.toRealPath()) : Optional.empty();
-        } catch (InvalidPathException | IOException e) {
-            return Optional.empty(); // the store is not on this file system, or shows its problem when it is opened
-        }
+        listener.reading(items.size(), items.stream().mapToLong(size).sum());
+        return new Parallel(Math.max(1, target.jobs()), target.cancelled()).map(items, item -> {
+            KeyedFile file = reader.apply(item);
+            listener.read(1, size.applyAsLong(item));
+            return file;
+        });
     }
 }

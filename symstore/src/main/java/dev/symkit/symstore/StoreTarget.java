@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
  * The store an operation works on, and how.
  *
  * @param store the text of {@code /s}
+ * @param location where that is: the same text, or the directory where the share is mounted
  * @param workingDirectory what relative paths start from
  * @param jobs how many files are worked on at a time
  * @param lockTimeout how long to wait for the store's lock
@@ -19,9 +20,23 @@ import java.util.function.BooleanSupplier;
  */
 public record StoreTarget(
         String store,
+        String location,
         Path workingDirectory,
         int jobs,
         Duration lockTimeout,
         boolean sync,
         Clock clock,
-        BooleanSupplier cancelled) {}
+        BooleanSupplier cancelled) {
+
+    /** A store that is where its text says. */
+    public StoreTarget(
+            String store,
+            Path workingDirectory,
+            int jobs,
+            Duration lockTimeout,
+            boolean sync,
+            Clock clock,
+            BooleanSupplier cancelled) {
+        this(store, store, workingDirectory, jobs, lockTimeout, sync, clock, cancelled);
+    }
+}

@@ -64,15 +64,12 @@ final class CrashChild {
                 files.add(file.toString());
             }
             Selection selection = new Selection(files, List.of(), false);
-            AddFiles.Report report = new AddFiles()
-                    .run(
-                            new AddFiles.Request(target, selection, "p", "", "", false, path -> path),
-                            new AddFiles.Listener() {
-                                @Override
-                                public void committed(String id) {
-                                    say("COMMIT " + id);
-                                }
-                            });
+            AddReport report = new AddFiles().run(TestStore.request(target, selection, "p"), new AddFiles.Listener() {
+                @Override
+                public void committed(String id) {
+                    say("COMMIT " + id);
+                }
+            });
             say("ADD " + report.id() + " " + report.count("stored", "same"));
             live.add(report.id());
             if ((i + 1) % every == 0) {

@@ -205,8 +205,7 @@ final class CrashIT {
     private static void addOne(Path store, Path file) throws IOException {
         CrashScene.pdb(file, file.toString(), "");
         Selection selection = new Selection(List.of(file.toString()), List.of(), false);
-        AddFiles.Request request =
-                new AddFiles.Request(CrashScene.target(store), selection, "own", "", "", false, path -> path);
+        AddFiles.Request request = TestStore.request(CrashScene.target(store), selection, "own");
         assertThat(new AddFiles().run(request, new AddFiles.Listener() {}).count("stored"))
                 .isEqualTo(1);
     }

@@ -8,6 +8,7 @@ import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
 import dev.symkit.store.tx.AddEntry;
+import dev.symkit.store.tx.AddOptions;
 import dev.symkit.store.tx.AddRequest;
 import dev.symkit.store.tx.AddResult;
 import dev.symkit.store.tx.DeleteRequest;
@@ -145,11 +146,10 @@ final class CrashScene {
     private AddResult add(StoreStorage storage, String product, Path... files) throws IOException {
         List<AddEntry> entries = new ArrayList<>();
         for (Path file : files) {
-            KeyedFile keyed = KeyedFile.read(file, file.toString());
-            entries.add(new AddEntry(
-                    keyed.keys().get(0), keyed.identity().orElseThrow().symbolClass(), keyed, false));
+            KeyedFile keyed = TestStore.keyed(file);
+            entries.add(new AddEntry(keyed.keys().get(0), keyed.symbolClass().orElseThrow(), keyed, false));
         }
-        return engine(storage).add(new AddRequest(product, "", "", false, entries));
+        return engine(storage).add(new AddRequest(product, "", "", AddOptions.PLAIN, entries));
     }
 
     private static TransactionId id(int number) {

@@ -51,7 +51,7 @@ final class FileSelectionTest {
     }
 
     private static FileSelection selection(Path work, boolean recurse, String... excludes) {
-        return new FileSelection(work, recurse, List.of(excludes), Optional.empty());
+        return new FileSelection(work, new Selection(List.of(), List.of(excludes), recurse), Optional.empty());
     }
 
     @ParameterizedTest
@@ -151,7 +151,9 @@ final class FileSelectionTest {
     void theStoreBelowTheDirectoryIsSkipped(Kind kind) throws IOException {
         Path work = kind.tree();
         FileSelection selection = new FileSelection(
-                work, true, List.of(), Optional.of(work.resolve("sub").toRealPath()));
+                work,
+                new Selection(List.of(), List.of(), true),
+                Optional.of(work.resolve("sub").toRealPath()));
 
         assertThat(selection.add(".")).isTrue();
 

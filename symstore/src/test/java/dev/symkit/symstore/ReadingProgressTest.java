@@ -79,11 +79,9 @@ class ReadingProgressTest {
     @Test
     void anAddTellsOfReadingFirstAndCountsAFileWithTwoKeysOnce() throws IOException {
         TestStore store = new TestStore(directory.resolve("store"), directory);
-        AddFiles.Report report = new AddFiles()
-                .run(
-                        new AddFiles.Request(store.target(), selection, "p", "", "", false, UnaryOperator.identity()),
-                        new Sums());
-        assertThat(report.files().stream().filter(FileReport::secondary)).hasSize(1);
+        AddReport report = new AddFiles().run(TestStore.request(store.target(), selection, "p"), new Sums());
+        assertThat(report.files().stream().filter(file -> file.is(FileReport.Mark.SECONDARY)))
+                .hasSize(1);
         assertThat(begun).containsExactly("reading 2 files, " + allSize, "storing 1 files, " + portableSize);
         assertThat(files).hasValue(1);
         assertThat(bytes).hasValue(portableSize);
@@ -93,7 +91,10 @@ class ReadingProgressTest {
     void aQueryTellsOfReading() throws IOException {
         TestStore store = new TestStore(directory.resolve("store"), directory);
         store.add(directory.resolve("src/portable.pdb"));
-        QueryFiles.Report report = new QueryFiles().run(new QueryFiles.Request(store.target(), selection), new Sums());
+        QueryFiles.Report report = new QueryFiles()
+                .run(
+                        new QueryFiles.Request(store.target(), TestStore.selected(selection, UnaryOperator.identity())),
+                        new Sums());
         assertThat(report.count("found")).isEqualTo(1);
         assertThat(begun).containsExactly("reading 2 files, " + allSize);
         assertThat(files).hasValue(2);

@@ -121,7 +121,7 @@ class ReferenceStoresTest {
     void everyCorpusFileIsStoredUnderItsKey() throws IOException {
         Corpus corpus = Corpus.assumePresent();
         TestStore store = new TestStore(temporary.resolve("corpus"), temporary);
-        AddFiles.Report report = store.add(corpus.root());
+        AddReport report = store.add(corpus.root());
         TreeMap<String, String> expected = new TreeMap<>();
         TreeMap<String, String> stored = new TreeMap<>();
         for (Corpus.Row row : corpus.manifest()) {
@@ -152,7 +152,7 @@ class ReferenceStoresTest {
         Corpus corpus = Corpus.assumePresent();
         TestStore store = new TestStore(temporary.resolve("times"), temporary);
         Path source = corpus.file("symstore-py/bigage.pdb");
-        AddFiles.Report report = store.add(source);
+        AddReport report = store.add(source);
         assertThat(Files.getLastModifiedTime(Path.of(report.files().get(0).path())))
                 .isEqualTo(Files.getLastModifiedTime(source));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import dev.symkit.store.tx.AddOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -29,17 +31,40 @@ record TestStore(Path root, Path work) {
         return target(LocalDateTime.of(2026, 11, 25, 10, 0, 0));
     }
 
-    AddFiles.Report add(
-            LocalDateTime now, String product, String version, UnaryOperator<String> recorded, List<Path> files)
+    /** An add of files as they are. */
+    static AddFiles.Request request(StoreTarget target, Selection selection, String product) {
+        return request(target, selected(selection, UnaryOperator.identity()), product, "", AddOptions.PLAIN);
+    }
+
+    static AddFiles.Request request(
+            StoreTarget target, SourceFinder files, String product, String version, AddOptions options) {
+        return new AddFiles.Request(target, files, product, version, "", options, false, Optional.empty());
+    }
+
+    /** Files that are looked at with the usual rules. */
+    static SelectedFiles selected(Selection selection, UnaryOperator<String> recorded) {
+        return new SelectedFiles(selection, KeyRules.PLAIN, recorded, true, temporary());
+    }
+
+    /** A file with its keys. */
+    static KeyedFile keyed(Path file) {
+        return new SourceReader(KeyRules.PLAIN, temporary()).read(file, file.toString(), file.toString());
+    }
+
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    AddReport add(LocalDateTime now, String product, String version, UnaryOperator<String> recorded, List<Path> files)
             throws IOException {
         Selection selection = new Selection(files.stream().map(Path::toString).toList(), List.of(), true);
         return new AddFiles()
                 .run(
-                        new AddFiles.Request(target(now), selection, product, version, "", false, recorded),
+                        request(target(now), selected(selection, recorded), product, version, AddOptions.PLAIN),
                         new AddFiles.Listener() {});
     }
 
-    AddFiles.Report add(Path... files) throws IOException {
+    AddReport add(Path... files) throws IOException {
         return add(LocalDateTime.of(2026, 11, 25, 10, 0, 0), "p", "", UnaryOperator.identity(), List.of(files));
     }
 

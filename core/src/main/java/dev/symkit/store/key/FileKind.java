@@ -12,5 +12,9 @@ public enum FileKind {
     /** Separate debug file of an image. */
     DBG,
     /** Portable PDB of .NET. */
-    PORTABLE_PDB
+    PORTABLE_PDB,
+    /** ELF file; only with the keys of SSQP. */
+    ELF,
+    /** Mach-O file; only with the keys of SSQP. */
+    MACH_O
 }

@@ -13,6 +13,7 @@ import dev.symkit.format.pdb.PdbInfo;
 import dev.symkit.format.pe.CodeView;
 import dev.symkit.format.pe.DbgFile;
 import dev.symkit.format.pe.PeFile;
+import dev.symkit.format.pe.Section;
 import dev.symkit.format.portable.PortablePdbId;
 import java.io.IOException;
 import java.util.List;
@@ -32,12 +33,39 @@ import java.util.UUID;
  *       it has the old header, or the age is 0 (observed in stores made by SymStore).
  *   <li>PDB without GUID: signature as eight upper-case hex digits, then the DBI age, else the age of the info stream.
  *   <li>Portable PDB: GUID with {@code FFFFFFFF}, and GUID with 1 (our choice to give both).
+ *   <li>ELF and Mach-O file, if asked for: see {@link UnixKeys}.
  * </ul>
  *
  * <p>Reads only what it needs: a few KiB even of a PDB of many GiB, except that the module list of a PDB without line information is
  * read to its end. Immutable, thread-safe.
  */
 public final class KeyReader {
+    private final boolean otherSystems;
+
+    /** A reader for the kinds of files that SymStore knows. */
+    public KeyReader() {
+        this(false);
+    }
+
+    private KeyReader(boolean otherSystems) {
+        this.otherSystems = otherSystems;
+    }
+
+    /** A reader that knows the files of other systems too. */
+    public static KeyReader withOtherSystems() {
+        return new KeyReader(true);
+    }
+
+    /**
+     * Whether an image's only section is that of its resources. SymStore refuses such images (observed).
+     *
+     * @param source an image
+     */
+    public static boolean hasOnlyResources(ByteSource source) throws IOException {
+        List<Section> sections = PeFile.open(source).sections();
+        return sections.size() == 1 && sections.get(0).name().equals(".rsrc");
+    }
+
     /**
      * Reads the identity of a file.
      *
@@ -64,25 +92,30 @@ public final class KeyReader {
             String index = stampAndSize(dbg.timestamp(), dbg.sizeOfImage());
             return Optional.of(new FileIdentity(FileKind.DBG, SymbolClass.DBG, List.of(index), Optional.empty()));
         }
-        return Optional.empty();
+        return otherSystems ? UnixKeys.identify(source) : Optional.empty();
     }
 
     private static FileIdentity image(ByteSource source) throws IOException {
         PeFile pe = PeFile.open(source);
         String index = stampAndSize(pe.timestamp(), pe.sizeOfImage());
-        return new FileIdentity(FileKind.PE, SymbolClass.BIN, List.of(index), pdbName(pe.codeViews()));
+        List<CodeView> records = pe.codeViews();
+        Optional<CodeView.Rsds> rsds = first(records, CodeView.Rsds.class);
+        Optional<CodeView.Nb10> nb10 = rsds.isPresent() ? Optional.empty() : first(records, CodeView.Nb10.class);
+        Optional<String> pdbName = rsds.map(CodeView.Rsds::path)
+                .or(() -> nb10.map(CodeView.Nb10::path))
+                .map(SymbolKey::fileName)
+                .filter(name -> !name.isEmpty());
+        Optional<String> pdbIndex = rsds.map(record -> hex(record.guid()) + age(record.age()))
+                .or(() -> nb10.map(record -> signatureAndAge(record.pdbSignature(), record.age())));
+        return new FileIdentity(FileKind.PE, SymbolClass.BIN, List.of(index), pdbName, pdbIndex, Optional.empty());
     }
 
-    private static Optional<String> pdbName(List<CodeView> records) {
-        Optional<String> rsds = records.stream()
-                .filter(CodeView.Rsds.class::isInstance)
-                .map(record -> ((CodeView.Rsds) record).path())
-                .findFirst();
-        Optional<String> nb10 = records.stream()
-                .filter(CodeView.Nb10.class::isInstance)
-                .map(record -> ((CodeView.Nb10) record).path())
-                .findFirst();
-        return rsds.or(() -> nb10).map(SymbolKey::fileName).filter(name -> !name.isEmpty());
+    private static <T extends CodeView> Optional<T> first(List<CodeView> records, Class<T> type) {
+        return records.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static String signatureAndAge(long signature, long age) {
+        return String.format(Locale.ROOT, "%08X", signature) + age(age);
     }
 
     private static FileIdentity pdb(ByteSource source, MsfFile.Version container) throws IOException {
@@ -95,7 +128,7 @@ public final class KeyReader {
             index = hex(info.guid().get()) + age(header.map(DbiHeader::age).orElse(0L));
         } else {
             long age = header.map(DbiHeader::age).orElse(info.age());
-            index = String.format(Locale.ROOT, "%08X", info.signature()) + age(age);
+            index = signatureAndAge(info.signature(), age);
         }
         FileKind kind = container == MsfFile.Version.MSF_2_00 ? FileKind.PDB2 : FileKind.PDB7;
         return new FileIdentity(kind, pdbClass(dbi, header), List.of(index), Optional.empty());

@@ -9,10 +9,10 @@ import java.util.List;
  * @param product {@code /t}
  * @param version {@code /v}, empty if absent
  * @param comment {@code /c}, empty if absent
- * @param twoTier whether a store that is created now becomes two-tier
+ * @param options how
  * @param entries what to add, in path order
  */
-public record AddRequest(String product, String version, String comment, boolean twoTier, List<AddEntry> entries) {
+public record AddRequest(String product, String version, String comment, AddOptions options, List<AddEntry> entries) {
     /** Copies the list. */
     public AddRequest {
         entries = List.copyOf(entries);

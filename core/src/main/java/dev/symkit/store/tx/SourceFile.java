@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.format.io.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -16,6 +17,18 @@ public interface SourceFile {
 
     /** Time of last modification, which the stored copy gets. */
     Instant modified();
+
+    /** Whether the content is compressed already: a container with one file, which the key is of. It is stored as it is. */
+    default boolean compressed() {
+        return false;
+    }
+
+    /**
+     * Opens the file for reading at any position; the caller closes it.
+     *
+     * @throws dev.symkit.store.storage.SourceException if it cannot be opened
+     */
+    ByteSource open() throws IOException;
 
     /**
      * Writes the whole content.

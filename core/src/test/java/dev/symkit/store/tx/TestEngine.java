@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.format.io.ByteSource;
 import dev.symkit.store.key.SymbolClass;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.storage.LockRequest;
@@ -38,6 +39,11 @@ public record TestEngine(StoreStorage storage) {
         }
 
         @Override
+        public ByteSource open() {
+            return ByteSource.of(recordedPath, content.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
         public void copyTo(OutputStream out, IntConsumer copied) throws IOException {
             out.write(content.getBytes(StandardCharsets.UTF_8));
         }
@@ -60,7 +66,7 @@ public record TestEngine(StoreStorage storage) {
                     new Source("/src/" + product + "/" + name, content(product, name)),
                     false));
         }
-        return engine().add(new AddRequest(product, "", "", false, entries));
+        return engine().add(new AddRequest(product, "", "", AddOptions.PLAIN, entries));
     }
 
     /** What {@link #add} stores. */

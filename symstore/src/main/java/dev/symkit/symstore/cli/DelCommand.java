@@ -72,11 +72,11 @@ final class DelCommand implements Callable<Integer> {
 
     private DeleteFiles.Request request() throws UsageException {
         refuseUnsupported();
-        LaterOptions.require(!ids.isEmpty(), "'/i <id>' is required with del.");
-        LaterOptions.require(common.store != null, "'/s <store>' is required with del.");
-        LaterOptions.require(ids.size() == 1, "More than one '/i' is not supported yet.");
+        Rules.require(!ids.isEmpty(), "'/i <id>' is required with del.");
+        Rules.require(common.store != null, "'/s <store>' is required with del.");
+        Rules.require(ids.size() == 1, "More than one '/i' is not supported yet.");
         String id = ids.get(0);
-        LaterOptions.require(DeleteFiles.isId(id), "Invalid value '" + id + "' for '/i'.");
+        Rules.require(DeleteFiles.isId(id), "Invalid value '" + id + "' for '/i'.");
         return new DeleteFiles.Request(common.target(context), id, force);
     }
 
@@ -117,7 +117,7 @@ final class DelCommand implements Callable<Integer> {
         given.put("--max-size", maxSize != null);
         given.put("--map", map != null);
         for (Map.Entry<String, Boolean> option : given.entrySet()) {
-            LaterOptions.require(!option.getValue(), "'" + option.getKey() + "' is not supported yet.");
+            Rules.require(!option.getValue(), "'" + option.getKey() + "' is not supported yet.");
         }
     }
 

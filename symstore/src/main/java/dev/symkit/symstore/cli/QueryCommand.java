@@ -5,17 +5,15 @@ import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symstore.FileReport;
+import dev.symkit.symstore.KeyRules;
 import dev.symkit.symstore.QueryFiles;
-import dev.symkit.symstore.Selection;
+import dev.symkit.symstore.SelectedFiles;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code symstore query}. */
 @Command(name = "query")
@@ -25,18 +23,8 @@ final class QueryCommand implements Callable<Integer> {
     @Mixin
     StoreOptions common = new StoreOptions();
 
-    @Option(names = "-r")
-    boolean recurse;
-
-    @Option(names = "-f")
-    List<String> files = new ArrayList<>();
-
-    @Option(names = "--exclude")
-    List<String> excludes = new ArrayList<>();
-
-    @Option(names = "--map")
-    @Nullable
-    String map;
+    @Mixin
+    FileOptions files = new FileOptions();
 
     QueryCommand(ToolContext context) {
         this.context = context;
@@ -48,10 +36,12 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private QueryFiles.Request request() throws UsageException {
-        LaterOptions.require(!files.isEmpty(), "'/f <file>' is required with query.");
-        LaterOptions.require(common.store != null, "'/s <store>' is required with query.");
-        LaterOptions.require(map == null, "'--map' is not supported yet.");
-        return new QueryFiles.Request(common.target(context), new Selection(files, excludes, recurse));
+        Rules.require(!files.files.isEmpty(), "'/f <file>' is required with query.");
+        Rules.require(common.store != null, "'/s <store>' is required with query.");
+        return new QueryFiles.Request(
+                common.target(context, files.shares.map()),
+                new SelectedFiles(
+                        files.selection(), KeyRules.PLAIN, UnaryOperator.identity(), true, FileOptions.temporary()));
     }
 
     private int query(QueryFiles.Request request, PrintStream out) throws IOException {
@@ -88,8 +78,7 @@ final class QueryCommand implements Callable<Integer> {
                 case "error" -> SymStoreErrors.print(out, "Runtime", file.source() + ": " + file.message());
                 default -> {
                     if (common.verbose) {
-                        SymStoreErrors.message(
-                                out, "Skipping file " + file.source() + " - not a known file type. ErrorLevel is 13.");
+                        AddPrinter.printIgnored(file, out, context.err());
                     }
                 }
             }
@@ -97,8 +86,7 @@ final class QueryCommand implements Callable<Integer> {
                 answer.references().forEach(line -> SymStoreErrors.message(out, "  " + line));
             }
         }
-        report.unmatched()
-                .forEach(value -> SymStoreErrors.print(out, "Runtime", "No files found matching '" + value + "'."));
+        report.unmatched().forEach(message -> SymStoreErrors.print(out, "Runtime", message));
         out.println("SYMSTORE: Number of files found = " + report.count("found"));
         out.println("SYMSTORE: Number of files not found = " + report.count("notFound"));
         out.println("SYMSTORE: Number of files ignored = " + report.count("ignored"));
@@ -112,7 +100,7 @@ final class QueryCommand implements Callable<Integer> {
             json.number("notFound", report.count("notFound"));
             json.number("errors", report.count("error") + report.unmatched().size());
             json.number("ignored", report.count("ignored"));
-            json.array("files", report.answers(), (each, answer) -> AddCommand.file(each, answer.file()));
+            json.array("files", report.answers(), (each, answer) -> AddPrinter.file(each, answer.file()));
         });
     }
 }

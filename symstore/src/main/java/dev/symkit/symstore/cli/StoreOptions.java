@@ -3,6 +3,7 @@ package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
+import dev.symkit.path.PathMap;
 import dev.symkit.symstore.StoreTarget;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -48,6 +49,11 @@ final class StoreOptions {
     long lockTimeoutSeconds = 600;
 
     StoreTarget target(ToolContext context) throws UsageException {
+        return target(context, PathMap.NONE);
+    }
+
+    /** The store, which may be on a share that is mounted. */
+    StoreTarget target(ToolContext context, PathMap map) throws UsageException {
         String name = store == null ? "" : store;
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")
@@ -60,12 +66,21 @@ final class StoreOptions {
         if (name.isEmpty()) {
             throw UsageException.rule("'/s' needs the path of a store.");
         }
-        LaterOptions.require(jobs == null || jobs >= 1, "Invalid value '" + jobs + "' for '--jobs'.");
-        LaterOptions.require(
-                lockTimeoutSeconds >= 0, "Invalid value '" + lockTimeoutSeconds + "' for '--lock-timeout'.");
+        return work(context, name, map.local(name));
+    }
+
+    /** How to work where no store is needed. */
+    StoreTarget workOnly(ToolContext context) throws UsageException {
+        return work(context, "", "");
+    }
+
+    private StoreTarget work(ToolContext context, String name, String location) throws UsageException {
+        Rules.require(jobs == null || jobs >= 1, "Invalid value '" + jobs + "' for '--jobs'.");
+        Rules.require(lockTimeoutSeconds >= 0, "Invalid value '" + lockTimeoutSeconds + "' for '--lock-timeout'.");
         int processors = Runtime.getRuntime().availableProcessors();
         return new StoreTarget(
                 name,
+                location,
                 context.workingDirectory(),
                 jobs != null ? jobs : Math.min(MAX_JOBS, processors),
                 Duration.ofSeconds(Math.min(lockTimeoutSeconds, MAX_SECONDS)),

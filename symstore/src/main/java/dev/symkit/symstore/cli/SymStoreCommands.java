@@ -23,7 +23,8 @@ final class SymStoreCommands {
     private static final SwitchTable FILES = COMMON.plus(
             Switch.flag("r"),
             Switch.value("f").repeated(),
-            Switch.longValue("--exclude").repeated());
+            Switch.longValue("--exclude").repeated(),
+            Switch.longValue("--map").repeated());
 
     static final SwitchTable ADD = FILES.plus(
             Switch.value("t"),
@@ -55,10 +56,9 @@ final class SymStoreCommands {
             Switch.longFlag("--refuse-class-change"),
             Switch.longFlag("--verify"),
             Switch.longValue("--max-compress"),
-            Switch.longValue("--portable-key"),
-            Switch.longValue("--map"));
+            Switch.longValue("--portable-key"));
 
-    static final SwitchTable QUERY = FILES.plus(Switch.longValue("--map"));
+    static final SwitchTable QUERY = FILES;
 
     static final SwitchTable DEL = COMMON.plus(
             Switch.value("i").repeated(),

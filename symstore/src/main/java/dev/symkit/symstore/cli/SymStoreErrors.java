@@ -39,10 +39,17 @@ final class SymStoreErrors implements ToolErrors {
         out.println("SYMSTORE MESSAGE: " + oneLine(text));
     }
 
-    static void summary(PrintStream out, long stored, long errors, long ignored) {
-        out.println("SYMSTORE: Number of files stored = " + stored);
+    /** The last lines of an add. {@code noun} is files or pointers. */
+    static void summary(PrintStream out, String noun, long stored, long errors, long ignored) {
+        out.println("SYMSTORE: Number of " + noun + " stored = " + stored);
         out.println("SYMSTORE: Number of errors = " + errors);
-        out.println("SYMSTORE: Number of files ignored = " + ignored);
+        out.println("SYMSTORE: Number of " + noun + " ignored = " + ignored);
+    }
+
+    /** A path without its last part. */
+    static String directory(String path) {
+        int end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        return end < 0 ? path : path.substring(0, end);
     }
 
     private static String oneLine(String text) {

@@ -93,7 +93,7 @@ record VerbOutput(String verb, String store, Optional<String> log, boolean json)
         int code = failed(context, new Failure("Syntax", problem.getMessage() + end, SymStoreHelp.EXIT_SYNTAX));
         if (!json) {
             context.out().println();
-            SymStoreErrors.summary(context.out(), 0, 0, 0);
+            SymStoreErrors.summary(context.out(), "files", 0, 0, 0);
         }
         return code;
     }

@@ -41,9 +41,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private StoreTarget target() throws UsageException {
-        LaterOptions.require(common.store != null, "'/s <store>' is required with verify.");
-        LaterOptions.require(!repair, "'--repair' is not supported yet.");
-        LaterOptions.require(map == null, "'--map' is not supported yet.");
+        Rules.require(common.store != null, "'/s <store>' is required with verify.");
+        Rules.require(!repair, "'--repair' is not supported yet.");
+        Rules.require(map == null, "'--map' is not supported yet.");
         return common.target(context);
     }
 

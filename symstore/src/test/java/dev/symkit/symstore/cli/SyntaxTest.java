@@ -62,6 +62,22 @@ final class SyntaxTest {
             rule("query /s S", "'/f <file>' is required with query."),
             rule("query /f a", "'/s <store>' is required with query."),
             rule("verify", "'/s <store>' is required with verify."),
+            rule("add /yi i /s S /t P", "'/g <share>' is required with '/y'."),
+            rule("add /yi i /f a /g a /s S /t P", "'/f <file>' or '/y <indexfile>' is required."),
+            rule("add /y i /g G /s S /t P --portable-key both", "'--portable-key' cannot be used with '/y'."),
+            rule("add /y i /g G /s S /t P --strict-compat", "'--strict-compat' cannot be used with '/y'."),
+            rule(INDEX + "/yi i", "'/yi' cannot be used with '/x'."),
+            rule(INDEX + "/3", "'/3' cannot be used with '/x'."),
+            rule(INDEX + "--layout-only", "'--layout-only' cannot be used with '/x'."),
+            rule(INDEX + "/p", "'a.pdb' is a local path; use '/l' to store pointers to local files."),
+            rule(ADD + "--ptr-prefix", "'--ptr-prefix' can only be used with '/p'."),
+            rule(ADD + "--verify", "'--verify' can only be used with '/y'."),
+            rule(ADD + "--max-compress 5", "'--max-compress' can only be used with '/compress'."),
+            rule(ADD + "/compress --max-compress 5k", "Invalid value '5k' for '--max-compress'."),
+            rule(ADD + "--portable-key all", "Invalid value 'all' for '--portable-key'."),
+            rule(ADD + "--map /mnt=x", "Invalid value '/mnt=x' for '--map'."),
+            rule("query /f a /s S --map x", "Invalid value 'x' for '--map'."),
+            rule(ADD + "/v " + "x".repeat(1025), "The value of '/v' is longer than 1024 characters."),
             rule(ADD + "--jobs 0", "Invalid value '0' for '--jobs'."),
             rule(ADD + "--jobs", "Option '--jobs' needs a value."),
             rule("verify /s S --lock-timeout -1", "Invalid value '-1' for '--lock-timeout'."),
@@ -74,34 +90,13 @@ final class SyntaxTest {
             rule("add /f", "Option '/f' needs a value."));
 
     static Stream<Arguments> later() {
-        Stream<String> options =
-                Stream.of("-:NOREFS", "-:NOFORCECOPY", "--ssqp", "--skip-existing", "--layout-only", "--lower-case");
-        Stream<String> more = Stream.of("--strict-compat", "--ptr-prefix", "--refuse-class-change", "--verify");
-        Stream<Arguments> flags = Stream.concat(options, more)
-                .map(option -> rule(ADD + option, "'" + option + "' is not supported yet."));
-        Stream<Arguments> others = Stream.of(
-                rule(ADD + "/p /l", "'/p' is not supported yet."),
-                rule(ADD + "/g A", "'/g' is not supported yet."),
-                rule(ADD + "/z pub", "'/z' is not supported yet."),
-                rule(ADD + "/m M", "'/m' is not supported yet."),
-                rule(ADD + "/h PRI", "'/h' is not supported yet."),
-                rule(ADD + "/compress /r", "'/compress' is not supported yet."),
-                rule(ADD + "/compress -:NOREFS", "'-:NOREFS' is not supported yet."),
-                rule(ADD + "--max-compress 5", "'--max-compress' is not supported yet."),
-                rule(ADD + "--portable-key both", "'--portable-key' is not supported yet."),
-                rule(ADD + "--map a=b", "'--map' is not supported yet."),
-                rule("add /f @list /s S /t P /p /g G", "'/p' is not supported yet."),
-                rule(INDEX, "'/x' is not supported yet."),
-                rule(INDEX + "/a", "'/x' is not supported yet."),
-                rule("add /y i /g G /s S /t P", "'/y' is not supported yet."),
-                rule("add /yi i /g G /s S /t P", "'/yi' is not supported yet."),
+        return Stream.of(
                 rule("del /i 1 /s S --yes", "'--yes' is not supported yet."),
                 rule("del /s S --dry-run", "'--dry-run' is not supported yet."),
                 rule("del /s S /t P", "'/t' is not supported yet."),
                 rule("verify /s S --repair", "'--repair' is not supported yet."),
                 rule("list /s S --since 2024-01-01", "'list' is not supported yet."),
                 rule("MERGE /s S --from T", "'merge' is not supported yet."));
-        return Stream.concat(flags, others);
     }
 
     @TempDir

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore.cli;
+
+import dev.symkit.cli.ToolContext;
+import dev.symkit.cli.UsageException;
+import dev.symkit.path.PathMap;
+import dev.symkit.path.UncPath;
+import dev.symkit.store.key.SymbolClass;
+import dev.symkit.store.tx.AddOptions;
+import dev.symkit.symstore.AddFiles;
+import dev.symkit.symstore.IndexedFiles;
+import dev.symkit.symstore.KeyRules;
+import dev.symkit.symstore.RelativePaths;
+import dev.symkit.symstore.SelectedFiles;
+import dev.symkit.symstore.SourceFinder;
+import dev.symkit.symstore.StoreTarget;
+import dev.symkit.symstore.WriteIndex;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** From the options of {@code add} to what is to be done. */
+final class AddPlan {
+    private final AddSwitches add;
+    private final FileOptions files;
+    private final StoreOptions common;
+    private final ToolContext context;
+    private final PathMap map;
+
+    AddPlan(AddSwitches add, FileOptions files, StoreOptions common, ToolContext context) throws UsageException {
+        this.add = add;
+        this.files = files;
+        this.common = common;
+        this.context = context;
+        this.map = files.shares.map();
+    }
+
+    /** The add to a store. */
+    AddFiles.Request request() throws UsageException {
+        StoreTarget target = common.target(context, map);
+        Optional<RelativePaths> relative =
+                add.relative ? Optional.of(new RelativePaths(absolute(target.store()))) : Optional.empty();
+        UnaryOperator<String> recorded =
+                path -> relative.map(paths -> paths.toOrAbsolute(path)).orElse(path);
+        return new AddFiles.Request(
+                target,
+                sources(recorded),
+                text(add.product),
+                text(add.version),
+                text(add.comment),
+                options(),
+                add.layoutOnly,
+                relative);
+    }
+
+    /** The writing of an index file. */
+    WriteIndex.Request indexRequest() throws UsageException {
+        return new WriteIndex.Request(
+                common.workOnly(context),
+                selected(UnaryOperator.identity()),
+                absolute(text(add.share)),
+                file(text(add.writeIndex)),
+                add.append,
+                !add.unquoted);
+    }
+
+    /** The index file that gets to know the transaction. */
+    Optional<Path> marked() throws UsageException {
+        return add.markIndex == null ? Optional.empty() : Optional.of(file(add.markIndex));
+    }
+
+    private SourceFinder sources(UnaryOperator<String> recorded) throws UsageException {
+        if (add.indexToRead().isEmpty()) {
+            return selected(recorded);
+        }
+        return new IndexedFiles(
+                file(add.indexToRead().get()),
+                text(add.share),
+                map,
+                rules(),
+                add.verify,
+                add.pointers,
+                recorded,
+                FileOptions.temporary());
+    }
+
+    private SelectedFiles selected(UnaryOperator<String> recorded) throws UsageException {
+        boolean localAllowed = !add.pointers || add.local || add.relative;
+        return new SelectedFiles(files.selection(), rules(), recorded, localAllowed, FileOptions.temporary());
+    }
+
+    private KeyRules rules() throws UsageException {
+        KeyRules.PortableKey portable = KeyRules.PortableKey.BOTH;
+        if (add.portableKey != null) {
+            try {
+                portable = KeyRules.PortableKey.valueOf(add.portableKey.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw Rules.invalid(add.portableKey, "--portable-key");
+            }
+        }
+        return new KeyRules(add.ssqp, add.lowerCase, portable, add.strictCompat, symbolClass(add.filter));
+    }
+
+    private AddOptions options() throws UsageException {
+        Optional<AddOptions.Pointers> pointers = add.pointers
+                ? Optional.of(new AddOptions.Pointers(Optional.ofNullable(add.message), add.ptrPrefix))
+                : Optional.empty();
+        Optional<AddOptions.Compression> compression = add.compress == null || add.pointers
+                ? Optional.empty()
+                : Optional.of(
+                        new AddOptions.Compression(AddOptions.Compression.Format.valueOf(add.compress), maxCompress()));
+        return new AddOptions(
+                add.twoTier,
+                pointers,
+                compression,
+                !add.noRefs,
+                !add.noForceCopy,
+                add.skipExisting,
+                add.refuseClassChange,
+                add.lowerCase || add.ssqp,
+                new AddOptions.Preference(
+                        Optional.ofNullable(add.preferPrefix).map(this::absolute), symbolClass(add.preferClass)));
+    }
+
+    private long maxCompress() throws UsageException {
+        String value = add.maxCompress;
+        if (value == null) {
+            return Long.MAX_VALUE;
+        }
+        if (!value.matches("[0-9]{1,18}")) {
+            throw Rules.invalid(value, "--max-compress");
+        }
+        return Long.parseLong(value);
+    }
+
+    private static Optional<SymbolClass> symbolClass(@Nullable String value) {
+        return Optional.ofNullable(value).map(word -> word.equalsIgnoreCase("PUB") ? SymbolClass.PUB : SymbolClass.PRI);
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    /** A path for people and records: that of a share or another system as it is, else absolute. */
+    private String absolute(String path) {
+        boolean foreign = UncPath.isCertain(path) || map.find(path).isPresent() || path.matches("[A-Za-z]:[\\\\/].*");
+        try {
+            return foreign ? path : context.resolve(path).toString();
+        } catch (InvalidPathException e) {
+            return path;
+        }
+    }
+
+    private Path file(String path) throws UsageException {
+        try {
+            return context.resolve(map.local(path));
+        } catch (InvalidPathException e) {
+            throw UsageException.rule("'" + path + "' is not a path.");
+        }
+    }
+}
