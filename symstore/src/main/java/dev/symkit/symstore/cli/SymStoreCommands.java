@@ -74,7 +74,7 @@ final class SymStoreCommands {
 
     static final SwitchTable VERIFY = COMMON.plus(Switch.longFlag("--repair"), Switch.longValue("--map"));
 
-    private static final SwitchTable LIST = COMMON.plus(
+    static final SwitchTable LIST = COMMON.plus(
             Switch.value("t"),
             Switch.value("v"),
             Switch.longValue("--since"),
@@ -83,14 +83,14 @@ final class SymStoreCommands {
             Switch.longFlag("--sizes"),
             Switch.longValue("--map"));
 
-    private static final SwitchTable MERGE = COMMON.plus(Switch.longValue("--from"), Switch.longValue("--map"));
+    static final SwitchTable MERGE = COMMON.plus(Switch.longValue("--from"), Switch.longValue("--map"));
 
     static final List<ToolCommand> ALL = List.of(
             new ToolCommand("add", ADD, AddCommand::new),
             new ToolCommand("query", QUERY, QueryCommand::new),
             new ToolCommand("del", DEL, DelCommand::new),
             new ToolCommand("verify", VERIFY, VerifyCommand::new),
-            new ToolCommand("list", LIST, context -> new LaterVerb("list")),
+            new ToolCommand("list", LIST, ListCommand::new),
             new ToolCommand("merge", MERGE, context -> new LaterVerb("merge")));
 
     private SymStoreCommands() {}
