@@ -110,7 +110,8 @@ public final class AddFiles {
             }
             reports.sort(Comparator.comparing(FileReport::source, String.CASE_INSENSITIVE_ORDER)
                     .thenComparing(FileReport::source));
-            return new Report(result.id().text(), reports, sources.unmatched(), result.notes());
+            return new Report(
+                    result.id().map(TransactionId::text).orElse(""), reports, sources.unmatched(), result.notes());
         }
     }
 

@@ -81,8 +81,17 @@ record KeyedFile(
     }
 
     @Override
+    public ByteSource open() throws SourceException {
+        try {
+            return FileByteSource.open(path);
+        } catch (IOException e) {
+            throw new SourceException(e);
+        }
+    }
+
+    @Override
     public void copyTo(OutputStream out, IntConsumer copied) throws IOException {
-        try (FileChannel in = open()) {
+        try (FileChannel in = channel()) {
             long at = out instanceof FileOutput file ? copyDirectly(in, file, copied) : 0;
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(BUFFER, size - at)));
             for (int length = read(in, buffer, at); length > 0; length = read(in, buffer, at)) {
@@ -108,7 +117,7 @@ record KeyedFile(
         return at;
     }
 
-    private FileChannel open() throws SourceException {
+    private FileChannel channel() throws SourceException {
         try {
             return FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {

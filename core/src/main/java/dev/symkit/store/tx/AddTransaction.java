@@ -76,7 +76,7 @@ final class AddTransaction {
         List<String> notes = request.options().twoTier() && !created
                 ? List.of("'/3' has no effect on an existing store.")
                 : List.of();
-        return Optional.of(new AddResult(transaction.id(), finished(results, kept.get()), notes));
+        return Optional.of(new AddResult(Optional.of(transaction.id()), finished(results, kept.get()), notes));
     }
 
     /** Works out the results of a group, and puts its stored file and its removals into the plan. */
@@ -93,11 +93,12 @@ final class AddTransaction {
             AddEntry entry = group.entries.get(i);
             String error = group.errors.get(i);
             results[group.positions.get(i)] = error != null
-                    ? new EntryResult(entry, EntryResult.Status.ERROR, place.path(), false, false, error)
+                    ? new EntryResult(entry, EntryResult.Status.ERROR, place.path(), false, false, false, error)
                     : new EntryResult(
                             entry,
                             same ? EntryResult.Status.SAME : EntryResult.Status.STORED,
                             place.path(),
+                            false,
                             (replaced && i == group.chosen()) || group.differing.contains(i),
                             i == group.chosen() && place.classChanges(entry),
                             "");
@@ -183,6 +184,7 @@ final class AddTransaction {
                                 result.entry(),
                                 EntryResult.Status.ERROR,
                                 result.path(),
+                                false,
                                 false,
                                 false,
                                 "the stored file is in use and keeps its old content")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.format.io.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -21,6 +22,13 @@ public interface SourceFile {
     default boolean compressed() {
         return false;
     }
+
+    /**
+     * Opens the file for reading at any position; the caller closes it.
+     *
+     * @throws dev.symkit.store.storage.SourceException if it cannot be opened
+     */
+    ByteSource open() throws IOException;
 
     /**
      * Writes the whole content.

@@ -105,7 +105,7 @@ class OvertakenTest {
 
     @BeforeEach
     void base() throws IOException {
-        assertThat(new TestEngine(new Unlocked(root)).add("base", "a.pdb").id()).isEqualTo(new TransactionId(1));
+        assertThat(new TestEngine(new Unlocked(root)).add("base", "a.pdb").id()).contains(new TransactionId(1));
     }
 
     private static String text(StoreStorage storage, String path) throws IOException {
@@ -132,7 +132,7 @@ class OvertakenTest {
     @Test
     void anAddThatWasOvertakenStartsAgainWithTheNextId() throws IOException {
         Slow slow = new Slow(Removal.DONE);
-        assertThat(new TestEngine(slow).add("own", "a.pdb").id()).isEqualTo(new TransactionId(3));
+        assertThat(new TestEngine(slow).add("own", "a.pdb").id()).contains(new TransactionId(3));
         assertThat(products(slow)).containsExactly("base", "other", "own");
         assertThat(text(slow, "a.pdb/1/a.pdb")).isEqualTo(TestEngine.content("own", "a.pdb"));
         assertThat(text(slow, "a.pdb/1/refs.ptr")).contains("0000000001", "0000000002", "0000000003");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.format.io.ByteSource;
 import dev.symkit.store.key.SymbolClass;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.storage.LockRequest;
@@ -35,6 +36,11 @@ public record TestEngine(StoreStorage storage) {
         @Override
         public Instant modified() {
             return NOW;
+        }
+
+        @Override
+        public ByteSource open() {
+            return ByteSource.of(recordedPath, content.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
