@@ -82,38 +82,42 @@ public final class DeleteSelected {
     public Outcome run(Request request, Listener listener) throws IOException {
         StoreTarget target = request.target();
         try (StoreStorage storage = Sources.open(target)) {
-            StoreView view = new StoreView(storage);
-            if (!view.isStore()) {
+            if (!new StoreView(storage).isStore()) {
                 throw new StoreException(
                         StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
             }
-            StoreEngine engine = DeleteFiles.engine(target, storage, listener);
-            if (request.mode() != Mode.DRY_RUN) {
-                engine.recover(); // an unfinished transaction is not in server.txt
-            }
-            SelectTransactions select = new SelectTransactions(
-                    storage,
-                    target.clock().getZone(),
-                    new Parallel(Math.max(1, target.jobs()), target.cancelled()));
-            ServerFile server = view.server();
-            SelectTransactions.Selection selection = select.run(server, request.selectors());
-            List<TransactionRow> rows = selection.rows();
-            listener.selected(
-                    rows,
-                    selection.missing().stream().map(TransactionId::text).toList(),
-                    selection.excess());
-            if (rows.isEmpty()) {
-                return Outcome.NOTHING;
-            }
-            if (request.mode() == Mode.DRY_RUN) {
-                return Outcome.TOLD;
-            }
-            if (request.mode() == Mode.ONE && rows.size() > 1) {
-                return Outcome.TOO_MANY;
-            }
-            engine.deleteAll(new Batch(request, rows, server, select, view, listener));
-            return Outcome.DONE;
+            return run(request, storage, listener);
         }
+    }
+
+    Outcome run(Request request, StoreStorage storage, Listener listener) throws IOException {
+        StoreTarget target = request.target();
+        StoreView view = new StoreView(storage);        StoreEngine engine = DeleteFiles.engine(target, storage, listener);
+        if (request.mode() != Mode.DRY_RUN) {
+            engine.recover(); // an unfinished transaction is not in server.txt
+        }
+        SelectTransactions select = new SelectTransactions(
+                storage,
+                target.clock().getZone(),
+                new Parallel(Math.max(1, target.jobs()), target.cancelled()));
+        ServerFile server = view.server();
+        SelectTransactions.Selection selection = select.run(server, request.selectors());
+        List<TransactionRow> rows = selection.rows();
+        listener.selected(
+                rows,
+                selection.missing().stream().map(TransactionId::text).toList(),
+                selection.excess());
+        if (rows.isEmpty()) {
+            return Outcome.NOTHING;
+        }
+        if (request.mode() == Mode.DRY_RUN) {
+            return Outcome.TOLD;
+        }
+        if (request.mode() == Mode.ONE && rows.size() > 1) {
+            return Outcome.TOO_MANY;
+        }
+        engine.deleteAll(new Batch(request, rows, server, select, view, listener));
+        return Outcome.DONE;
     }
 
     private record Batch(

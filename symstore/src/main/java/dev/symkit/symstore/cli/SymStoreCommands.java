@@ -85,13 +85,21 @@ final class SymStoreCommands {
 
     static final SwitchTable MERGE = COMMON.plus(Switch.longValue("--from"), Switch.longValue("--map"));
 
+    static final SwitchTable ADOPT = COMMON.plus(
+            Switch.value("t"),
+            Switch.value("v"),
+            Switch.value("c"),
+            Switch.longFlag("--no-check"),
+            Switch.longValue("--map"));
+
     static final List<ToolCommand> ALL = List.of(
             new ToolCommand("add", ADD, AddCommand::new),
             new ToolCommand("query", QUERY, QueryCommand::new),
             new ToolCommand("del", DEL, DelCommand::new),
             new ToolCommand("verify", VERIFY, VerifyCommand::new),
             new ToolCommand("list", LIST, ListCommand::new),
-            new ToolCommand("merge", MERGE, context -> new LaterVerb("merge")));
+            new ToolCommand("merge", MERGE, MergeCommand::new),
+            new ToolCommand("adopt", ADOPT, AdoptCommand::new));
 
     private SymStoreCommands() {}
 }
