@@ -92,7 +92,8 @@ public final class DeleteSelected {
 
     Outcome run(Request request, StoreStorage storage, Listener listener) throws IOException {
         StoreTarget target = request.target();
-        StoreView view = new StoreView(storage);        StoreEngine engine = DeleteFiles.engine(target, storage, listener);
+        StoreView view = new StoreView(storage);
+        StoreEngine engine = DeleteFiles.engine(target, storage, listener);
         if (request.mode() != Mode.DRY_RUN) {
             engine.recover(); // an unfinished transaction is not in server.txt
         }

@@ -66,12 +66,10 @@ public final class Moments {
     }
 
     private static Instant before(ZonedDateTime now, long number, String unit) {
-        ZonedDateTime then =
-                switch (unit) {
-                    case "h" -> now.minusHours(number);
-                    case "w" -> now.minusWeeks(number);
-                    default -> now.minusDays(number);
-                };
+        if (unit.equals("h")) {
+            return now.minusHours(number).toInstant();
+        }
+        ZonedDateTime then = unit.equals("w") ? now.minusWeeks(number) : now.minusDays(number);
         return then.withEarlierOffsetAtOverlap().toInstant();
     }
 
