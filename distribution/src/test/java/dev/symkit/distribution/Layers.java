@@ -48,7 +48,7 @@ final class Layers {
             new Layer("core", "store.key", FORMATS, CORE_LIBRARIES),
             core("store.layout", "store.key"),
             core("store.view", "store.layout", "store.storage"),
-            core("store.tx", "store.view"),
+            core("store.tx", "store.view", "compress"),
             core("parallel"),
             core("store.storage", "parallel"),
             core("compress", "format.io"),

@@ -25,7 +25,7 @@ public record Failure(String errorClass, String text, int exitCode) {
                 case LOCK_TIMEOUT -> new Failure("Lock", text, 33);
                 case DAMAGED, UNFINISHED_CONVERSION -> new Failure("Store", text, 13);
                 case UNKNOWN_TRANSACTION -> new Failure("Runtime", text, 2);
-                case NO_REFERENCES -> new Failure("Syntax", text, 87);
+                case NO_REFERENCES, MANAGED -> new Failure("Syntax", text, 87);
                 case NOT_FINISHED, LOCK_LOST -> new Failure("Store", text, 1);
             };
         }

@@ -127,6 +127,12 @@ final class CrashStorage implements StoreStorage {
     }
 
     @Override
+    public Staging newLayoutStaging() throws IOException {
+        point.before("newLayoutStaging");
+        return new CrashStaging(real.newLayoutStaging());
+    }
+
+    @Override
     public void sync(Collection<String> paths) throws IOException {
         at("sync " + paths.size(), () -> {
             real.sync(paths);

@@ -17,6 +17,7 @@ import java.util.Set;
 public record SymbolKey(String name, String index) {
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_INDEX = 128;
+    private static final int GUID_DIGITS = 32;
     private static final String FORBIDDEN = "/\\:*?";
 
     /** Names of the store's own files, in lower case. */
@@ -51,6 +52,20 @@ public record SymbolKey(String name, String index) {
             throw new IllegalKeyException(problem.get());
         }
         return new SymbolKey(name, index);
+    }
+
+    /**
+     * This key as clients of the SSQP conventions ask for it: the name and a GUID at the start of the index in lower case. Timestamps of
+     * images and the {@code FFFFFFFF} of portable PDBs stay as they are.
+     */
+    public SymbolKey lowerCase() {
+        String lowerName = name.toLowerCase(Locale.ROOT);
+        boolean guid = index.length() >= GUID_DIGITS
+                && index.chars().limit(GUID_DIGITS).allMatch(c -> Character.digit(c, 16) >= 0);
+        String lowerIndex =
+                guid ? index.substring(0, GUID_DIGITS).toLowerCase(Locale.ROOT) + index.substring(GUID_DIGITS) : index;
+        // a few letters take more bytes in lower case
+        return new SymbolKey(nameProblem(lowerName).isEmpty() ? lowerName : name, lowerIndex);
     }
 
     /**

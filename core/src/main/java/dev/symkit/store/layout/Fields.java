@@ -40,13 +40,18 @@ public final class Fields {
         return index < fields.size() ? fields.get(index) : "";
     }
 
-    /** A value in quotes: a quote in it becomes an apostrophe, a control character a blank (our choice). */
+    /** A value in quotes, as {@link #quotable} makes it. */
     public static String quote(String value) {
-        StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+        return '"' + quotable(value) + '"';
+    }
+
+    /** A value as it can stand in quotes: a quote in it becomes an apostrophe, a control character a blank (our choice). */
+    public static String quotable(String value) {
+        StringBuilder text = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            quoted.append(c == '"' ? '\'' : Character.isISOControl(c) ? ' ' : c);
+            text.append(c == '"' ? '\'' : Character.isISOControl(c) ? ' ' : c);
         }
-        return quoted.append('"').toString();
+        return text.toString();
     }
 }

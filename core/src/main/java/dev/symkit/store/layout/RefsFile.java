@@ -42,6 +42,17 @@ public final class RefsFile {
         return new RefsFile(more);
     }
 
+    /** These references and one more in front of the newest, which stays the one that decides. */
+    public RefsFile withBeforeLast(RefsLine line) {
+        int last = lines.size() - 1;
+        while (last >= 0 && lines.get(last).parsed().isEmpty()) {
+            last--;
+        }
+        List<Line> more = new ArrayList<>(lines);
+        more.add(Math.max(0, last), new Line(RawLine.of(line.text()), Optional.of(line)));
+        return new RefsFile(more);
+    }
+
     /** These references without those of one transaction. */
     public RefsFile without(TransactionId id) {
         return new RefsFile(lines.stream().filter(line -> !line.isOf(id)).toList());

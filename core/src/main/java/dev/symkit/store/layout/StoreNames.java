@@ -23,6 +23,9 @@ public final class StoreNames {
     /** In 000Admin: an unfinished conversion between the tiers. */
     public static final String CONVERT_JOURNAL = "convert.journal";
 
+    /** In the root, while files are added without making it a managed store. */
+    public static final String LAYOUT_STAGING = ".symstore.tmp";
+
     /** Behind the id of a transaction: its plan, committed and not yet carried out. */
     public static final String PENDING = ".pending";
 

@@ -35,20 +35,35 @@ final class LocalStaging implements Staging {
     private final LocalPermissions permissions;
     private final FileChannel alive;
     private final @Nullable FileLock lock;
+    private final boolean temporaryParent;
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean keep;
     private final Set<String> staged = ConcurrentHashMap.newKeySet();
 
     private LocalStaging(
-            Path admin, Path directory, LocalPermissions permissions, FileChannel alive, @Nullable FileLock lock) {
+            Path directory,
+            LocalPermissions permissions,
+            FileChannel alive,
+            @Nullable FileLock lock,
+            boolean temporaryParent) {
         this.directory = directory;
-        this.handlePrefix = admin.getFileName() + "/" + directory.getFileName() + "/";
+        this.handlePrefix = directory.getParent().getFileName() + "/" + directory.getFileName() + "/";
         this.permissions = permissions;
         this.alive = alive;
         this.lock = lock;
+        this.temporaryParent = temporaryParent;
     }
 
     static LocalStaging begin(Path admin, LocalPermissions permissions) throws IOException {
+        return begin(admin, permissions, false);
+    }
+
+    /** Staging below a directory that goes when it is empty. */
+    static LocalStaging beginTemporary(Path parent, LocalPermissions permissions) throws IOException {
+        return begin(parent, permissions, true);
+    }
+
+    private static LocalStaging begin(Path admin, LocalPermissions permissions, boolean temporary) throws IOException {
         Path directory = admin.resolve(PREFIX + UUID.randomUUID());
         LocalProcess.stagingBegins(directory);
         try {
@@ -59,7 +74,7 @@ final class LocalStaging implements Staging {
             FileLock lock = lockOrNull(alive);
             permissions.applyToFile(unlocked);
             Files.move(unlocked, directory.resolve(ALIVE), StandardCopyOption.ATOMIC_MOVE);
-            return new LocalStaging(admin, directory, permissions, alive, lock);
+            return new LocalStaging(directory, permissions, alive, lock, temporary);
         } catch (IOException e) {
             LocalProcess.stagingEnds(directory);
             throw e;
@@ -131,6 +146,9 @@ final class LocalStaging implements Staging {
             alive.close();
             Files.deleteIfExists(directory.resolve(ALIVE));
             Files.deleteIfExists(directory);
+            if (temporaryParent) {
+                Files.deleteIfExists(directory.getParent());
+            }
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
             // a second process cleared up, or is clearing up, the same directory
         } finally {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalStorage implements StoreStorage {
     private static final String ADMIN = "000Admin";
+    private static final String LAYOUT_STAGING = ".symstore.tmp";
+    private static final int ATTEMPTS = 100;
 
     private final Path root;
     private final LocalReader reader;
@@ -122,6 +124,25 @@ final class LocalStorage implements StoreStorage {
         LocalStaging staging = LocalStaging.begin(adminPath(), permissions());
         stagings.put(staging.directoryName(), staging);
         return staging;
+    }
+
+    @Override
+    public Staging newLayoutStaging() throws IOException {
+        Path parent = reader.inside(LAYOUT_STAGING);
+        NoSuchFileException last = new NoSuchFileException(parent.toString());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Files.createDirectories(parent);
+            try {
+                permissions().applyToDirectory(parent);
+                LocalCleanup.run(parent, Set.of());
+                LocalStaging staging = LocalStaging.beginTemporary(parent, permissions());
+                stagings.put(staging.directoryName(), staging);
+                return staging;
+            } catch (NoSuchFileException e) {
+                last = e; // another writer was done and removed it
+            }
+        }
+        throw last;
     }
 
     @Override

@@ -25,8 +25,10 @@ public final class StoreException extends IOException {
         UNKNOWN_TRANSACTION,
         /** The transaction is committed but not all of it is in place yet. */
         NOT_FINISHED,
-        /** The store's references are not kept, so the operation is not possible. */
-        NO_REFERENCES
+        /** References are asked for in a store that keeps none, or none in a store that keeps them. */
+        NO_REFERENCES,
+        /** The directory is a managed store, and the operation is for others. */
+        MANAGED
     }
 
     private final Reason reason;

@@ -43,6 +43,12 @@ public interface StoreStorage extends Closeable {
     /** Begins staging. The administration directory must exist. */
     Staging newStaging() throws IOException;
 
+    /**
+     * Begins staging for a directory that is no managed store, outside the administration directory. The root is made if it is missing.
+     * What dead writers left there is removed.
+     */
+    Staging newLayoutStaging() throws IOException;
+
     /** Makes files, handles or directories survive a loss of power; many at once. Does nothing where that is switched off. */
     void sync(Collection<String> paths) throws IOException;
 

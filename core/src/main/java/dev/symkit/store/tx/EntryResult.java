@@ -21,6 +21,9 @@ public record EntryResult(
         boolean classChanged,
         String message) {
 
+    /** The message where readers did not let go of a stored file. */
+    static final String IN_USE = "the stored file is in use and keeps its old content";
+
     /** Outcomes of an entry. */
     public enum Status {
         /** The file or pointer is now in the store, with a reference. */
@@ -34,6 +37,11 @@ public record EntryResult(
         SKIPPED,
         /** Nothing was recorded for this entry. */
         ERROR
+    }
+
+    /** The same, but for readers that did not let go of the stored file. */
+    EntryResult inUse() {
+        return new EntryResult(entry, Status.ERROR, path, compressed, false, false, IN_USE);
     }
 
     /** Whether the transaction references this entry. */

@@ -8,25 +8,24 @@ import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
 import dev.symkit.store.storage.StorageEntry;
-import dev.symkit.store.storage.StorageFile;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.Directories;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Step 4 of an add, under the lock: the final paths, by the names in use, and what is there. Read by one thread at a time. */
+/**
+ * Step 4 of an add: the paths, by the names in use, and what is there. Final only if found under the lock; what is found without it is a
+ * guess that saves work. After {@link #find} read by any number of threads.
+ */
 final class Placement {
-    private static final byte[] PORTABLE_MAGIC = {'B', 'S', 'J', 'B'};
-
     private final StoreStorage storage;
     private final StoreView view;
     private final Directories directories;
@@ -42,7 +41,7 @@ final class Placement {
     void find(List<Prepared> groups, Tier tier, Parallel parallel) throws IOException {
         Map<Prepared, String> paths = new LinkedHashMap<>();
         for (Prepared group : groups) {
-            SymbolKey key = group.first().key();
+            SymbolKey key = group.key;
             String parent = tier == Tier.TWO ? directories.findOrAdd("", Tier.prefix(key.name())) : "";
             String nameDirectory = Directories.join(parent, directories.findOrAdd(parent, key.name()));
             paths.put(group, nameDirectory + "/" + directories.findOrAdd(nameDirectory, key.index()));
@@ -57,66 +56,54 @@ final class Placement {
     private Place look(String directory) throws IOException {
         String[] parts = directory.split("/", -1);
         String name = parts[parts.length - 2];
-        Optional<String> stored = directories.find(directory, name);
         // Versions first: if a file is replaced between the two, its new content fails the condition on the old
         // version.
-        Optional<StorageEntry> refsEntry =
+        String refsPath = Directories.join(directory, RefsFile.NAME);
+        Optional<Place.Stored> refsFile =
                 directories.find(directory, RefsFile.NAME).isPresent()
-                        ? storage.stat(directory + "/" + RefsFile.NAME)
+                        ? storage.stat(refsPath).map(entry -> new Place.Stored(refsPath, entry, false))
                         : Optional.empty();
+        Optional<StorageEntry> refsEntry = refsFile.map(Place.Stored::entry).filter(StorageEntry::isFile);
         RefsFile refs = refsEntry.isPresent() ? view.refs(directory).orElse(RefsFile.empty()) : RefsFile.empty();
-        Optional<StorageEntry> entry =
-                stored.isPresent() ? storage.stat(directory + "/" + stored.get()) : Optional.empty();
-        return new Place(directory, stored.orElse(name), refs, refsEntry, entry);
+        Optional<String> compressedName = StoreNames.compressed(name);
+        Optional<Place.Stored> plain = stat(directory, name, false);
+        Optional<Place.Stored> compressed =
+                compressedName.isPresent() ? stat(directory, compressedName.get(), true) : Optional.empty();
+        Optional<Place.Stored> pointer = stat(directory, FilePointer.NAME, false);
+        Optional<String> obstacle = Stream.of(refsFile, plain, compressed, pointer)
+                .flatMap(Optional::stream)
+                .filter(each -> !each.entry().isFile())
+                .map(Place.Stored::path)
+                .findFirst();
+        return new Place(directory, refs, refsEntry, plain, compressed, pointer, obstacle);
+    }
+
+    private Optional<Place.Stored> stat(String directory, String name, boolean compressed) throws IOException {
+        Optional<String> found = directories.find(directory, name);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        String path = Directories.join(directory, found.get());
+        return storage.stat(path).map(entry -> new Place.Stored(path, entry, compressed));
     }
 
     /** Where a group goes. */
     Place of(Prepared group) {
         Place place = places.get(group);
         if (place == null) {
-            throw new IllegalStateException("no place for " + group.first().key());
+            throw new IllegalStateException("no place for " + group.key);
         }
         return place;
     }
 
-    /** Makes the key directory of a group; if that fails it is the error of each of its entries. */
+    /** Makes the key directory of a group; if that fails, or it has what is no file, it is the error of each of its entries. */
     void makeDirectory(Prepared group) throws IOException {
-        if (group.chosen() < 0) {
-            return;
-        }
+        Place place = of(group);
         try {
-            storage.makeDirectory(of(group).directory());
+            storage.makeDirectory(place.directory());
+            place.obstacle().ifPresent(path -> group.failAll("there is something else than a file at " + path));
         } catch (AccessDeniedException | FileAlreadyExistsException e) {
-            for (int i = 0; i < group.entries.size(); i++) {
-                group.errors.putIfAbsent(i, PlanRunner.describe(e));
-            }
+            group.failAll(PlanRunner.describe(e));
         }
-    }
-
-    /** Whether a Windows PDB is stored there. */
-    boolean isOtherThanPortable(Place place) throws IOException {
-        if (place.stored().isEmpty() || place.stored().get().size() < PORTABLE_MAGIC.length) {
-            return false;
-        }
-        byte[] magic = new byte[PORTABLE_MAGIC.length];
-        try (StorageFile file = storage.open(place.path())) {
-            file.read(0, magic, 0, magic.length);
-        }
-        return !Arrays.equals(magic, PORTABLE_MAGIC);
-    }
-
-    /** The compressed form of the stored file and the pointer, as far as they are there. */
-    Map<String, StorageEntry> otherForms(Place place) throws IOException {
-        List<String> names = new ArrayList<>(List.of(FilePointer.NAME));
-        StoreNames.compressed(place.name()).ifPresent(names::add);
-        Map<String, StorageEntry> forms = new LinkedHashMap<>();
-        for (String name : names) {
-            Optional<String> found = directories.find(place.directory(), name);
-            if (found.isPresent()) {
-                String path = place.directory() + "/" + found.get();
-                storage.stat(path).ifPresent(entry -> forms.put(path, entry));
-            }
-        }
-        return forms;
     }
 }

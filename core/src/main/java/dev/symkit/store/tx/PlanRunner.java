@@ -2,6 +2,7 @@
 package dev.symkit.store.tx;
 
 import dev.symkit.parallel.Parallel;
+import dev.symkit.store.layout.FilePointer;
 import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.TransactionId;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class PlanRunner {
     private static final int STEPS_BETWEEN_LOCK_CHECKS = 1000;
     private static final int FEW = 32; // a thread costs more than some renames
-    private static final Duration RETRY = Duration.ofSeconds(10);
+    static final Duration RETRY = Duration.ofSeconds(10);
     private static final long RETRY_PAUSE_MILLIS = 200;
 
     private final StoreStorage storage;
@@ -151,7 +152,7 @@ final class PlanRunner {
     }
 
     /**
-     * Where the publishes end that may be done in any order: stored files among themselves, then refs.ptr. Everything else is done one
+     * Where the publishes end that may be done in any order: stored files among themselves, then refs.ptr, then file.ptr. Everything else is done one
      * after the other.
      */
     private static int endOfSort(List<Plan.Publish> publishes, int first) {
@@ -166,7 +167,12 @@ final class PlanRunner {
     }
 
     private static int sort(Plan.Publish publish) {
-        return publish.stored() ? 1 : publish.path().endsWith("/" + RefsFile.NAME) ? 2 : 0;
+        if (publish.stored()) {
+            return 1;
+        }
+        return publish.path().endsWith("/" + RefsFile.NAME)
+                ? 2
+                : publish.path().endsWith("/" + FilePointer.NAME) ? 3 : 0;
     }
 
     /** Publishes files, several at a time if there are many. Gives back those that readers did not let go of. */
@@ -217,14 +223,14 @@ final class PlanRunner {
         return entry.isEmpty() || storage.remove(path, entry.get().version());
     }
 
-    private static void addParents(Set<String> touched, String path) {
+    static void addParents(Set<String> touched, String path) {
         for (int at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
             touched.add(path.substring(0, at));
         }
         touched.add("");
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE_MILLIS);
         } catch (InterruptedException e) {

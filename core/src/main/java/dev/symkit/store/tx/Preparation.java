@@ -1,83 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.format.io.FormatException;
+import dev.symkit.parallel.Parallel;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.Tier;
 import dev.symkit.store.storage.SourceException;
 import dev.symkit.store.storage.Staging;
-import dev.symkit.store.storage.StorageEntry;
-import dev.symkit.store.storage.StorageFile;
 import dev.symkit.store.storage.StoreStorage;
-import dev.symkit.store.view.Directories;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 
 /**
- * Steps 1 and 2 of an add, without the lock: reads every source, stages what the store does not have yet.
+ * Steps 1 and 2 of an add, without the lock: reads every source, stages what the store does not have yet, going by what is there now.
  *
  * <p>A file is read for comparison only where there is something to compare it with: a stored copy of the same size, or another
- * source of the same run under the same key.
+ * source of the same run under the same key. The sources of pointers are not read.
  */
 final class Preparation {
     private final StoreStorage storage;
-    private final Staging staging;
+    private final AddOptions how;
     private final EngineOptions options;
     private final EngineListener listener;
-    private final Directories directories;
-    private final Tier tier;
+    private final Stager stager;
+    private final Placement places;
 
-    Preparation(StoreStorage storage, Staging staging, EngineOptions options, EngineListener listener, Tier tier) {
+    Preparation(StoreStorage storage, Staging staging, AddOptions how, EngineOptions options, EngineListener listener) {
         this.storage = storage;
-        this.staging = staging;
+        this.how = how;
         this.options = options;
         this.listener = listener;
-        this.directories = new Directories(storage);
-        this.tier = tier;
+        this.stager = new Stager(staging, how, options.clock());
+        this.places = new Placement(storage);
     }
 
-    List<Prepared> run(List<AddEntry> entries) throws IOException {
+    List<Prepared> run(List<AddEntry> entries, Tier tier) throws IOException {
         Map<String, Prepared> groups = new LinkedHashMap<>();
         for (int i = 0; i < entries.size(); i++) {
-            SymbolKey key = entries.get(i).key();
+            SymbolKey given = entries.get(i).key();
+            SymbolKey key = how.lowerCase() ? given.lowerCase() : given;
             Prepared group = groups.computeIfAbsent(
-                    (key.name() + "/" + key.index()).toLowerCase(Locale.ROOT), name -> new Prepared());
+                    (key.name() + "/" + key.index()).toLowerCase(Locale.ROOT), name -> new Prepared(key));
             group.positions.add(i);
             group.entries.add(entries.get(i));
         }
         List<Prepared> all = List.copyOf(groups.values());
-        options.parallel().forEach(all, this::prepare);
+        places.find(all, tier, options.parallel());
+        prepareAll(all);
         List<String> handles = new ArrayList<>();
-        all.forEach(group -> group.handle.ifPresent(handles::add));
+        all.forEach(group -> group.staged.ifPresent(staged -> handles.add(staged.handle())));
         storage.sync(handles);
         return all;
     }
 
-    private void prepare(Prepared group) throws IOException {
-        if (group.entries.size() > 1) {
-            compareSources(group);
+    /**
+     * The largest files to be compressed come first. One that is more than its share of the work is compressed alone, by all threads;
+     * of the others each thread takes one at a time.
+     */
+    private void prepareAll(List<Prepared> all) throws IOException {
+        Map<Prepared, Long> work = new LinkedHashMap<>();
+        long total = 0;
+        for (Prepared group : all) {
+            work.put(group, bytesToCompress(group));
+            total += bytesToCompress(group);
         }
-        Optional<Prepared.Copy> copy = storedCopy(group);
-        while (group.chosen() >= 0) {
-            int place = group.chosen();
-            SourceFile source = group.entries.get(place).source();
-            try {
-                if (copy.isPresent() && isSame(source, copy.get().path(), group)) {
-                    group.same = copy;
-                    break;
-                }
-                group.handle = Optional.of(stage(source, pathOf(group.first().key()), group));
-                break;
-            } catch (SourceException e) {
-                group.errors.put(place, String.valueOf(e.getMessage()));
-                group.sum = Optional.empty();
+        int jobs = options.parallel().threads();
+        List<Prepared> alone = new ArrayList<>();
+        List<Prepared> together = new ArrayList<>();
+        for (Prepared group : all) {
+            (bytesToCompress(group) > total / jobs && jobs > 1 ? alone : together).add(group);
+        }
+        Comparator<Prepared> largestFirst = Comparator.comparing(work::get, Comparator.reverseOrder());
+        alone.sort(largestFirst);
+        together.sort(largestFirst);
+        new Parallel(1, options.cancelled()).forEach(alone, group -> prepare(group, jobs));
+        options.parallel().forEach(together, group -> prepare(group, 1));
+    }
+
+    private long bytesToCompress(Prepared group) {
+        Place place = places.of(group);
+        return group.entries.stream()
+                .filter(entry -> how.pointers().isEmpty()
+                        && !entry.source().compressed()
+                        && stager.wantsCompressed(entry, place))
+                .mapToLong(entry -> entry.source().size())
+                .max()
+                .orElse(0);
+    }
+
+    private void prepare(Prepared group, int threads) throws IOException {
+        if (how.pointers().isEmpty()) {
+            if (group.entries.size() > 1) {
+                compareSources(group);
+            }
+            boolean done = false;
+            while (!done) {
+                done = prepareContent(group, threads);
             }
         }
         long told = group.told;
@@ -89,6 +117,51 @@ final class Preparation {
                 told -= before;
                 listener.progress(1, entry.source().size() - before);
             }
+        }
+    }
+
+    /** Stages what will be stored, unless it is there. False if it cannot be read, so that something else will be. */
+    private boolean prepareContent(Prepared group, int threads) throws IOException {
+        Place place = places.of(group);
+        int entry = Decision.of(group, place, how, new StoredFacts(storage)).content();
+        if (entry < 0) {
+            return true;
+        }
+        try {
+            Optional<Place.Stored> there = place.current();
+            boolean same = there.isPresent() && isSame(group, entry, there.get());
+            group.same = same
+                    ? there.map(stored -> new Prepared.Copy(
+                            entry, stored.path(), stored.entry().version()))
+                    : Optional.empty();
+            boolean plainIsThere = same && !there.get().compressed();
+            boolean wanted = stager.wantsCompressed(group.entries.get(entry), place);
+            if (!same || wanted != there.get().compressed()) {
+                stager.stage(new Stager.Task(group, entry, place, threads, plainIsThere), watch(group));
+            }
+            return true;
+        } catch (SourceException e) {
+            group.fail(entry, e);
+            return false;
+        }
+    }
+
+    /**
+     * Makes sure, under the lock, that what will be stored is staged or in the store: others may have changed that meanwhile.
+     *
+     * @throws SourceException if it cannot be read, or changed since it was read first
+     */
+    void settle(Prepared group, int entry, Place place) throws IOException {
+        boolean staged = group.staged.filter(each -> each.entry() == entry).isPresent();
+        if (staged || group.isSame(entry, place.current())) {
+            return;
+        }
+        Optional<Comparison.Sum> before = Optional.ofNullable(group.sums.get(entry));
+        group.staged = Optional.empty();
+        stager.stage(new Stager.Task(group, entry, place, 1, false), watch(group));
+        if (before.isPresent() && !before.get().equals(sum(group, entry))) {
+            group.staged = Optional.empty();
+            throw new SourceException("the file changed while it was added");
         }
     }
 
@@ -105,62 +178,21 @@ final class Preparation {
         }
     }
 
-    /** Several sources under one key: notes which differ from the one before, keeps the hash of the last. */
+    /** Several sources under one key: sums them up and notes which differ from the one before. */
     private void compareSources(Prepared group) throws IOException {
         Optional<Comparison.Sum> before = Optional.empty();
         for (int i = 0; i < group.entries.size(); i++) {
             try {
-                Optional<Comparison.Sum> sum = sum(group.entries.get(i).source(), group);
-                if (before.isPresent() && !before.equals(sum)) {
+                Comparison.Sum sum = sum(group, i);
+                group.sums.put(i, sum);
+                if (before.isPresent() && !before.get().equals(sum)) {
                     group.differing.add(i);
                 }
-                before = sum;
+                before = Optional.of(sum);
             } catch (SourceException e) {
-                group.errors.put(i, String.valueOf(e.getMessage()));
+                group.fail(i, e);
             }
         }
-        group.sum = before;
-    }
-
-    private Optional<Prepared.Copy> storedCopy(Prepared group) throws IOException {
-        SymbolKey key = group.first().key();
-        Optional<String> path = existing(key);
-        if (path.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<StorageEntry> entry = storage.stat(path.get());
-        int chosen = group.chosen();
-        if (entry.isEmpty()
-                || chosen < 0
-                || entry.get().size() != group.entries.get(chosen).source().size()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Prepared.Copy(path.get(), entry.get().version()));
-    }
-
-    private Optional<String> existing(SymbolKey key) throws IOException {
-        String at = "";
-        List<String> parts = tier == Tier.TWO
-                ? List.of(Tier.prefix(key.name()), key.name(), key.index(), key.name())
-                : List.of(key.name(), key.index(), key.name());
-        for (String part : parts) {
-            Optional<String> found = directories.find(at, part);
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            at = Directories.join(at, found.get());
-        }
-        return Optional.of(at);
-    }
-
-    private String pathOf(SymbolKey key) {
-        String path = key.name() + "/" + key.index() + "/" + key.name();
-        return tier == Tier.TWO ? Tier.prefix(key.name()) + "/" + path : path;
-    }
-
-    /** Stages a source's content, with its time of last modification. */
-    String stage(SourceFile source, String path, Prepared group) throws IOException {
-        return staging.stage(path, out -> source.copyTo(out, watch(group)), Optional.of(source.modified()));
     }
 
     /** Tells of what is copied, and stops when the run is cancelled. */
@@ -173,22 +205,29 @@ final class Preparation {
         };
     }
 
-    /** What a source sums up to. */
-    Optional<Comparison.Sum> sum(SourceFile source, Prepared group) throws IOException {
+    private Comparison.Sum sum(Prepared group, int entry) throws IOException {
         Comparison comparison = Comparison.none();
-        source.copyTo(comparison, watch(group));
+        Contents.copy(group.entries.get(entry).source(), group.key.name(), comparison, watch(group));
         return comparison.sum();
     }
 
-    /** Whether a stored file has the bytes of a source; if so the group remembers what they sum up to. */
-    private boolean isSame(SourceFile source, String path, Prepared group) throws IOException {
-        try (StorageFile file = storage.open(path)) {
-            Comparison comparison = Comparison.with(file);
-            source.copyTo(comparison, watch(group));
-            group.sum = comparison.sum();
+    /** Whether a stored file has the content of an entry; if it was compared the group remembers what that sums up to. */
+    private boolean isSame(Prepared group, int entry, Place.Stored stored) throws IOException {
+        String name = group.key.name();
+        SourceFile source = group.entries.get(entry).source();
+        try (Contents.StoredContent content = Contents.open(storage, stored, name)) {
+            OptionalLong size = Contents.size(source, name);
+            if (size.isPresent()
+                    && content.size().isPresent()
+                    && size.getAsLong() != content.size().getAsLong()) {
+                return false;
+            }
+            Comparison comparison = Comparison.with(content.stream());
+            Contents.copy(source, name, comparison, watch(group));
+            group.sums.put(entry, comparison.sum());
             return comparison.isSame();
-        } catch (NoSuchFileException e) {
-            return false; // deleted meanwhile
+        } catch (NoSuchFileException | FormatException e) {
+            return false; // deleted meanwhile, or a damaged container
         }
     }
 }

@@ -35,9 +35,10 @@ public final class StoreEngine {
     }
 
     /**
-     * Adds files, creating the store if there is none.
+     * Adds files or pointers, creating the store if there is none.
      *
-     * @throws StoreException if the store cannot be changed
+     * @throws StoreException if the store cannot be changed; {@code NO_REFERENCES} if references are asked for in a store without,
+     *     or the other way round
      * @throws java.util.concurrent.CancellationException if the run was cancelled before the commit point
      */
     public AddResult add(AddRequest request) throws IOException {
@@ -45,10 +46,13 @@ public final class StoreEngine {
         storage.createRoot();
         try (Staging staging = storage.newStaging()) {
             StoreView view = new StoreView(storage);
+            if (noPlans()) {
+                References.check(view, request.options().references());
+            }
             boolean fresh = isFresh(view);
             Tier expected = request.options().twoTier() && fresh ? Tier.TWO : view.tier();
-            Preparation preparation = new Preparation(storage, staging, options, listener, expected);
-            List<Prepared> prepared = preparation.run(request.entries());
+            Preparation preparation = new Preparation(storage, staging, request.options(), options, listener);
+            List<Prepared> prepared = preparation.run(request.entries(), expected);
             try (StoreLock lock = lock("symstore add")) {
                 while (true) {
                     new PlanRunner(storage, lock, options.jobs()).recover();
@@ -63,6 +67,17 @@ public final class StoreEngine {
                 }
             }
         }
+    }
+
+    /**
+     * Puts files into a directory as a store has them, without making it a managed store: no transaction, no references, no lock. Each
+     * file is in place as a whole or not at all.
+     *
+     * @throws StoreException {@code MANAGED} if the directory is a managed store
+     * @throws java.util.concurrent.CancellationException if the run was cancelled before the first file was put in place
+     */
+    public AddResult addLayoutOnly(AddRequest request) throws IOException {
+        return new LayoutOnly(storage, options, listener).run(request);
     }
 
     /**
@@ -149,7 +164,7 @@ public final class StoreEngine {
                 && storage.list("").stream().allMatch(StoreEngine::isOwnName);
     }
 
-    private static boolean isOwnName(String name) {
+    static boolean isOwnName(String name) {
         return name.equalsIgnoreCase(StoreNames.ADMIN)
                 || name.equalsIgnoreCase(StoreNames.PINGME)
                 || name.equalsIgnoreCase(Tier.MARKER)

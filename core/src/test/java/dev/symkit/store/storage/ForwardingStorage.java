@@ -57,6 +57,11 @@ public class ForwardingStorage implements StoreStorage {
     }
 
     @Override
+    public Staging newLayoutStaging() throws IOException {
+        return real.newLayoutStaging();
+    }
+
+    @Override
     public void sync(Collection<String> paths) throws IOException {
         real.sync(paths);
     }
