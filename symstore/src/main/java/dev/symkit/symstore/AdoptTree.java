@@ -60,7 +60,9 @@ public final class AdoptTree {
     public record Report(String id, List<Directory> directories, long files, long pointers) {
         /** Number of directories that are left out. */
         public long errors() {
-            return directories.stream().filter(each -> !each.problem().isEmpty()).count();
+            return directories.stream()
+                    .filter(each -> !each.problem().isEmpty())
+                    .count();
         }
     }
 
@@ -136,7 +138,11 @@ public final class AdoptTree {
         String store = request.target().store();
         AdoptResult result = new AdoptResult(TransactionId.NONE, List.of(), List.of());
         if (!entries.isEmpty()) {
-            String root = request.target().workingDirectory().resolve(store).normalize().toString();
+            String root = request.target()
+                    .workingDirectory()
+                    .resolve(store)
+                    .normalize()
+                    .toString();
             result = engine.adopt(new AdoptRequest(
                     request.product(),
                     request.version(),
@@ -177,8 +183,7 @@ public final class AdoptTree {
         record Answer(UnmanagedTree.Candidate candidate, String symbolClass, Optional<String> problem) {}
 
         Answer assume(UnmanagedTree.Candidate candidate) {
-            return new Answer(
-                    candidate, MergeSource.byName(candidate.name()).text(), candidate.problem());
+            return new Answer(candidate, MergeSource.byName(candidate.name()).text(), candidate.problem());
         }
 
         Answer read(UnmanagedTree.Candidate candidate) throws IOException {

@@ -98,16 +98,12 @@ public final class DeleteSelected {
             engine.recover(); // an unfinished transaction is not in server.txt
         }
         SelectTransactions select = new SelectTransactions(
-                storage,
-                target.clock().getZone(),
-                new Parallel(Math.max(1, target.jobs()), target.cancelled()));
+                storage, target.clock().getZone(), new Parallel(Math.max(1, target.jobs()), target.cancelled()));
         ServerFile server = view.server();
         SelectTransactions.Selection selection = select.run(server, request.selectors());
         List<TransactionRow> rows = selection.rows();
         listener.selected(
-                rows,
-                selection.missing().stream().map(TransactionId::text).toList(),
-                selection.excess());
+                rows, selection.missing().stream().map(TransactionId::text).toList(), selection.excess());
         if (rows.isEmpty()) {
             return Outcome.NOTHING;
         }

@@ -69,7 +69,8 @@ public final class ListTransactions {
             }
             ServerFile server = view.server();
             List<TransactionRecord> records = server.transactions().stream()
-                    .filter(record -> request.filter().matches(record, target.clock().getZone()))
+                    .filter(record ->
+                            request.filter().matches(record, target.clock().getZone()))
                     .toList();
             List<String> notes = new ArrayList<>();
             for (String line : server.malformed()) {
@@ -82,8 +83,7 @@ public final class ListTransactions {
                 return new Report(rows, Optional.empty(), notes);
             }
             Parallel parallel = new Parallel(Math.max(1, target.jobs()), target.cancelled());
-            List<Optional<TransactionFile>> files =
-                    parallel.map(records, record -> view.transaction(record.id()));
+            List<Optional<TransactionFile>> files = parallel.map(records, record -> view.transaction(record.id()));
             for (int i = 0; i < records.size(); i++) {
                 if (files.get(i).isEmpty()) {
                     notes.add("The file of transaction " + records.get(i).id() + " is missing.");
@@ -103,8 +103,9 @@ public final class ListTransactions {
         Map<String, TransactionFile.Entry> keys = new LinkedHashMap<>();
         for (int i = 0; i < records.size(); i++) {
             if (records.get(i).kind() == EntryKind.FILE) {
-                files.get(i).ifPresent(file -> file.entries()
-                        .forEach(entry -> keys.putIfAbsent(StoredSizes.keyOf(entry), entry)));
+                files.get(i)
+                        .ifPresent(file ->
+                                file.entries().forEach(entry -> keys.putIfAbsent(StoredSizes.keyOf(entry), entry)));
             }
         }
         StoredSizes stored = new StoredSizes(storage);
@@ -128,9 +129,8 @@ public final class ListTransactions {
             List<TransactionFile.Entry> entries =
                     files.get(i).map(TransactionFile::entries).orElse(List.of());
             boolean stored = records.get(i).kind() == EntryKind.FILE;
-            Optional<Size> size = request.sizes()
-                    ? Optional.of(stored ? sum(entries, sizes) : Size.ZERO)
-                    : Optional.empty();
+            Optional<Size> size =
+                    request.sizes() ? Optional.of(stored ? sum(entries, sizes) : Size.ZERO) : Optional.empty();
             listed.add(new Listed(
                     TransactionRow.of(records.get(i), size),
                     request.files()
@@ -139,9 +139,8 @@ public final class ListTransactions {
                                     .toList()
                             : List.of()));
         }
-        Optional<Size> total = request.sizes()
-                ? Optional.of(sizes.values().stream().reduce(Size.ZERO, Size::plus))
-                : Optional.empty();
+        Optional<Size> total =
+                request.sizes() ? Optional.of(sizes.values().stream().reduce(Size.ZERO, Size::plus)) : Optional.empty();
         return new Report(listed, total, notes);
     }
 

@@ -173,8 +173,6 @@ final class MergeSource {
     /** The class of a file that is not read, by its name (our choice): unknown symbols may be private ones. */
     static SymbolClass byName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".pdb")
-                ? SymbolClass.PRI
-                : lower.endsWith(".dbg") ? SymbolClass.DBG : SymbolClass.BIN;
+        return lower.endsWith(".pdb") ? SymbolClass.PRI : lower.endsWith(".dbg") ? SymbolClass.DBG : SymbolClass.BIN;
     }
 }

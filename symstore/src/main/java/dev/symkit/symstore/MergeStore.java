@@ -86,8 +86,7 @@ public final class MergeStore {
 
     static List<Merged> run(StoreTarget target, StoreStorage from, StoreStorage to, Listener listener)
             throws IOException {
-        MergeSource source =
-                new MergeSource(from, new Parallel(Math.max(1, target.jobs()), target.cancelled()));
+        MergeSource source = new MergeSource(from, new Parallel(Math.max(1, target.jobs()), target.cancelled()));
         return new Run(target, new StoreView(from), to, listener).all(source);
     }
 
@@ -207,11 +206,7 @@ public final class MergeStore {
                         && record.version().equals(request.version())
                         && record.comment().equals(request.comment())) {
                     List<String> own =
-                            target
-                                    .transaction(record.id())
-                                    .map(TransactionFile::entries)
-                                    .orElse(List.of())
-                                    .stream()
+                            target.transaction(record.id()).map(TransactionFile::entries).orElse(List.of()).stream()
                                     .map(Run::shown)
                                     .toList();
                     if (own.isEmpty() == entries.isEmpty() && entries.containsAll(own)) {

@@ -57,9 +57,8 @@ public final class Moments {
             }
         }
         try {
-            return Optional.of(LocalDateTime.parse(text, DATE_TIME)
-                    .atZone(clock.getZone())
-                    .toInstant());
+            return Optional.of(
+                    LocalDateTime.parse(text, DATE_TIME).atZone(clock.getZone()).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -54,9 +54,11 @@ final class StoreUse {
         StoreView view = new StoreView(storage);
         List<TransactionRecord> storing =
                 live.stream().filter(record -> record.kind() == EntryKind.FILE).toList();
-        List<List<TransactionFile.Entry>> entries = parallel.map(storing, record -> view.transaction(record.id())
-                .map(TransactionFile::entries)
-                .orElse(List.of()));
+        List<List<TransactionFile.Entry>> entries = parallel.map(
+                storing,
+                record -> view.transaction(record.id())
+                        .map(TransactionFile::entries)
+                        .orElse(List.of()));
         for (int i = 0; i < storing.size(); i++) {
             use.filesOf.put(storing.get(i).id(), use.add(entries.get(i)));
         }

@@ -58,9 +58,8 @@ final class StoredSizes {
             found = true;
         }
         Optional<String> compressedName = StoreNames.compressed(name);
-        Optional<StorageEntry> compressed = compressedName.isPresent()
-                ? storage.stat(directory + "/" + compressedName.get())
-                : Optional.empty();
+        Optional<StorageEntry> compressed =
+                compressedName.isPresent() ? storage.stat(directory + "/" + compressedName.get()) : Optional.empty();
         if (compressed.isPresent() && compressed.get().isFile()) {
             bytes += compressed.get().size();
             found = true;

@@ -15,7 +15,10 @@ import java.util.Optional;
  * @param before the earliest begin that does not fit any more
  */
 public record TransactionFilter(
-        Optional<TextPattern> product, Optional<TextPattern> version, Optional<Instant> since, Optional<Instant> before) {
+        Optional<TextPattern> product,
+        Optional<TextPattern> version,
+        Optional<Instant> since,
+        Optional<Instant> before) {
 
     /** Whether a transaction meets every condition; its time is local to {@code zone}. */
     boolean matches(TransactionRecord record, ZoneId zone) {

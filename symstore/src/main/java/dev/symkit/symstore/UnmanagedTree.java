@@ -109,8 +109,8 @@ final class UnmanagedTree {
     }
 
     /** The key directory of that path; one without an index if it is under management; empty if it is none. */
-    private Optional<Candidate> candidate(
-            String path, String name, String index, List<String> names, boolean managed) throws IOException {
+    private Optional<Candidate> candidate(String path, String name, String index, List<String> names, boolean managed)
+            throws IOException {
         if (managed && named(RefsFile.NAME, names).isPresent()) {
             return Optional.of(new Candidate(path, name, "", Optional.empty(), 0, false, Optional.empty()));
         }
@@ -125,8 +125,8 @@ final class UnmanagedTree {
         }
         boolean deep = path.chars().filter(c -> c == '/').count() > 1;
         long size = entry.map(StorageEntry::size).orElse(0L);
-        Candidate candidate =
-                new Candidate(path, name, index, entry.isPresent() ? file : Optional.empty(), size, deep, Optional.empty());
+        Candidate candidate = new Candidate(
+                path, name, index, entry.isPresent() ? file : Optional.empty(), size, deep, Optional.empty());
         try {
             SymbolKey.of(name, index);
         } catch (IllegalKeyException e) {

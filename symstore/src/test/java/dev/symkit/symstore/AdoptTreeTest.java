@@ -56,19 +56,17 @@ final class AdoptTreeTest {
 
     private AdoptTree.Report adopt(boolean check) throws IOException {
         return new AdoptTree()
-                .run(
-                        new AdoptTree.Request(store.target(), "Cache", "1", "c", check),
-                        new AdoptTree.Listener() {
-                            @Override
-                            public void reading(long files, long bytes) {
-                                // not looked at
-                            }
+                .run(new AdoptTree.Request(store.target(), "Cache", "1", "c", check), new AdoptTree.Listener() {
+                    @Override
+                    public void reading(long files, long bytes) {
+                        // not looked at
+                    }
 
-                            @Override
-                            public void read(long files, long bytes) {
-                                // not looked at
-                            }
-                        });
+                    @Override
+                    public void read(long files, long bytes) {
+                        // not looked at
+                    }
+                });
     }
 
     private String refs(String directory) throws IOException {

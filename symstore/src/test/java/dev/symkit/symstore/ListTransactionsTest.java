@@ -127,7 +127,8 @@ final class ListTransactionsTest {
         assertThat(report.transactions().get(0).row().date()).isEqualTo("31.1.2026");
         assertThat(report.transactions().get(1).row().date()).isEqualTo("2026-02-01");
         assertThat(report.notes()).containsExactly("Not a transaction in server.txt: garbage?");
-        assertThat(ids(list(filter("*", "*", "2020-01-01T00:00:00Z", ""), false, false))).containsExactly("02");
+        assertThat(ids(list(filter("*", "*", "2020-01-01T00:00:00Z", ""), false, false)))
+                .containsExactly("02");
     }
 
     @Test
@@ -137,7 +138,6 @@ final class ListTransactionsTest {
         assertThatThrownBy(() ->
                         new ListTransactions().run(new ListTransactions.Request(none.target(), ANY, false, false)))
                 .isInstanceOfSatisfying(
-                        StoreException.class,
-                        e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NOT_A_STORE));
+                        StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NOT_A_STORE));
     }
 }

@@ -62,10 +62,7 @@ final class MergeStoreTest {
 
     private List<MergeStore.Merged> merge() throws IOException {
         return new MergeStore()
-                .run(
-                        new MergeStore.Request(
-                                target.target(), source.root().toString()),
-                        new MergeStore.Listener() {});
+                .run(new MergeStore.Request(target.target(), source.root().toString()), new MergeStore.Listener() {});
     }
 
     private void add(TestStore store, int second, String product, String version, Path... files) throws IOException {
@@ -104,8 +101,7 @@ final class MergeStoreTest {
                 .endsWith("\r\n0000000002,add,file,11/25/2026,10:00:00,\"Tool\",\"\",\"[from 0000000002]\",\r\n"
                         + "0000000003,add,file,11/25/2026,10:00:00,\"Game\",\"1.1\",\"[from 0000000004]\",\r\n");
         assertThat(tree.get("000Admin/0000000002")).isEqualTo("\"a.pdb\\" + KEY + "\",\"C:\\build\\a.pdb\"\r\n");
-        assertThat(tree.get("a.pdb/" + KEY + "/refs.ptr"))
-                .isEqualTo("0000000002,file,\"C:\\build\\a.pdb\",pri,,N,,");
+        assertThat(tree.get("a.pdb/" + KEY + "/refs.ptr")).isEqualTo("0000000002,file,\"C:\\build\\a.pdb\",pri,,N,,");
         Path stored = target.root().resolve("a.pdb/" + KEY + "/a.pdb");
         assertThat(Files.getLastModifiedTime(stored)).isEqualTo(Files.getLastModifiedTime(a));
         assertThat(stored).hasSameBinaryContentAs(a);
@@ -122,8 +118,7 @@ final class MergeStoreTest {
         assertThat(merge()).allMatch(MergeStore.Merged::already);
         assertThat(target.tree()).isEqualTo(before);
         target.delete("1");
-        assertThat(merge().get(0))
-                .isEqualTo(new MergeStore.Merged("0000000001", "0000000003", 1, false, List.of()));
+        assertThat(merge().get(0)).isEqualTo(new MergeStore.Merged("0000000001", "0000000003", 1, false, List.of()));
     }
 
     /** Ids, products and versions of two stores may be the same. */
@@ -182,10 +177,8 @@ final class MergeStoreTest {
         Map<String, String> tree = target.tree();
         assertThat(tree.get("000Admin/server.txt"))
                 .contains(",ptr,11/25/2026,10:00:00,\"Game\",\"\",\"old [from 0000000001]\",\r\n");
-        assertThat(tree.get(directory + "refs.ptr"))
-                .isEqualTo(source.tree().get(directory + "refs.ptr"));
-        assertThat(tree.get(directory + "file.ptr"))
-                .isEqualTo(source.tree().get(directory + "file.ptr"));
+        assertThat(tree.get(directory + "refs.ptr")).isEqualTo(source.tree().get(directory + "refs.ptr"));
+        assertThat(tree.get(directory + "file.ptr")).isEqualTo(source.tree().get(directory + "file.ptr"));
         assertThat(target.problems()).isEmpty();
     }
 
@@ -238,8 +231,7 @@ final class MergeStoreTest {
 
         assertThatThrownBy(this::merge)
                 .isInstanceOfSatisfying(
-                        StoreException.class,
-                        e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NOT_A_STORE));
+                        StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NOT_A_STORE));
         assertThat(target.root()).doesNotExist();
     }
 
@@ -261,7 +253,6 @@ final class MergeStoreTest {
     }
 
     private static TransactionRecord record(String comment) {
-        return new TransactionRecord(
-                new TransactionId(12), EntryKind.FILE, "01/01/2024", "00:00:00", "p", "", comment);
+        return new TransactionRecord(new TransactionId(12), EntryKind.FILE, "01/01/2024", "00:00:00", "p", "", comment);
     }
 }

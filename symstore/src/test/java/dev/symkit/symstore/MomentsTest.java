@@ -37,7 +37,20 @@ final class MomentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "90", "d", "-1d", "1.5d", "9999999999d", "2023-02-29", "2024-13-01", "31/12/2024", "2024-1-1", "1m"})
+    @ValueSource(
+            strings = {
+                "",
+                "90",
+                "d",
+                "-1d",
+                "1.5d",
+                "9999999999d",
+                "2023-02-29",
+                "2024-13-01",
+                "31/12/2024",
+                "2024-1-1",
+                "1m"
+            })
     void refusesAllElse(String text) {
         assertThat(Moments.parse(text, Clock.fixed(Instant.EPOCH, BERLIN))).isEmpty();
     }

@@ -87,7 +87,8 @@ final class RetentionScene {
     }
 
     private void add(Path to, String product, String... names) throws IOException {
-        List<String> files = Stream.of(names).map(name -> source(name).toString()).toList();
+        List<String> files =
+                Stream.of(names).map(name -> source(name).toString()).toList();
         AddFiles.Request request = new AddFiles.Request(
                 CrashScene.target(to), new Selection(files, List.of(), false), product, "", "", false, path -> path);
         assertThat(new AddFiles().run(request, new AddFiles.Listener() {}).count("error"))
@@ -115,18 +116,19 @@ final class RetentionScene {
     void run(StoreStorage storage) throws IOException {
         StoreTarget target = CrashScene.target(store);
         switch (verb) {
-            case DEL -> new DeleteSelected()
-                    .run(
-                            new DeleteSelected.Request(target, selectors(), false, DeleteSelected.Mode.ALL),
-                            storage,
-                            new Silent());
+            case DEL ->
+                new DeleteSelected()
+                        .run(
+                                new DeleteSelected.Request(target, selectors(), false, DeleteSelected.Mode.ALL),
+                                storage,
+                                new Silent());
             case MERGE -> {
                 try (StoreStorage other = StoreStorages.local(directory.resolve("other"), new StorageOptions(false))) {
                     MergeStore.run(target, other, storage, new MergeStore.Listener() {});
                 }
             }
-            case ADOPT -> AdoptTree.run(
-                    new AdoptTree.Request(target, "old", "", "", true), storage, new SilentReading());
+            case ADOPT ->
+                AdoptTree.run(new AdoptTree.Request(target, "old", "", "", true), storage, new SilentReading());
         }
     }
 
@@ -190,7 +192,9 @@ final class RetentionScene {
         }
         assertThat(check(when)).as(when).isEqualTo(verb == Verb.DEL ? 0 : verb == Verb.MERGE ? 2 : 1);
         if (verb == Verb.ADOPT) {
-            assertThat(store.resolve(POINTER).resolveSibling("refs.ptr")).as(when).exists();
+            assertThat(store.resolve(POINTER).resolveSibling("refs.ptr"))
+                    .as(when)
+                    .exists();
         }
     }
 

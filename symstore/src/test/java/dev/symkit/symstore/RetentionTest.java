@@ -98,9 +98,9 @@ final class RetentionTest {
                 Files.write(
                         file,
                         new PdbBuilder()
-                                .guid(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
-                                .stream(new byte[1000 * Integer.parseInt(name.substring(1))])
-                                .build());
+                                .guid(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))).stream(
+                                                new byte[1000 * Integer.parseInt(name.substring(1))])
+                                        .build());
             }
             files.add(file);
         }
@@ -144,7 +144,14 @@ final class RetentionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "*,0,'1,2,3,4,5,6'", "*,1,'1,2,3,4'", "*,2,'1,3'", "*,3,'1'", "*,4,''", "Game,2,'1,3'", "Tool,1,'2'", "G*,3,'1'"
+        "*,0,'1,2,3,4,5,6'",
+        "*,1,'1,2,3,4'",
+        "*,2,'1,3'",
+        "*,3,'1'",
+        "*,4,''",
+        "Game,2,'1,3'",
+        "Tool,1,'2'",
+        "G*,3,'1'"
     })
     void keepLastProtectsTheNewestOfEachProduct(String pattern, int keep, String ids) throws IOException {
         sixAdds();
@@ -205,7 +212,8 @@ final class RetentionTest {
         Path server = store.root().resolve("000Admin/server.txt");
         Files.writeString(server, Files.readString(server).replace("01/01/2024", "yesterday"));
 
-        assertThat(select(selectors(older(Instant.parse("2026-01-01T00:00:00Z")), -1, -1)).ids())
+        assertThat(select(selectors(older(Instant.parse("2026-01-01T00:00:00Z")), -1, -1))
+                        .ids())
                 .isEmpty();
         assertThat(select(selectors(product("Game"), -1, -1)).ids()).containsExactly(1);
     }
@@ -291,8 +299,7 @@ final class RetentionTest {
 
         assertThat(told.ids()).containsExactly(2, 5, 6);
         assertThat(told.missing).containsExactly("0000000070");
-        assertThat(select(new Selectors(
-                                ids("2-4").ids(), product("Game"), OptionalInt.empty(), OptionalLong.empty()))
+        assertThat(select(new Selectors(ids("2-4").ids(), product("Game"), OptionalInt.empty(), OptionalLong.empty()))
                         .ids())
                 .containsExactly(3, 4);
     }
@@ -343,8 +350,7 @@ final class RetentionTest {
         run(ids("1-3"), Mode.ALL, told);
 
         assertThat(told.refused).containsExactly("0000000002 13");
-        assertThat(told.deleted.stream().map(DeleteFiles.Report::deleted))
-                .containsExactly("0000000001", "0000000003");
+        assertThat(told.deleted.stream().map(DeleteFiles.Report::deleted)).containsExactly("0000000001", "0000000003");
     }
 
     @Test

@@ -73,7 +73,9 @@ final class AdoptTransaction {
                         transaction.id(),
                         adopted.stream()
                                 .map(looked -> new AdoptResult.Adopted(
-                                        looked.entry().directory(), looked.has(EntryKind.FILE), looked.has(EntryKind.PTR)))
+                                        looked.entry().directory(),
+                                        looked.has(EntryKind.FILE),
+                                        looked.has(EntryKind.PTR)))
                                 .toList(),
                         leftOut));
     }
@@ -108,8 +110,7 @@ final class AdoptTransaction {
         Optional<byte[]> pointer = storage.readAll(pointerPath, FilePointer.MAX_SIZE);
         if (pointer.isPresent()) {
             FilePointer parsed = FilePointer.parse(pointer.get());
-            lines.add(line(
-                    EntryKind.PTR, parsed.target().orElse(""), entry.symbolClass(), false, parsed.message()));
+            lines.add(line(EntryKind.PTR, parsed.target().orElse(""), entry.symbolClass(), false, parsed.message()));
         }
         return new Looked(entry, refsEntry, lines, refsPath);
     }
@@ -127,8 +128,7 @@ final class AdoptTransaction {
         for (Looked looked : adopted) {
             String[] parts = looked.entry().directory().split("/", -1);
             for (RefsLine line : looked.lines()) {
-                lines.add(
-                        new TransactionFile.Entry(parts[parts.length - 2], parts[parts.length - 1], line.source()));
+                lines.add(new TransactionFile.Entry(parts[parts.length - 2], parts[parts.length - 1], line.source()));
             }
         }
         lines.sort(Comparator.comparing(TransactionFile.Entry::source, String.CASE_INSENSITIVE_ORDER)

@@ -62,8 +62,7 @@ final class AdoptCommand implements Callable<Integer> {
     private static String text(@Nullable String value, String option) throws UsageException {
         String text = value == null ? "" : value;
         LaterOptions.require(
-                text.length() <= MAX_TEXT,
-                "The value of '" + option + "' is longer than " + MAX_TEXT + " characters.");
+                text.length() <= MAX_TEXT, "The value of '" + option + "' is longer than " + MAX_TEXT + " characters.");
         return text;
     }
 

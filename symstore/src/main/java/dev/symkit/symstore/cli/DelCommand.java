@@ -109,15 +109,12 @@ final class DelCommand implements Callable<Integer> {
         LaterOptions.require(
                 keepLast == null || keep.isPresent(), "Invalid value '" + keepLast + "' for '--keep-last'.");
         OptionalLong size = maxSize == null ? OptionalLong.empty() : Selectors.parseSize(maxSize);
-        LaterOptions.require(
-                maxSize == null || size.isPresent(), "Invalid value '" + maxSize + "' for '--max-size'.");
+        LaterOptions.require(maxSize == null || size.isPresent(), "Invalid value '" + maxSize + "' for '--max-size'.");
         return new DeleteSelected.Request(
                 common.target(context),
                 new Selectors(ranges, filter, keep, size),
                 force,
-                dryRun
-                        ? DeleteSelected.Mode.DRY_RUN
-                        : yes ? DeleteSelected.Mode.ALL : DeleteSelected.Mode.ONE);
+                dryRun ? DeleteSelected.Mode.DRY_RUN : yes ? DeleteSelected.Mode.ALL : DeleteSelected.Mode.ONE);
     }
 
     private static <T> T parsed(Optional<T> value, String text, String option) throws UsageException {

@@ -93,9 +93,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void print(ListTransactions.Report report, PrintStream out) {
-        TransactionTable table = new TransactionTable(report.transactions().stream()
-                .map(ListTransactions.Listed::row)
-                .toList());
+        TransactionTable table = new TransactionTable(
+                report.transactions().stream().map(ListTransactions.Listed::row).toList());
         for (ListTransactions.Listed listed : report.transactions()) {
             out.println(table.line(listed.row()));
             for (ListTransactions.Entry entry : listed.entries()) {

@@ -45,8 +45,7 @@ final class MergeCommand implements Callable<Integer> {
         LaterOptions.require(map == null, "'--map' is not supported yet.");
         String source = from == null ? "" : from;
         LaterOptions.require(!source.isEmpty(), "'--from <store>' is required with merge.");
-        LaterOptions.require(
-                !isSame(source, String.valueOf(common.store)), "'--from' and '/s' name the same store.");
+        LaterOptions.require(!isSame(source, String.valueOf(common.store)), "'--from' and '/s' name the same store.");
         return new MergeStore.Request(common.target(context), source);
     }
 
@@ -127,8 +126,8 @@ final class MergeCommand implements Callable<Integer> {
                     "Merged transaction " + merged.transaction() + " as " + merged.id() + ": files " + merged.files());
         }
         merged.problems()
-                .forEach(problem -> SymStoreErrors.print(
-                        out, "Store", "Transaction " + merged.transaction() + ": " + problem));
+                .forEach(problem ->
+                        SymStoreErrors.print(out, "Store", "Transaction " + merged.transaction() + ": " + problem));
         out.flush();
     }
 
@@ -140,9 +139,7 @@ final class MergeCommand implements Callable<Integer> {
             json.array("transactions", all, (each, merged) -> {
                 each.text("transaction", merged.transaction());
                 each.text("id", merged.id());
-                each.text(
-                        "status",
-                        merged.already() ? "skipped" : merged.id().isEmpty() ? "error" : "merged");
+                each.text("status", merged.already() ? "skipped" : merged.id().isEmpty() ? "error" : "merged");
                 each.number("files", merged.files());
                 each.texts("problems", merged.problems());
             });
