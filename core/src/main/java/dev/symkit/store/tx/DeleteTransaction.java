@@ -69,8 +69,7 @@ final class DeleteTransaction {
         }
         newPointers.forEach(transaction::publish);
         finishPlan(deleted, file.isPresent());
-        long bytes =
-                storedFiles.values().stream().mapToLong(StorageEntry::size).sum();
+        long bytes = storedFiles.values().stream().mapToLong(StorageEntry::size).sum();
         return transaction
                 .commit("del", options, listener)
                 .map(kept -> new DeleteResult(
