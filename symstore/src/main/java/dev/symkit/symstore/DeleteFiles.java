@@ -32,6 +32,7 @@ public final class DeleteFiles {
      * @param id its own transaction
      * @param deleted the transaction it deleted
      * @param files stored files removed
+     * @param bytes their size
      * @param references references removed
      * @param errors entries that could not be dealt with
      * @param messages one text for each error
@@ -41,6 +42,7 @@ public final class DeleteFiles {
             String id,
             String deleted,
             int files,
+            long bytes,
             int references,
             int errors,
             List<String> messages,
@@ -73,29 +75,35 @@ public final class DeleteFiles {
                 throw new StoreException(
                         StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
             }
-            EngineOptions options =
-                    new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-            EngineListener engineListener = new EngineListener() {
-                @Override
-                public void waiting(String holder) {
-                    listener.waiting(holder);
-                }
-
-                @Override
-                public void committed(TransactionId own) {
-                    listener.committed(own.text());
-                }
-            };
-            DeleteResult result = new StoreEngine(storage, options, engineListener)
-                    .delete(new DeleteRequest(id.get(), request.force()));
-            return new Report(
-                    result.id().text(),
-                    result.deleted().text(),
-                    result.files(),
-                    result.references(),
-                    result.errors(),
-                    result.messages(),
-                    result.notes());
+            return report(engine(target, storage, listener).delete(new DeleteRequest(id.get(), request.force())));
         }
+    }
+
+    static StoreEngine engine(StoreTarget target, StoreStorage storage, Listener listener) {
+        EngineOptions options =
+                new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
+        return new StoreEngine(storage, options, new EngineListener() {
+            @Override
+            public void waiting(String holder) {
+                listener.waiting(holder);
+            }
+
+            @Override
+            public void committed(TransactionId own) {
+                listener.committed(own.text());
+            }
+        });
+    }
+
+    static Report report(DeleteResult result) {
+        return new Report(
+                result.id().text(),
+                result.deleted().text(),
+                result.files(),
+                result.bytes(),
+                result.references(),
+                result.errors(),
+                result.messages(),
+                result.notes());
     }
 }

@@ -45,7 +45,7 @@ record StoredKeys(StoreStorage storage) {
     }
 
     /** Whether two indexes are equal; an image without timestamp may be under its size alone (inferred). */
-    private static boolean matches(String right, String index) {
+    static boolean matches(String right, String index) {
         return right.equalsIgnoreCase(index)
                 || (right.startsWith(NO_STAMP)
                         && right.substring(NO_STAMP.length()).equalsIgnoreCase(index));

@@ -85,13 +85,13 @@ final class CrashChild {
         }
     }
 
-    private static void say(String line) {
+    static void say(String line) {
         System.out.println(line);
         System.out.flush();
     }
 
     /** Holds the n-th who comes, or all from the n-th on, until there is a byte on standard input. */
-    private static final class StopPoint {
+    static final class StopPoint {
         private final int n;
         private final boolean later;
         private int calls;

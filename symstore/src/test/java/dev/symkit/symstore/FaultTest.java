@@ -16,7 +16,10 @@ final class FaultTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"FRESH,false", "ADD,false", "DEL,false", "FRESH,true", "ADD,true", "DEL,true"})
+    @CsvSource({
+        "FRESH,false", "ADD,false", "DEL,false", "COMPRESS,false", "POINT,false", "NO_REFS,false",
+        "FRESH,true", "ADD,true", "DEL,true", "COMPRESS,true", "POINT,true", "NO_REFS,true"
+    })
     void isWholeOrAbsentWhicheverCallFails(CrashScene.Kind kind, boolean effective) throws IOException {
         int whole = 0;
         int none = 0;
@@ -43,44 +46,5 @@ final class FaultTest {
         }
         assertThat(whole).isGreaterThan(5);
         assertThat(none).isGreaterThan(5);
-    }
-
-    /** Fails the n-th call. Confined to one thread. */
-    private static final class FaultPoint implements CrashStorage.Point {
-        private final int n;
-        private final boolean effective;
-        private int calls;
-        private String failed = "";
-
-        FaultPoint(int n, boolean effective) {
-            this.n = n;
-            this.effective = effective;
-        }
-
-        String failed() {
-            return failed;
-        }
-
-        @Override
-        public void before(String call) throws IOException {
-            if (!effective) {
-                count(call);
-            }
-        }
-
-        @Override
-        public void after(String call) throws IOException {
-            if (effective) {
-                count(call);
-            }
-        }
-
-        private void count(String call) throws IOException {
-            calls++;
-            if (calls == n) {
-                failed = call;
-                throw new IOException("no space left on device");
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param id its own transaction
  * @param deleted the add transaction it deleted
  * @param files stored files removed
+ * @param bytes their size
  * @param references reference lines removed
  * @param errors entries that could not be dealt with
  * @param messages one text for each error
@@ -19,6 +20,7 @@ public record DeleteResult(
         TransactionId id,
         TransactionId deleted,
         int files,
+        long bytes,
         int references,
         int errors,
         List<String> messages,

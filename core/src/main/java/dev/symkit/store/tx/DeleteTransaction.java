@@ -69,10 +69,11 @@ final class DeleteTransaction {
         }
         newPointers.forEach(transaction::publish);
         finishPlan(deleted, file.isPresent());
+        long bytes = storedFiles.values().stream().mapToLong(StorageEntry::size).sum();
         return transaction
                 .commit("del", options, listener)
                 .map(kept -> new DeleteResult(
-                        transaction.id(), deleted, storedFiles.size(), references, errors, messages, notes));
+                        transaction.id(), deleted, storedFiles.size(), bytes, references, errors, messages, notes));
     }
 
     /**

@@ -86,23 +86,48 @@ public final class StoreEngine {
      * @throws StoreException if there is no such transaction or the store cannot be changed
      */
     public DeleteResult delete(DeleteRequest request) throws IOException {
-        StoreView view = new StoreView(storage);
-        if (storage.stat(storage.adminDirectory()).isEmpty()) {
-            throw new StoreException(StoreException.Reason.NOT_A_STORE, "there is no 000Admin directory in it");
+        requireAdmin();
+        if (new StoreView(storage).server().find(request.id()).isEmpty() && noPlans()) {
+            throw Deletions.unknown(request);
         }
-        if (view.server().find(request.id()).isEmpty() && noPlans()) {
-            throw unknown(request);
+        try (StoreLock lock = lock("symstore del")) {
+            new PlanRunner(storage, lock, options.jobs()).recover();
+            return new Deletions(storage, lock, options, listener).delete(request);
         }
+    }
+
+    /**
+     * Deletes several add transactions under one lock, each in a transaction of its own. If the run ends between two of them, those
+     * that were told of are deleted and the others untouched.
+     *
+     * @throws StoreException if the store cannot be changed
+     * @throws java.util.concurrent.CancellationException if the run was cancelled before a commit point
+     */
+    public void deleteAll(DeleteBatch batch) throws IOException {
+        requireAdmin();
+        try (StoreLock lock = lock("symstore del")) {
+            new PlanRunner(storage, lock, options.jobs()).recover();
+            new Deletions(storage, lock, options, listener).deleteAll(batch);
+        }
+    }
+
+    /**
+     * Makes one transaction of key directories that no transaction refers to; their files stay as they are. Creates 000Admin if
+     * there is none.
+     *
+     * @throws StoreException {@code NO_REFERENCES} if the store keeps none; else if the store cannot be changed
+     */
+    public AdoptResult adopt(AdoptRequest request) throws IOException {
+        LocalDateTime start = LocalDateTime.now(options.clock());
+        storage.createRoot();
         try (Staging staging = storage.newStaging();
-                StoreLock lock = lock("symstore del")) {
+                StoreLock lock = lock("symstore adopt")) {
             while (true) {
                 new PlanRunner(storage, lock, options.jobs()).recover();
-                if (view.server().find(request.id()).isEmpty()) {
-                    throw unknown(request);
-                }
+                createFiles(false);
                 Transaction transaction = Transaction.begin(storage, staging, lock);
-                Optional<DeleteResult> result =
-                        new DeleteTransaction(storage, transaction, options, listener).run(request);
+                Optional<AdoptResult> result =
+                        new AdoptTransaction(storage, transaction, options, listener).run(request, start);
                 if (result.isPresent()) {
                     return result.get();
                 }
@@ -110,13 +135,23 @@ public final class StoreEngine {
         }
     }
 
-    private boolean noPlans() throws IOException {
-        return storage.list(storage.adminDirectory()).stream().noneMatch(PlanRunner::isPlan);
+    /** Finishes what other writers committed, if there is any such thing. */
+    public void recover() throws IOException {
+        if (!noPlans()) {
+            try (StoreLock lock = lock("symstore recovery")) {
+                new PlanRunner(storage, lock, options.jobs()).recover();
+            }
+        }
     }
 
-    private static StoreException unknown(DeleteRequest request) {
-        return new StoreException(
-                StoreException.Reason.UNKNOWN_TRANSACTION, "Transaction " + request.id() + " not found.");
+    private void requireAdmin() throws IOException {
+        if (storage.stat(storage.adminDirectory()).isEmpty()) {
+            throw new StoreException(StoreException.Reason.NOT_A_STORE, "there is no 000Admin directory in it");
+        }
+    }
+
+    private boolean noPlans() throws IOException {
+        return storage.list(storage.adminDirectory()).stream().noneMatch(PlanRunner::isPlan);
     }
 
     private StoreLock lock(String command) throws IOException {

@@ -10,6 +10,7 @@ import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
 import dev.symkit.store.layout.TransactionFile;
 import dev.symkit.store.layout.TransactionId;
+import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,6 +67,17 @@ public final class StoreView {
         return exists(storage.adminDirectory())
                 || child("", StoreNames.PINGME).isPresent()
                 || child("", Tier.MARKER).isPresent();
+    }
+
+    /** Whether any transaction was ever recorded; without one, references in the store mean nothing. */
+    public boolean isManaged() throws IOException {
+        for (String name : List.of(StoreNames.LAST_ID, ServerFile.NAME, HistoryFile.NAME)) {
+            Optional<StorageEntry> entry = storage.stat(storage.adminDirectory() + "/" + name);
+            if (entry.isPresent() && entry.get().size() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The layout of the store. */

@@ -132,7 +132,10 @@ record AddScene(Path root, int jobs) {
 
     /** So many bytes that compress well. */
     static byte[] text(String seed, int size) {
-        return (seed + " ").repeat(size / (seed.length() + 1) + 1).substring(0, size).getBytes(ISO_8859_1);
+        return (seed + " ")
+                .repeat(size / (seed.length() + 1) + 1)
+                .substring(0, size)
+                .getBytes(ISO_8859_1);
     }
 
     /** So many bytes that do not compress. */
@@ -197,9 +200,7 @@ record AddScene(Path root, int jobs) {
     private static byte[] unpack(String name, Path file) {
         try {
             ByteSource bytes = ByteSource.of(name, Files.readAllBytes(file));
-            try (InputStream in = CompressedFile.open(bytes, name, Long.MAX_VALUE)
-                    .orElseThrow()
-                    .stream()) {
+            try (InputStream in = CompressedFile.open(bytes, name, Long.MAX_VALUE).orElseThrow().stream()) {
                 return in.readAllBytes();
             }
         } catch (IOException e) {

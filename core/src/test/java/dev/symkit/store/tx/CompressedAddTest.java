@@ -63,8 +63,7 @@ class CompressedAddTest {
     @Test
     void theSameContentIsNotCompressedAgain() throws IOException {
         addOne(AddScene.CAB, "a.pdb", TEXT);
-        String version =
-                store.storage().stat("a.pdb/1/a.pd_").orElseThrow().version();
+        String version = store.storage().stat("a.pdb/1/a.pd_").orElseThrow().version();
         EntryResult again = addOne(AddScene.CAB, "a.pdb", TEXT);
         assertThat(again.status()).isEqualTo(EntryResult.Status.SAME);
         assertThat(again.compressed()).isTrue();

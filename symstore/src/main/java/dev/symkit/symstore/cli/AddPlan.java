@@ -35,12 +35,12 @@ final class AddPlan {
         this.files = files;
         this.common = common;
         this.context = context;
-        this.map = files.shares.map();
+        this.map = common.shares.map();
     }
 
     /** The add to a store. */
     AddFiles.Request request() throws UsageException {
-        StoreTarget target = common.target(context, map);
+        StoreTarget target = common.target(context);
         Optional<RelativePaths> relative =
                 add.relative ? Optional.of(new RelativePaths(absolute(target.store()))) : Optional.empty();
         UnaryOperator<String> recorded =
@@ -89,7 +89,7 @@ final class AddPlan {
 
     private SelectedFiles selected(UnaryOperator<String> recorded) throws UsageException {
         boolean localAllowed = !add.pointers || add.local || add.relative;
-        return new SelectedFiles(files.selection(), rules(), recorded, localAllowed, FileOptions.temporary());
+        return new SelectedFiles(files.selection(map), rules(), recorded, localAllowed, FileOptions.temporary());
     }
 
     private KeyRules rules() throws UsageException {

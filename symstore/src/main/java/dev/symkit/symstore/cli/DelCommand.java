@@ -5,12 +5,17 @@ import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symstore.DeleteFiles;
+import dev.symkit.symstore.DeleteSelected;
+import dev.symkit.symstore.Selectors;
+import dev.symkit.symstore.TextPattern;
+import dev.symkit.symstore.TransactionFilter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,27 +62,59 @@ final class DelCommand implements Callable<Integer> {
     @Nullable
     String maxSize;
 
-    @Option(names = "--map")
-    @Nullable
-    String map;
-
     DelCommand(ToolContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        return common.withOutput(context, "del", out -> delete(request(), out));
+        return common.withOutput(context, "del", out -> {
+            check();
+            return isPlain()
+                    ? delete(new DeleteFiles.Request(common.target(context), ids.get(0), force), out)
+                    : new DelSelected(common, selectedRequest(), out, context.err()).run();
+        });
     }
 
-    private DeleteFiles.Request request() throws UsageException {
-        refuseUnsupported();
-        Rules.require(!ids.isEmpty(), "'/i <id>' is required with del.");
+    private void check() throws UsageException {
+        Rules.require(!ids.isEmpty() || hasSelector(), "'/i <id>' is required with del.");
         Rules.require(common.store != null, "'/s <store>' is required with del.");
-        Rules.require(ids.size() == 1, "More than one '/i' is not supported yet.");
-        String id = ids.get(0);
-        Rules.require(DeleteFiles.isId(id), "Invalid value '" + id + "' for '/i'.");
-        return new DeleteFiles.Request(common.target(context), id, force);
+    }
+
+    private boolean hasSelector() {
+        return product != null || version != null || olderThan != null || keepLast != null || maxSize != null;
+    }
+
+    /** Whether this is the documented form: one id and nothing that selects. */
+    private boolean isPlain() {
+        return ids.size() == 1 && DeleteFiles.isId(ids.get(0)) && !hasSelector() && !dryRun;
+    }
+
+    private DeleteSelected.Request selectedRequest() throws UsageException {
+        List<Selectors.IdRange> ranges = new ArrayList<>();
+        for (String id : ids) {
+            ranges.add(parsed(Selectors.IdRange.parse(id), id, "/i"));
+        }
+        TransactionFilter filter = new TransactionFilter(
+                Optional.ofNullable(product).map(TextPattern::new),
+                Optional.ofNullable(version).map(TextPattern::new),
+                Optional.empty(),
+                ListCommand.moment(context, olderThan, "--older-than"));
+        OptionalInt keep = keepLast == null ? OptionalInt.empty() : Selectors.parseCount(keepLast);
+        Rules.require(
+                keepLast == null || keep.isPresent(), "Invalid value '" + keepLast + "' for '--keep-last'.");
+        OptionalLong size = maxSize == null ? OptionalLong.empty() : Selectors.parseSize(maxSize);
+        Rules.require(maxSize == null || size.isPresent(), "Invalid value '" + maxSize + "' for '--max-size'.");
+        return new DeleteSelected.Request(
+                common.target(context),
+                new Selectors(ranges, filter, keep, size),
+                force,
+                dryRun ? DeleteSelected.Mode.DRY_RUN : yes ? DeleteSelected.Mode.ALL : DeleteSelected.Mode.ONE);
+    }
+
+    private static <T> T parsed(Optional<T> value, String text, String option) throws UsageException {
+        Rules.require(value.isPresent(), "Invalid value '" + text + "' for '" + option + "'.");
+        return value.orElseThrow();
     }
 
     private int delete(DeleteFiles.Request request, PrintStream out) throws IOException {
@@ -106,21 +143,6 @@ final class DelCommand implements Callable<Integer> {
         return common.exit(report.errors() > 0 ? 1 : 0);
     }
 
-    private void refuseUnsupported() throws UsageException {
-        Map<String, Boolean> given = new LinkedHashMap<>();
-        given.put("/t", product != null);
-        given.put("/v", version != null);
-        given.put("--yes", yes);
-        given.put("--dry-run", dryRun);
-        given.put("--older-than", olderThan != null);
-        given.put("--keep-last", keepLast != null);
-        given.put("--max-size", maxSize != null);
-        given.put("--map", map != null);
-        for (Map.Entry<String, Boolean> option : given.entrySet()) {
-            Rules.require(!option.getValue(), "'" + option.getKey() + "' is not supported yet.");
-        }
-    }
-
     private void print(DeleteFiles.Report report, PrintStream out) {
         report.messages().forEach(message -> SymStoreErrors.print(out, "Store", message));
         if (common.verbose) {
@@ -136,13 +158,16 @@ final class DelCommand implements Callable<Integer> {
         JsonOut.write(out, json -> {
             json.text("verb", "del");
             json.text("store", common.store == null ? "" : common.store);
-            json.array("deleted", List.of(report), (each, deleted) -> {
-                each.text("id", deleted.id());
-                each.text("transaction", deleted.deleted());
-                each.number("files", deleted.files());
-                each.number("references", deleted.references());
-                each.number("errors", deleted.errors());
-            });
+            json.array("deleted", List.of(report), DelCommand::json);
         });
+    }
+
+    /** The fields of one deleted transaction. */
+    static void json(JsonOut json, DeleteFiles.Report report) throws IOException {
+        json.text("id", report.id());
+        json.text("transaction", report.deleted());
+        json.number("files", report.files());
+        json.number("references", report.references());
+        json.number("errors", report.errors());
     }
 }

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.cli;
 
-import dev.symkit.cli.UsageException;
+import dev.symkit.path.PathMap;
 import dev.symkit.symstore.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the verbs that look at files: which ones. */
 final class FileOptions {
-    @Mixin
-    MapOption shares = new MapOption();
-
     @Option(names = "-r")
     boolean recurse;
 
@@ -23,8 +19,8 @@ final class FileOptions {
     @Option(names = "--exclude")
     List<String> excludes = new ArrayList<>();
 
-    Selection selection() throws UsageException {
-        return new Selection(files, excludes, recurse, shares.map());
+    Selection selection(PathMap map) {
+        return new Selection(files, excludes, recurse, map);
     }
 
     /** The values of {@code /f} that are paths, not lists of paths. */

@@ -39,9 +39,9 @@ final class QueryCommand implements Callable<Integer> {
         Rules.require(!files.files.isEmpty(), "'/f <file>' is required with query.");
         Rules.require(common.store != null, "'/s <store>' is required with query.");
         return new QueryFiles.Request(
-                common.target(context, files.shares.map()),
+                common.target(context),
                 new SelectedFiles(
-                        files.selection(), KeyRules.PLAIN, UnaryOperator.identity(), true, FileOptions.temporary()));
+                        files.selection(common.shares.map()), KeyRules.PLAIN, UnaryOperator.identity(), true, FileOptions.temporary()));
     }
 
     private int query(QueryFiles.Request request, PrintStream out) throws IOException {

@@ -3,13 +3,13 @@ package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.path.PathMap;
 import dev.symkit.symstore.StoreTarget;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that all verbs have. */
@@ -48,12 +48,11 @@ final class StoreOptions {
     @Option(names = "--lock-timeout")
     long lockTimeoutSeconds = 600;
 
-    StoreTarget target(ToolContext context) throws UsageException {
-        return target(context, PathMap.NONE);
-    }
+    @Mixin
+    MapOption shares = new MapOption();
 
     /** The store, which may be on a share that is mounted. */
-    StoreTarget target(ToolContext context, PathMap map) throws UsageException {
+    StoreTarget target(ToolContext context) throws UsageException {
         String name = store == null ? "" : store;
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")
@@ -66,7 +65,7 @@ final class StoreOptions {
         if (name.isEmpty()) {
             throw UsageException.rule("'/s' needs the path of a store.");
         }
-        return work(context, name, map.local(name));
+        return work(context, name, shares.map().local(name));
     }
 
     /** How to work where no store is needed. */

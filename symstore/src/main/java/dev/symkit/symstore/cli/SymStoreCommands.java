@@ -17,14 +17,14 @@ final class SymStoreCommands {
                     Switch.longFlag("--compat-exit"),
                     Switch.longFlag("--no-sync"),
                     Switch.longValue("--jobs"),
-                    Switch.longValue("--lock-timeout"))
+                    Switch.longValue("--lock-timeout"),
+                    Switch.longValue("--map").repeated())
             .refusingQuotes();
 
     private static final SwitchTable FILES = COMMON.plus(
             Switch.flag("r"),
             Switch.value("f").repeated(),
-            Switch.longValue("--exclude").repeated(),
-            Switch.longValue("--map").repeated());
+            Switch.longValue("--exclude").repeated());
 
     static final SwitchTable ADD = FILES.plus(
             Switch.value("t"),
@@ -69,29 +69,34 @@ final class SymStoreCommands {
             Switch.longFlag("--dry-run"),
             Switch.longValue("--older-than"),
             Switch.longValue("--keep-last"),
-            Switch.longValue("--max-size"),
-            Switch.longValue("--map"));
+            Switch.longValue("--max-size"));
 
-    static final SwitchTable VERIFY = COMMON.plus(Switch.longFlag("--repair"), Switch.longValue("--map"));
+    static final SwitchTable VERIFY = COMMON.plus(Switch.longFlag("--repair"));
 
-    private static final SwitchTable LIST = COMMON.plus(
+    static final SwitchTable LIST = COMMON.plus(
             Switch.value("t"),
             Switch.value("v"),
             Switch.longValue("--since"),
             Switch.longValue("--before"),
             Switch.longFlag("--files"),
-            Switch.longFlag("--sizes"),
-            Switch.longValue("--map"));
+            Switch.longFlag("--sizes"));
 
-    private static final SwitchTable MERGE = COMMON.plus(Switch.longValue("--from"), Switch.longValue("--map"));
+    static final SwitchTable MERGE = COMMON.plus(Switch.longValue("--from"));
+
+    static final SwitchTable ADOPT = COMMON.plus(
+            Switch.value("t"),
+            Switch.value("v"),
+            Switch.value("c"),
+            Switch.longFlag("--no-check"));
 
     static final List<ToolCommand> ALL = List.of(
             new ToolCommand("add", ADD, AddCommand::new),
             new ToolCommand("query", QUERY, QueryCommand::new),
             new ToolCommand("del", DEL, DelCommand::new),
             new ToolCommand("verify", VERIFY, VerifyCommand::new),
-            new ToolCommand("list", LIST, context -> new LaterVerb("list")),
-            new ToolCommand("merge", MERGE, context -> new LaterVerb("merge")));
+            new ToolCommand("list", LIST, ListCommand::new),
+            new ToolCommand("merge", MERGE, MergeCommand::new),
+            new ToolCommand("adopt", ADOPT, AdoptCommand::new));
 
     private SymStoreCommands() {}
 }

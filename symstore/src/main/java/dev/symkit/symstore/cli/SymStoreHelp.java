@@ -12,6 +12,12 @@ final class SymStoreHelp {
                            [-d LogFile] [-o] [-3] [--exclude Pattern] [--jobs N] [--json]
             symstore query [-r] -f File -s Store [-o] [-d LogFile] [--exclude Pattern] [--json]
             symstore del   -i ID -s Store [-o] [-d LogFile] [--force] [--json]
+            symstore del   -s Store [-i ID|ID-ID] [-t Product] [-v Version] [--older-than Age]
+                           [--keep-last N] [--max-size Size] [--yes|--dry-run] [--force] [--json]
+            symstore list  -s Store [-t Product] [-v Version] [--since Date] [--before Date]
+                           [--files] [--sizes] [--json]
+            symstore merge -s Target --from Store [--json]
+            symstore adopt -s Store -t Product [-v Version] [-c Comment] [--no-check] [-o] [--json]
             symstore verify -s Store [-d LogFile] [--json]
             symstore -?
 
@@ -22,7 +28,7 @@ final class SymStoreHelp {
             -t Product    Product the files belong to.
             -v Version    Version of the product.
             -c Comment    Comment of the transaction.
-            -i ID         Transaction to delete.
+            -i ID         Transaction to delete; with 'del' it may repeat and may be a range, 5-9.
             -r            Search sub-directories too.
             -3            Make a new store two-tier (index2.txt).
             -o            Verbose output.
@@ -33,6 +39,18 @@ final class SymStoreHelp {
             --jobs N            Work on N files at a time; the default is the number of processors.
             --json              One JSON object instead of text.
             --force             del: go on where references or the transaction file are missing.
+            --older-than Age    del: only what is older than 36h, 90d or 12w, or than a date.
+            --keep-last N       del: leave the N newest transactions of every product alone.
+            --max-size Size     del: only the oldest, until all stored files take no more than
+                                Size, bytes or with K, M, G or T.
+            --yes               del: delete more than one transaction.
+            --dry-run           del: only tell what would be deleted.
+            --since Date        list: only what began at that date or later; --before: earlier.
+                                2024-02-29, 2024-02-29T12:30, or an age as above.
+            --files             list: the entries of every transaction too.
+            --sizes             list: number and size of the stored files too.
+            --from Store        merge: the store whose transactions are added.
+            --no-check          adopt: do not read the files to compare them with their keys.
             --lock-timeout S    Wait at most S seconds for other writers; the default is 600.
             --no-sync           Do not force data to the device (not safe against a loss of power).
             --compat-exit       Exit 0 although some files failed, as the original does.

@@ -27,10 +27,6 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--repair")
     boolean repair;
 
-    @Option(names = "--map")
-    @Nullable
-    String map;
-
     VerifyCommand(ToolContext context) {
         this.context = context;
     }
@@ -43,7 +39,6 @@ final class VerifyCommand implements Callable<Integer> {
     private StoreTarget target() throws UsageException {
         Rules.require(common.store != null, "'/s <store>' is required with verify.");
         Rules.require(!repair, "'--repair' is not supported yet.");
-        Rules.require(map == null, "'--map' is not supported yet.");
         return common.target(context);
     }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore.cli;
+
+import dev.symkit.cli.JsonOut;
+import dev.symkit.cli.ToolContext;
+import dev.symkit.cli.UsageException;
+import dev.symkit.symstore.MergeStore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code symstore merge}. */
+@Command(name = "merge")
+final class MergeCommand implements Callable<Integer> {
+    private final ToolContext context;
+
+    @Mixin
+    StoreOptions common = new StoreOptions();
+
+    @Option(names = "--from")
+    @Nullable
+    String from;
+
+    MergeCommand(ToolContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return common.withOutput(context, "merge", out -> merge(request(), out));
+    }
+
+    private MergeStore.Request request() throws UsageException {
+        Rules.require(common.store != null, "'/s <store>' is required with merge.");
+        String source = from == null ? "" : from;
+        Rules.require(!source.isEmpty(), "'--from <store>' is required with merge.");
+        Rules.require(!isSame(source, String.valueOf(common.store)), "'--from' and '/s' name the same store.");
+        return new MergeStore.Request(common.target(context), common.shares.map().local(source));
+    }
+
+    private boolean isSame(String one, String other) {
+        try {
+            return one.equals(other) || context.resolve(one).equals(context.resolve(other));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private int merge(MergeStore.Request request, PrintStream out) throws IOException {
+        List<MergeStore.Merged> all;
+        try (ProgressBars bars = new ProgressBars(context, common)) {
+            all = new MergeStore().run(request, listener(out, bars));
+        }
+        int errors = all.stream().mapToInt(each -> each.problems().size()).sum();
+        if (common.json) {
+            json(all, out);
+        } else {
+            out.println();
+            out.println("SYMSTORE: Number of transactions merged = " + merged(all));
+            out.println("SYMSTORE: Number of transactions skipped = "
+                    + all.stream().filter(MergeStore.Merged::already).count());
+            out.println("SYMSTORE: Number of files stored = "
+                    + all.stream().mapToInt(MergeStore.Merged::files).sum());
+            out.println("SYMSTORE: Number of errors = " + errors);
+        }
+        return all.isEmpty() ? 2 : common.exit(errors > 0 ? 1 : 0);
+    }
+
+    private static long merged(List<MergeStore.Merged> all) {
+        return all.stream()
+                .filter(each -> !each.already() && !each.id().isEmpty())
+                .count();
+    }
+
+    private MergeStore.Listener listener(PrintStream out, ProgressBars bars) {
+        return new MergeStore.Listener() {
+            @Override
+            public void started(long transactions) {
+                bars.begin("Merging", transactions, 0);
+            }
+
+            @Override
+            public void waiting(String holder) {
+                if (common.verbose && !common.json) {
+                    SymStoreErrors.message(out, "Waiting for the store's lock, held by " + holder);
+                    out.flush();
+                }
+            }
+
+            @Override
+            public void committed(String id) {
+                if (!common.json) {
+                    out.println("Finding ID...  " + id);
+                    out.flush();
+                }
+            }
+
+            @Override
+            public void merged(MergeStore.Merged merged) {
+                bars.add(1, 0);
+                if (!common.json) {
+                    print(merged, out);
+                }
+            }
+        };
+    }
+
+    private static void print(MergeStore.Merged merged, PrintStream out) {
+        if (merged.already()) {
+            SymStoreErrors.message(
+                    out, "Transaction " + merged.transaction() + " was merged before, as " + merged.id() + ".");
+        } else if (!merged.id().isEmpty()) {
+            SymStoreErrors.message(
+                    out,
+                    "Merged transaction " + merged.transaction() + " as " + merged.id() + ": files " + merged.files());
+        }
+        merged.problems()
+                .forEach(problem ->
+                        SymStoreErrors.print(out, "Store", "Transaction " + merged.transaction() + ": " + problem));
+        out.flush();
+    }
+
+    private void json(List<MergeStore.Merged> all, PrintStream out) throws IOException {
+        JsonOut.write(out, json -> {
+            json.text("verb", "merge");
+            json.text("store", String.valueOf(common.store));
+            json.text("from", String.valueOf(from));
+            json.array("transactions", all, (each, merged) -> {
+                each.text("transaction", merged.transaction());
+                each.text("id", merged.id());
+                each.text("status", merged.already() ? "skipped" : merged.id().isEmpty() ? "error" : "merged");
+                each.number("files", merged.files());
+                each.texts("problems", merged.problems());
+            });
+        });
+    }
+}
