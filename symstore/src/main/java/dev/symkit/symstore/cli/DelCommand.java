@@ -101,8 +101,7 @@ final class DelCommand implements Callable<Integer> {
                 Optional.empty(),
                 ListCommand.moment(context, olderThan, "--older-than"));
         OptionalInt keep = keepLast == null ? OptionalInt.empty() : Selectors.parseCount(keepLast);
-        Rules.require(
-                keepLast == null || keep.isPresent(), "Invalid value '" + keepLast + "' for '--keep-last'.");
+        Rules.require(keepLast == null || keep.isPresent(), "Invalid value '" + keepLast + "' for '--keep-last'.");
         OptionalLong size = maxSize == null ? OptionalLong.empty() : Selectors.parseSize(maxSize);
         Rules.require(maxSize == null || size.isPresent(), "Invalid value '" + maxSize + "' for '--max-size'.");
         return new DeleteSelected.Request(

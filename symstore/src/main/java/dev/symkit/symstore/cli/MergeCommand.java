@@ -41,7 +41,8 @@ final class MergeCommand implements Callable<Integer> {
         String source = from == null ? "" : from;
         Rules.require(!source.isEmpty(), "'--from <store>' is required with merge.");
         Rules.require(!isSame(source, String.valueOf(common.store)), "'--from' and '/s' name the same store.");
-        return new MergeStore.Request(common.target(context), common.shares.map().local(source));
+        return new MergeStore.Request(
+                common.target(context), common.shares.map().local(source));
     }
 
     private boolean isSame(String one, String other) {

@@ -41,7 +41,11 @@ final class QueryCommand implements Callable<Integer> {
         return new QueryFiles.Request(
                 common.target(context),
                 new SelectedFiles(
-                        files.selection(common.shares.map()), KeyRules.PLAIN, UnaryOperator.identity(), true, FileOptions.temporary()));
+                        files.selection(common.shares.map()),
+                        KeyRules.PLAIN,
+                        UnaryOperator.identity(),
+                        true,
+                        FileOptions.temporary()));
     }
 
     private int query(QueryFiles.Request request, PrintStream out) throws IOException {

@@ -83,11 +83,8 @@ final class SymStoreCommands {
 
     static final SwitchTable MERGE = COMMON.plus(Switch.longValue("--from"));
 
-    static final SwitchTable ADOPT = COMMON.plus(
-            Switch.value("t"),
-            Switch.value("v"),
-            Switch.value("c"),
-            Switch.longFlag("--no-check"));
+    static final SwitchTable ADOPT =
+            COMMON.plus(Switch.value("t"), Switch.value("v"), Switch.value("c"), Switch.longFlag("--no-check"));
 
     static final List<ToolCommand> ALL = List.of(
             new ToolCommand("add", ADD, AddCommand::new),
