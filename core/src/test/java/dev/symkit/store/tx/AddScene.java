@@ -99,7 +99,27 @@ record AddScene(Path root, int jobs) {
     }
 
     /** A source with that content. */
-    record Source(String recordedPath, byte[] content, boolean compressed) implements SourceFile {
+    static final class Source implements SourceFile {
+        private final String recordedPath;
+        private final byte[] content;
+        private final boolean compressed;
+
+        Source(String recordedPath, byte[] content, boolean compressed) {
+            this.recordedPath = recordedPath;
+            this.content = content;
+            this.compressed = compressed;
+        }
+
+        @Override
+        public String recordedPath() {
+            return recordedPath;
+        }
+
+        @Override
+        public boolean compressed() {
+            return compressed;
+        }
+
         @Override
         public long size() {
             return content.length;
