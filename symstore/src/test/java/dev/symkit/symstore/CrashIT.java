@@ -41,15 +41,23 @@ final class CrashIT {
     private Path directory;
 
     static List<CrashRows.Row> rows() throws IOException {
-        return table(CrashRows::calls);
+        return table(
+                List.of(
+                        CrashScene.Kind.ADD,
+                        CrashScene.Kind.DEL,
+                        CrashScene.Kind.COMPRESS,
+                        CrashScene.Kind.POINT,
+                        CrashScene.Kind.NO_REFS),
+                CrashRows::calls);
     }
 
     static List<CrashRows.Recovery> recoveries() throws IOException {
-        return CrashRows.thinned(table(CrashRows::recoveries), each -> false);
+        return CrashRows.thinned(
+                table(List.of(CrashScene.Kind.ADD, CrashScene.Kind.DEL), CrashRows::recoveries), each -> false);
     }
 
     static List<CrashRows.Row> insides() throws IOException {
-        return table(CrashRows::insides);
+        return table(List.of(CrashScene.Kind.ADD, CrashScene.Kind.DEL), CrashRows::insides);
     }
 
     /** One of the lists of {@link CrashRows}. */
@@ -57,9 +65,9 @@ final class CrashIT {
         List<T> of(Path directory, CrashScene.Kind kind) throws IOException;
     }
 
-    private static <T> List<T> table(Table<T> table) throws IOException {
+    private static <T> List<T> table(List<CrashScene.Kind> kinds, Table<T> table) throws IOException {
         List<T> rows = new ArrayList<>();
-        for (CrashScene.Kind kind : List.of(CrashScene.Kind.ADD, CrashScene.Kind.DEL)) {
+        for (CrashScene.Kind kind : kinds) {
             Path scratch = Files.createTempDirectory("symkit-rows");
             try {
                 rows.addAll(table.of(scratch, kind));

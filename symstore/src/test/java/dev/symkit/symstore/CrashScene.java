@@ -3,6 +3,11 @@ package dev.symkit.symstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symkit.compress.CompressedFile;
+import dev.symkit.format.io.ByteSource;
+import dev.symkit.store.layout.FilePointer;
+import dev.symkit.store.layout.RefsFile;
+import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
@@ -18,6 +23,7 @@ import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.store.view.StoreView;
 import dev.symkit.testkit.PdbBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +50,67 @@ final class CrashScene {
         /** An add to a store. */
         ADD,
         /** A del of such an add. */
-        DEL
+        DEL,
+        /** An add that compresses, to a store that has a plain file and its pointer. */
+        COMPRESS,
+        /** An add of pointers, to a store that has one of the files. */
+        POINT,
+        /** An add without references that makes the store and compresses. */
+        NO_REFS;
+
+        /** How the disturbed add adds. */
+        AddOptions how() {
+            return switch (this) {
+                case COMPRESS -> COMPRESSED;
+                case POINT -> POINTERS;
+                case NO_REFS -> withoutReferences(COMPRESSED);
+                case FRESH, ADD, DEL -> AddOptions.PLAIN;
+            };
+        }
+
+        /** How the adds before and after it add. */
+        AddOptions howOthers() {
+            return this == NO_REFS ? withoutReferences(AddOptions.PLAIN) : AddOptions.PLAIN;
+        }
+
+        boolean makesStore() {
+            return this == FRESH || this == NO_REFS;
+        }
+    }
+
+    private static final AddOptions COMPRESSED = new AddOptions(
+            false,
+            Optional.empty(),
+            Optional.of(new AddOptions.Compression(AddOptions.Compression.Format.CAB, Long.MAX_VALUE)),
+            true,
+            true,
+            false,
+            false,
+            false,
+            AddOptions.Preference.NONE);
+
+    private static final AddOptions POINTERS = new AddOptions(
+            false,
+            Optional.of(new AddOptions.Pointers(Optional.of("moved"), false)),
+            Optional.empty(),
+            true,
+            true,
+            false,
+            false,
+            false,
+            AddOptions.Preference.NONE);
+
+    private static AddOptions withoutReferences(AddOptions how) {
+        return new AddOptions(
+                how.twoTier(),
+                how.pointers(),
+                how.compression(),
+                false,
+                how.replace(),
+                how.skipExisting(),
+                how.refuseClassChange(),
+                how.lowerCase(),
+                how.preference());
     }
 
     private static final List<String> OWN = List.of("one.pdb", "two.pdb");
@@ -76,8 +142,12 @@ final class CrashScene {
         }
         pdb(scene.sources.resolve("next.pdb"), "next.pdb", "next");
         try (StoreStorage storage = scene.open()) {
-            if (kind != Kind.FRESH) {
-                scene.add(storage, "base", scene.sources.resolve("old").resolve(KEPT));
+            if (!kind.makesStore()) {
+                scene.add(
+                        AddOptions.PLAIN,
+                        storage,
+                        "base",
+                        scene.sources.resolve("old").resolve(KEPT));
             }
             if (kind == Kind.ADD) {
                 Path file = scene.find(KEPT).orElseThrow();
@@ -85,6 +155,13 @@ final class CrashScene {
             }
             if (kind == Kind.DEL) {
                 scene.addOwn(storage);
+            }
+            if (kind == Kind.COMPRESS) { // so that there are a file and a pointer to remove
+                scene.add(
+                        POINTERS,
+                        storage,
+                        "pointer",
+                        scene.sources.resolve("old").resolve(KEPT));
             }
         }
         return scene;
@@ -130,12 +207,18 @@ final class CrashScene {
     }
 
     private void addOwn(StoreStorage storage) throws IOException {
-        add(storage, "own", sources.resolve(OWN.get(0)), sources.resolve(OWN.get(1)), sources.resolve(KEPT));
+        add(
+                kind.how(),
+                storage,
+                "own",
+                sources.resolve(OWN.get(0)),
+                sources.resolve(OWN.get(1)),
+                sources.resolve(KEPT));
     }
 
     /** The add that comes after the disturbed transaction, and finishes it if it was committed. */
     void recover(StoreStorage storage) throws IOException {
-        add(storage, "next", sources.resolve("next.pdb"));
+        add(kind.howOthers(), storage, "next", sources.resolve("next.pdb"));
     }
 
     private static StoreEngine engine(StoreStorage storage) {
@@ -143,13 +226,13 @@ final class CrashScene {
         return new StoreEngine(storage, options, EngineListener.NONE);
     }
 
-    private AddResult add(StoreStorage storage, String product, Path... files) throws IOException {
+    private AddResult add(AddOptions how, StoreStorage storage, String product, Path... files) throws IOException {
         List<AddEntry> entries = new ArrayList<>();
         for (Path file : files) {
             KeyedFile keyed = TestStore.keyed(file);
             entries.add(new AddEntry(keyed.keys().get(0), keyed.symbolClass().orElseThrow(), keyed, false));
         }
-        return engine(storage).add(new AddRequest(product, "", "", AddOptions.PLAIN, entries));
+        return engine(storage).add(new AddRequest(product, "", "", how, entries));
     }
 
     private static TransactionId id(int number) {
@@ -161,7 +244,7 @@ final class CrashScene {
         assertThat(new VerifyStore().run(target(store)).problems()).as(when).isEmpty();
         StoreView view = new StoreView(open());
         List<Optional<TransactionId>> ids = view.history().ids();
-        int before = kind == Kind.FRESH ? 0 : kind == Kind.ADD ? 1 : 2;
+        int before = kind.makesStore() ? 0 : kind == Kind.ADD || kind == Kind.POINT ? 1 : 2;
         checkIds(view, when);
         int others = nextAdds(view);
         boolean whole = ids.size() == before + others + 1;
@@ -169,22 +252,75 @@ final class CrashScene {
                 .as("%s: ids %s", when, ids)
                 .isTrue();
         boolean present = whole == (kind != Kind.DEL);
-        TransactionId own = id(kind == Kind.FRESH ? 1 : 2);
+        TransactionId own = id(kind.makesStore() ? 1 : kind == Kind.COMPRESS ? 3 : 2);
         boolean live = view.server()
                 .find(own)
                 .filter(record -> record.product().equals("own"))
                 .isPresent();
         assertThat(live).as(when).isEqualTo(present);
-        for (String name : OWN) {
-            assertThat(stored(name)).as("%s: %s", when, name).isEqualTo(present ? bytes(name) : new byte[0]);
-        }
-        assertThat(stored(KEPT)).as(when).isEqualTo(present || kind == Kind.DEL ? bytes(KEPT) : new byte[0]);
-        if (kind == Kind.ADD) {
-            assertThat(find(KEPT_COMPRESSED).isPresent()).as(when).isEqualTo(!present);
+        checkFiles(present, when);
+        if (kind == Kind.NO_REFS) {
+            assertThat(find(RefsFile.NAME)).as(when).isEmpty();
+            assertThat(find(StoreNames.NO_REFS)).as(when).isPresent();
         }
         assertThat(stored("next.pdb")).as(when).isEqualTo(bytes("next.pdb"));
         checkNothingIsLeft(when);
         return whole;
+    }
+
+    /** The files of the disturbed transaction, or those before it. */
+    private void checkFiles(boolean present, String when) throws IOException {
+        boolean compressed = kind.how().compression().isPresent();
+        for (String name : OWN) {
+            byte[] expected = present && kind != Kind.POINT ? bytes(name) : new byte[0];
+            assertThat(compressed ? unpacked(name) : stored(name))
+                    .as("%s: %s", when, name)
+                    .isEqualTo(expected);
+            assertThat(compressed ? stored(name) : unpacked(name)).as(when).isEmpty();
+        }
+        switch (kind) {
+            case FRESH -> assertThat(stored(KEPT)).as(when).isEqualTo(present ? bytes(KEPT) : new byte[0]);
+            case DEL -> assertThat(stored(KEPT)).as(when).isEqualTo(bytes(KEPT));
+            case ADD -> {
+                assertThat(stored(KEPT)).as(when).isEqualTo(present ? bytes(KEPT) : new byte[0]);
+                assertThat(find(KEPT_COMPRESSED).isPresent()).as(when).isEqualTo(!present);
+            }
+            case COMPRESS -> {
+                assertThat(stored(KEPT)).as(when).isEqualTo(present ? new byte[0] : bytes("old/" + KEPT));
+                assertThat(unpacked(KEPT)).as(when).isEqualTo(present ? bytes(KEPT) : new byte[0]);
+                assertThat(find(FilePointer.NAME).isPresent()).as(when).isEqualTo(!present);
+            }
+            case POINT -> {
+                assertThat(stored(KEPT)).as(when).isEqualTo(bytes("old/" + KEPT));
+                for (String name : List.of(OWN.get(0), OWN.get(1), KEPT)) {
+                    assertThat(pointer(name))
+                            .as("%s: %s", when, name)
+                            .isEqualTo(present ? "PATH:" + sources.resolve(name) + "\r\nMSG:moved" : "");
+                }
+            }
+            case NO_REFS -> assertThat(unpacked(KEPT)).as(when).isEqualTo(present ? bytes(KEPT) : new byte[0]);
+        }
+    }
+
+    /** The text of a {@code file.ptr}; empty if there is none. */
+    private String pointer(String name) throws IOException {
+        try (Stream<Path> found = Files.find(store, 3, (path, attributes) -> path.endsWith(FilePointer.NAME))) {
+            Optional<Path> file = found.filter(path -> store.relativize(path).startsWith(name))
+                    .findFirst();
+            return file.isPresent() ? Files.readString(file.get()) : "";
+        }
+    }
+
+    /** The content of a compressed file; empty if it is not stored. */
+    private byte[] unpacked(String name) throws IOException {
+        byte[] container = stored(name.substring(0, name.length() - 1) + "_");
+        if (container.length == 0) {
+            return container;
+        }
+        try (InputStream in =
+                CompressedFile.open(ByteSource.of(name, container), name, Long.MAX_VALUE).orElseThrow().stream()) {
+            return in.readAllBytes();
+        }
     }
 
     /**

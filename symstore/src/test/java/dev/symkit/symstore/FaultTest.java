@@ -16,7 +16,10 @@ final class FaultTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"FRESH,false", "ADD,false", "DEL,false", "FRESH,true", "ADD,true", "DEL,true"})
+    @CsvSource({
+        "FRESH,false", "ADD,false", "DEL,false", "COMPRESS,false", "POINT,false", "NO_REFS,false",
+        "FRESH,true", "ADD,true", "DEL,true", "COMPRESS,true", "POINT,true", "NO_REFS,true"
+    })
     void isWholeOrAbsentWhicheverCallFails(CrashScene.Kind kind, boolean effective) throws IOException {
         int whole = 0;
         int none = 0;

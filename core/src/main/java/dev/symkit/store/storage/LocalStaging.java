@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,22 +35,25 @@ final class LocalStaging implements Staging {
     private final LocalPermissions permissions;
     private final FileChannel alive;
     private final @Nullable FileLock lock;
+    private final Path parent;
     private final boolean temporaryParent;
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean keep;
     private final Set<String> staged = ConcurrentHashMap.newKeySet();
 
     private LocalStaging(
+            Path parent,
             Path directory,
             LocalPermissions permissions,
             FileChannel alive,
             @Nullable FileLock lock,
             boolean temporaryParent) {
         this.directory = directory;
-        this.handlePrefix = Objects.requireNonNull(directory.getParent()).getFileName() + "/" + directory.getFileName() + "/";
+        this.handlePrefix = parent.getFileName() + "/" + directory.getFileName() + "/";
         this.permissions = permissions;
         this.alive = alive;
         this.lock = lock;
+        this.parent = parent;
         this.temporaryParent = temporaryParent;
     }
 
@@ -75,7 +77,7 @@ final class LocalStaging implements Staging {
             FileLock lock = lockOrNull(alive);
             permissions.applyToFile(unlocked);
             Files.move(unlocked, directory.resolve(ALIVE), StandardCopyOption.ATOMIC_MOVE);
-            return new LocalStaging(directory, permissions, alive, lock, temporary);
+            return new LocalStaging(admin, directory, permissions, alive, lock, temporary);
         } catch (IOException e) {
             LocalProcess.stagingEnds(directory);
             throw e;
@@ -148,7 +150,7 @@ final class LocalStaging implements Staging {
             Files.deleteIfExists(directory.resolve(ALIVE));
             Files.deleteIfExists(directory);
             if (temporaryParent) {
-                Files.deleteIfExists(directory.getParent());
+                Files.deleteIfExists(parent);
             }
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
             // a second process cleared up, or is clearing up, the same directory

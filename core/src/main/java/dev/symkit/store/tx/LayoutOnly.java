@@ -68,12 +68,11 @@ final class LayoutOnly {
         }
     }
 
-    /** Puts the stored file and the pointer of one key in place; if somebody else's file must stay, decides anew. */
+    /** Puts the stored file and the pointer of one key in place. What cannot be, or must not replace a file that just came, is an error. */
     private Resolved place(Resolved resolved, Staging staging, AddOptions how) throws IOException {
         Place place = resolved.place();
         if (resolved.staged().isPresent()) {
-            boolean replace = how.replace() && !how.skipExisting();
-            Condition condition = replace || place.current().isPresent() ? Condition.ANY : Condition.IF_ABSENT;
+            Condition condition = how.replace() && !how.skipExisting() ? Condition.ANY : Condition.IF_ABSENT;
             Outcome outcome = publish(resolved.staged().get().handle(), resolved.path(), condition);
             if (outcome != Outcome.PUBLISHED) {
                 return resolved.failed(
@@ -83,6 +82,7 @@ final class LayoutOnly {
         if (resolved.decision().pointer() == Decision.Pointer.IS_WRITTEN) {
             byte[] text = resolved.decision().newPointer().bytes();
             String handle = staging.stage(place.pointerPath(), StagedContent.of(text), Optional.empty());
+            storage.sync(List.of(handle));
             if (publish(handle, place.pointerPath(), Condition.ANY) != Outcome.PUBLISHED) {
                 return resolved.failed(EntryResult.IN_USE);
             }

@@ -75,7 +75,12 @@ final class Placement {
                 .filter(each -> !each.entry().isFile())
                 .map(Place.Stored::path)
                 .findFirst();
-        return new Place(directory, refs, refsEntry, plain, compressed, pointer, obstacle);
+        return new Place(
+                directory, refs, refsEntry, onlyFile(plain), onlyFile(compressed), onlyFile(pointer), obstacle);
+    }
+
+    private static Optional<Place.Stored> onlyFile(Optional<Place.Stored> found) {
+        return found.filter(each -> each.entry().isFile());
     }
 
     private Optional<Place.Stored> stat(String directory, String name, boolean compressed) throws IOException {

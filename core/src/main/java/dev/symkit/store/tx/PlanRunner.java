@@ -152,8 +152,8 @@ final class PlanRunner {
     }
 
     /**
-     * Where the publishes end that may be done in any order: stored files among themselves, then refs.ptr, then file.ptr. Everything else is done one
-     * after the other.
+     * Where the publishes end that may be done in any order: stored files among themselves, then refs.ptr, then
+     * file.ptr. Everything else is done one after the other.
      */
     private static int endOfSort(List<Plan.Publish> publishes, int first) {
         int end = first + 1;

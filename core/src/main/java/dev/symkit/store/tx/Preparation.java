@@ -71,14 +71,15 @@ final class Preparation {
         Map<Prepared, Long> work = new LinkedHashMap<>();
         long total = 0;
         for (Prepared group : all) {
-            work.put(group, bytesToCompress(group));
-            total += bytesToCompress(group);
+            long bytes = bytesToCompress(group);
+            work.put(group, bytes);
+            total += bytes;
         }
         int jobs = options.parallel().threads();
         List<Prepared> alone = new ArrayList<>();
         List<Prepared> together = new ArrayList<>();
-        for (Prepared group : all) {
-            (bytesToCompress(group) > total / jobs && jobs > 1 ? alone : together).add(group);
+        for (Map.Entry<Prepared, Long> each : work.entrySet()) {
+            (each.getValue() > total / jobs && jobs > 1 ? alone : together).add(each.getKey());
         }
         Comparator<Prepared> largestFirst = Comparator.comparing(work::get, Comparator.reverseOrder());
         alone.sort(largestFirst);

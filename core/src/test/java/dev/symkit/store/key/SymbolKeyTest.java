@@ -80,4 +80,20 @@ class SymbolKeyTest {
     void showsNoControlCharacterInMessages() {
         assertThatThrownBy(() -> SymbolKey.of("a\u001b[2Jb", INDEX)).hasMessageContaining("\"a?[2Jb\"");
     }
+
+    @Test
+    void hasAFormInLowerCase() {
+        String guid = "0123456789ABCDEF0123456789ABCDEF";
+        String lower = "0123456789abcdef0123456789abcdef";
+        assertThat(new SymbolKey("App.PDB", guid + "1e").lowerCase()).isEqualTo(new SymbolKey("app.pdb", lower + "1e"));
+        assertThat(new SymbolKey("App.pdb", guid + "FFFFFFFF").lowerCase())
+                .isEqualTo(new SymbolKey("app.pdb", lower + "FFFFFFFF"));
+        assertThat(new SymbolKey("App.pdb", guid).lowerCase()).isEqualTo(new SymbolKey("app.pdb", lower));
+        assertThat(new SymbolKey("App.exe", "5A0BC0C6c83000").lowerCase())
+                .isEqualTo(new SymbolKey("app.exe", "5A0BC0C6c83000"));
+        assertThat(new SymbolKey("libA.so", "elf-buildid-" + lower + "01234567").lowerCase())
+                .isEqualTo(new SymbolKey("liba.so", "elf-buildid-" + lower + "01234567"));
+        String grows = "\u023A".repeat(127);
+        assertThat(new SymbolKey(grows, guid).lowerCase()).isEqualTo(new SymbolKey(grows, lower));
+    }
 }

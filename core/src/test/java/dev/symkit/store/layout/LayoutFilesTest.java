@@ -178,4 +178,26 @@ class LayoutFilesTest {
                                 new TransactionFile.Entry("a.pdb", "1", "")),
                         List.of("\"nothing\",\"x\"", "\\1,x")));
     }
+
+    @Test
+    void aReferenceIsPutBeforeTheNewest() {
+        RefsLine line = new RefsLine(new TransactionId(7), EntryKind.PTR, "x", "pri", false, "");
+        String added = "0000000007,ptr,\"x\",pri,,N,,";
+        String first = "0000000001,file,\"a\",pri,,N,,";
+        String second = "0000000002,file,\"b\",pri,,N,,";
+        assertThat(new String(RefsFile.empty().withBeforeLast(line).bytes(), UTF_8))
+                .isEqualTo(added);
+        assertThat(new String(
+                        RefsFile.parse((first + "\r\n" + second).getBytes(UTF_8))
+                                .withBeforeLast(line)
+                                .bytes(),
+                        UTF_8))
+                .isEqualTo(first + "\r\n" + added + "\r\n" + second);
+        assertThat(new String(
+                        RefsFile.parse((second + "\r\nrubbish").getBytes(UTF_8))
+                                .withBeforeLast(line)
+                                .bytes(),
+                        UTF_8))
+                .isEqualTo(added + "\r\n" + second + "\r\nrubbish");
+    }
 }

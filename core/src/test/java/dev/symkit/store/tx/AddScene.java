@@ -99,7 +99,27 @@ record AddScene(Path root, int jobs) {
     }
 
     /** A source with that content. */
-    record Source(String recordedPath, byte[] content, boolean compressed) implements SourceFile {
+    static final class Source implements SourceFile {
+        private final String recordedPath;
+        private final byte[] content;
+        private final boolean compressed;
+
+        Source(String recordedPath, byte[] content, boolean compressed) {
+            this.recordedPath = recordedPath;
+            this.content = content;
+            this.compressed = compressed;
+        }
+
+        @Override
+        public String recordedPath() {
+            return recordedPath;
+        }
+
+        @Override
+        public boolean compressed() {
+            return compressed;
+        }
+
         @Override
         public long size() {
             return content.length;
@@ -132,7 +152,10 @@ record AddScene(Path root, int jobs) {
 
     /** So many bytes that compress well. */
     static byte[] text(String seed, int size) {
-        return (seed + " ").repeat(size / (seed.length() + 1) + 1).substring(0, size).getBytes(ISO_8859_1);
+        return (seed + " ")
+                .repeat(size / (seed.length() + 1) + 1)
+                .substring(0, size)
+                .getBytes(ISO_8859_1);
     }
 
     /** So many bytes that do not compress. */
@@ -197,9 +220,7 @@ record AddScene(Path root, int jobs) {
     private static byte[] unpack(String name, Path file) {
         try {
             ByteSource bytes = ByteSource.of(name, Files.readAllBytes(file));
-            try (InputStream in = CompressedFile.open(bytes, name, Long.MAX_VALUE)
-                    .orElseThrow()
-                    .stream()) {
+            try (InputStream in = CompressedFile.open(bytes, name, Long.MAX_VALUE).orElseThrow().stream()) {
                 return in.readAllBytes();
             }
         } catch (IOException e) {

@@ -63,8 +63,7 @@ class CompressedAddTest {
     @Test
     void theSameContentIsNotCompressedAgain() throws IOException {
         addOne(AddScene.CAB, "a.pdb", TEXT);
-        String version =
-                store.storage().stat("a.pdb/1/a.pd_").orElseThrow().version();
+        String version = store.storage().stat("a.pdb/1/a.pd_").orElseThrow().version();
         EntryResult again = addOne(AddScene.CAB, "a.pdb", TEXT);
         assertThat(again.status()).isEqualTo(EntryResult.Status.SAME);
         assertThat(again.compressed()).isTrue();
@@ -120,7 +119,9 @@ class CompressedAddTest {
     }
 
     /** Says that it is large, so that nobody has to write two gigabytes. */
-    private record Huge(byte[] content) implements SourceFile {
+    private static final class Huge implements SourceFile {
+        private final byte[] content = TEXT;
+
         @Override
         public String recordedPath() {
             return "C:\\out\\huge.pdb";
@@ -170,7 +171,7 @@ class CompressedAddTest {
 
     @Test
     void whatDoesNotFitIntoACabinetIsStoredAsItIsAndSaysSo() throws IOException {
-        AddEntry entry = new AddEntry(new SymbolKey("huge.pdb", "1"), SymbolClass.PRI, new Huge(TEXT), false);
+        AddEntry entry = new AddEntry(new SymbolKey("huge.pdb", "1"), SymbolClass.PRI, new Huge(), false);
         EntryResult result = store.add(AddScene.CAB, entry).get(0);
         assertThat(result.status()).isEqualTo(EntryResult.Status.STORED);
         assertThat(result.path()).isEqualTo("huge.pdb/1/huge.pdb");
@@ -178,8 +179,11 @@ class CompressedAddTest {
         assertThat(store.file("huge.pdb/1/huge.pdb")).isEqualTo(new String(TEXT, ISO_8859_1));
     }
 
-    /** A source of which only so many bytes can be read. */
-    private record Broken(byte[] content, int readable) implements SourceFile {
+    /** A source of which only the first half can be read. */
+    private static final class Broken implements SourceFile {
+        private final byte[] content = TEXT;
+        private final int readable = TEXT.length / 2;
+
         @Override
         public String recordedPath() {
             return "C:\\out\\broken.pdb";
@@ -231,8 +235,7 @@ class CompressedAddTest {
 
     @Test
     void aSourceThatCannotBeReadCostsItsEntryOnly() throws IOException {
-        AddEntry broken = new AddEntry(
-                new SymbolKey("broken.pdb", "1"), SymbolClass.PRI, new Broken(TEXT, TEXT.length / 2), false);
+        AddEntry broken = new AddEntry(new SymbolKey("broken.pdb", "1"), SymbolClass.PRI, new Broken(), false);
         List<EntryResult> results = store.add(AddScene.CAB, broken, AddScene.entry("a.pdb", TEXT));
         assertThat(results.get(0).status()).isEqualTo(EntryResult.Status.ERROR);
         assertThat(results.get(0).message()).isEqualTo("bad sector");

@@ -10,10 +10,13 @@ import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.ForwardingStorage;
 import dev.symkit.store.storage.Outcome;
+import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StoreException;
+import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,8 @@ class LayoutOnlyTest {
         assertThat(result.entries()).extracting(EntryResult::status).containsOnly(EntryResult.Status.STORED);
         nothingElse("a.pdb/1/a.pdb", "b.dll/1/b.dll");
         assertThat(store.file("a.pdb/1/a.pdb")).isEqualTo(string(TEXT));
-        assertThat(Files.getLastModifiedTime(store.root().resolve("a.pdb/1/a.pdb")).toInstant())
+        assertThat(Files.getLastModifiedTime(store.root().resolve("a.pdb/1/a.pdb"))
+                        .toInstant())
                 .isEqualTo(AddScene.NOW.minusSeconds(100));
     }
 
@@ -70,7 +74,7 @@ class LayoutOnlyTest {
     void twoTierInANewDirectoryOrWhereItIsAlready() throws IOException {
         layout(TWO, AddScene.entry("a.pdb", TEXT));
         layout(AddOptions.PLAIN, AddScene.entry("b.pdb", TEXT));
-        nothingElse("a./a.pdb/1/a.pdb".replace("a./", "a/"), "b/b.pdb/1/b.pdb", "index2.txt");
+        nothingElse("a/a.pdb/1/a.pdb", "b/b.pdb/1/b.pdb", "index2.txt");
         store = new AddScene(directory.resolve("one"), 1);
         layout(AddOptions.PLAIN, AddScene.entry("a.pdb", TEXT));
         assertThat(layout(TWO, AddScene.entry("b.pdb", TEXT)).notes()).hasSize(1);
@@ -194,7 +198,7 @@ class LayoutOnlyTest {
         private final int n;
         private int calls;
 
-        FailingStorage(dev.symkit.store.storage.StoreStorage real, int n) {
+        FailingStorage(StoreStorage real, int n) {
             super(real);
             this.n = n;
         }
@@ -210,7 +214,7 @@ class LayoutOnlyTest {
         }
 
         @Override
-        public dev.symkit.store.storage.Staging newLayoutStaging() throws IOException {
+        public Staging newLayoutStaging() throws IOException {
             call();
             return super.newLayoutStaging();
         }
@@ -234,7 +238,7 @@ class LayoutOnlyTest {
         }
 
         @Override
-        public void sync(java.util.Collection<String> paths) throws IOException {
+        public void sync(Collection<String> paths) throws IOException {
             call();
             super.sync(paths);
         }

@@ -46,11 +46,15 @@ class PreferenceTest {
                 SymbolClass.valueOf(parts[1].toUpperCase(Locale.ROOT)),
                 parts[2],
                 parts[2].getBytes(StandardCharsets.UTF_8));
-        return store.add(how(parts[0].equals("ptr"), prefix, symbolClass), entry).get(0);
+        return store.add(how(parts[0].equals("ptr"), prefix, symbolClass), entry)
+                .get(0);
     }
 
     private String references() throws IOException {
-        return store.file("a.pdb/1/refs.ptr").lines().map(line -> line.substring(9, 10)).collect(Collectors.joining());
+        return store.file("a.pdb/1/refs.ptr")
+                .lines()
+                .map(line -> line.substring(9, 10))
+                .collect(Collectors.joining());
     }
 
     /**
