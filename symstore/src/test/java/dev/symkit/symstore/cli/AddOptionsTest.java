@@ -359,6 +359,12 @@ final class AddOptionsTest {
     }
 
     @Test
+    void forcingAndProgressCanBeTurnedOff() throws IOException {
+        assertThat(ok("add /f in /s S /t P --no-sync --quiet")).contains("stored = 2");
+        assertThat(stored("S")).hasSize(2);
+    }
+
+    @Test
     void longPathsAreNothingSpecial() throws IOException {
         String deep = "in/" + "d".repeat(200) + "/" + "e".repeat(200) + "/a.exe";
         write(deep, new PeBuilder().build());
