@@ -85,20 +85,16 @@ record CompressedInput(Path temporary) {
     /** The name of the file inside; empty if there are several, or nothing tells. */
     private static Optional<String> innerName(ByteSource file, String own, CompressedFile.Kind kind)
             throws IOException {
-        return switch (kind) {
-            case CABINET -> {
-                List<CabinetEntry> entries = Cabinet.open(file).entries();
-                yield entries.size() == 1 ? entries.get(0).fileName() : Optional.empty();
-            }
-            case SZDD -> {
-                char missing = SzddFile.open(file).missingCharacter();
-                yield missing == 0 ? ownName(own) : Optional.of(withLast(own, missing));
-            }
-            case KWAJ -> {
-                String name = KwajFile.open(file).name();
-                yield name.isEmpty() ? ownName(own) : Optional.of(name);
-            }
-        };
+        if (kind == CompressedFile.Kind.CABINET) {
+            List<CabinetEntry> entries = Cabinet.open(file).entries();
+            return entries.size() == 1 ? entries.get(0).fileName() : Optional.empty();
+        }
+        if (kind == CompressedFile.Kind.SZDD) {
+            char missing = SzddFile.open(file).missingCharacter();
+            return missing == 0 ? ownName(own) : Optional.of(withLast(own, missing));
+        }
+        String name = kind == CompressedFile.Kind.KWAJ ? KwajFile.open(file).name() : "";
+        return name.isEmpty() ? ownName(own) : Optional.of(name);
     }
 
     private static String withLast(String own, char last) {

@@ -135,7 +135,7 @@ class ReferenceStoresTest {
                     .normalize()
                     .relativize(Path.of(file.source()))
                     .toString();
-            if (!file.key().isEmpty() && !file.secondary() && expected.containsKey(path)) {
+            if (!file.key().isEmpty() && !file.is(FileReport.Mark.SECONDARY) && expected.containsKey(path)) {
                 stored.put(path, file.name() + "/" + file.key() + "/" + file.name());
                 assertThat(Path.of(file.path())).exists();
             }

@@ -95,7 +95,9 @@ record AddPrinter(boolean verbose, boolean pointers, boolean force, List<String>
     }
 
     private void printStored(FileReport file, PrintStream out) {
-        if (pointers) {
+        if (file.path().isEmpty()) {
+            SymStoreErrors.message(out, "Indexing " + file.source() + " as " + file.name() + "\\" + file.key());
+        } else if (pointers) {
             SymStoreErrors.message(
                     out, "Storing pointer to " + file.source() + " in " + SymStoreErrors.directory(file.path()));
         } else {

@@ -87,7 +87,7 @@ final class AddOptionsTest {
                 SYMSTORE: Number of errors = 0
                 SYMSTORE: Number of files ignored = 0
                 """);
-        assertThat(text("i.txt")).startsWith("\"App.exe\\1234ABCD5000\",\"App.exe\",bin,1024,\r\n\"App.pdb\\" + DIGITS);
+        assertThat(text("i.txt")).startsWith("\"App.exe\\1234ABCD5000\",\"App.exe\",bin,1536,\r\n\"App.pdb\\" + DIGITS);
         List<String> before = stored("first");
         Files.move(directory.resolve("in"), directory.resolve("moved"));
         Files.move(directory.resolve("first"), directory.resolve("gone"));
@@ -105,14 +105,14 @@ final class AddOptionsTest {
     void anIndexIsReplacedOrContinuedAndQuotesCanBeLeftOut() throws IOException {
         write("in/b,c.exe", new PeBuilder().timestamp(1).sizeOfImage(0x1000).build());
         ok("add /f in/App.exe /g in /x i.txt");
-        ok("add /f in/App.pdb /g IN/../in /x i.txt");
+        ok("add /f in/App.pdb /g IN /x i.txt");
         assertThat(text("i.txt")).doesNotContain("App.exe");
         SymStoreRun unquoted = run("add /f in /g in /x i.txt /a /q");
 
         assertThat(unquoted.code()).isEqualTo(1);
         assertThat(unquoted.out()).contains("needs quotes; leave '/q' out");
         assertThat(text("i.txt").lines()).hasSize(3);
-        assertThat(text("i.txt")).contains("\r\nApp.exe\\1234ABCD5000,App.exe,bin,1024,\r\n");
+        assertThat(text("i.txt")).contains("\r\nApp.exe\\1234ABCD5000,App.exe,bin,1536,\r\n");
         ok("add /y i.txt /g in /s S /t P");
     }
 
@@ -356,6 +356,12 @@ final class AddOptionsTest {
         SymStoreRun run = run("add /f n /s S /t P");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("Error123: the name \"refs.ptr\" is a name of the store itself");
+    }
+
+    @Test
+    void forcingAndProgressCanBeTurnedOff() throws IOException {
+        assertThat(ok("add /f in /s S /t P --no-sync --quiet")).contains("stored = 2");
+        assertThat(stored("S")).hasSize(2);
     }
 
     @Test
