@@ -44,43 +44,4 @@ final class FaultTest {
         assertThat(whole).isGreaterThan(5);
         assertThat(none).isGreaterThan(5);
     }
-
-    /** Fails the n-th call. Confined to one thread. */
-    private static final class FaultPoint implements CrashStorage.Point {
-        private final int n;
-        private final boolean effective;
-        private int calls;
-        private String failed = "";
-
-        FaultPoint(int n, boolean effective) {
-            this.n = n;
-            this.effective = effective;
-        }
-
-        String failed() {
-            return failed;
-        }
-
-        @Override
-        public void before(String call) throws IOException {
-            if (!effective) {
-                count(call);
-            }
-        }
-
-        @Override
-        public void after(String call) throws IOException {
-            if (effective) {
-                count(call);
-            }
-        }
-
-        private void count(String call) throws IOException {
-            calls++;
-            if (calls == n) {
-                failed = call;
-                throw new IOException("no space left on device");
-            }
-        }
-    }
 }

@@ -95,6 +95,20 @@ public final class StoreEngine {
         }
     }
 
+    /**
+     * Finishes what others committed and removes what they abandoned, then does some work under the same lock. Takes no id.
+     *
+     * @throws StoreException if the store cannot be changed
+     */
+    public <T> T repair(RepairTransaction.Work<T> work) throws IOException {
+        try (Staging staging = storage.newStaging();
+                StoreLock lock = lock("symstore verify --repair")) {
+            new PlanRunner(storage, lock, options.jobs()).recover();
+            Transaction.refuseUnfinishedConversion(new StoreView(storage));
+            return work.run(new RepairTransaction(storage, staging, lock));
+        }
+    }
+
     private boolean noPlans() throws IOException {
         return storage.list(storage.adminDirectory()).stream().noneMatch(PlanRunner::isPlan);
     }

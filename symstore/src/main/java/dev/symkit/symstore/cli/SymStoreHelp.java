@@ -12,7 +12,7 @@ final class SymStoreHelp {
                            [-d LogFile] [-o] [-3] [--exclude Pattern] [--jobs N] [--json]
             symstore query [-r] -f File -s Store [-o] [-d LogFile] [--exclude Pattern] [--json]
             symstore del   -i ID -s Store [-o] [-d LogFile] [--force] [--json]
-            symstore verify -s Store [-d LogFile] [--json]
+            symstore verify -s Store [--repair] [-d LogFile] [--json]
             symstore -?
 
             Every option is also taken with '/': /f, /s, ... Verbs and options ignore case.

@@ -98,7 +98,6 @@ final class SyntaxTest {
                 rule("del /i 1 /s S --yes", "'--yes' is not supported yet."),
                 rule("del /s S --dry-run", "'--dry-run' is not supported yet."),
                 rule("del /s S /t P", "'/t' is not supported yet."),
-                rule("verify /s S --repair", "'--repair' is not supported yet."),
                 rule("list /s S --since 2024-01-01", "'list' is not supported yet."),
                 rule("MERGE /s S --from T", "'merge' is not supported yet."));
         return Stream.concat(flags, others);
