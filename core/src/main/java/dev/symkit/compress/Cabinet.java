@@ -8,7 +8,6 @@ import dev.symkit.format.io.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -77,22 +76,8 @@ public final class Cabinet {
      * @throws FormatException {@code BAD_VALUE} if there is no such file, or more than one
      */
     public CabinetEntry single(String wantedName) throws FormatException {
-        if (entries().size() == 1) {
-            return entries().get(0);
-        }
-        List<CabinetEntry> matches = new ArrayList<>();
-        for (CabinetEntry entry : entries()) {
-            if (entry.fileName().filter(wantedName::equalsIgnoreCase).isPresent()) {
-                matches.add(entry);
-            }
-        }
-        if (matches.size() != 1) {
-            throw new FormatException(
-                    Kind.BAD_VALUE,
-                    new Origin(source.name(), "file table of the cabinet", 0),
-                    "of " + entries().size() + " files " + matches.size() + " are named " + wantedName);
-        }
-        return matches.get(0);
+        Origin where = new Origin(source.name(), "file table of the cabinet", 0);
+        return EntryName.single(entries(), CabinetEntry::fileName, wantedName, where);
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.compress;
 
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.Optional;
 
@@ -26,17 +25,7 @@ public record CabinetEntry(String name, long size, int folder, long offset, int 
 
     /** Time of last modification, without zone; empty if the fields hold no valid date. */
     public Optional<LocalDateTime> modified() {
-        try {
-            return Optional.of(LocalDateTime.of(
-                    1980 + (dosDate >>> 9),
-                    dosDate >>> 5 & 0xF,
-                    dosDate & 0x1F,
-                    dosTime >>> 11,
-                    dosTime >>> 5 & 0x3F,
-                    Math.min(59, (dosTime & 0x1F) * 2)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return new DosTime(dosDate, dosTime).local();
     }
 
     /**
@@ -44,12 +33,6 @@ public record CabinetEntry(String name, long size, int folder, long offset, int 
      * {@code :} or a control character.
      */
     public Optional<String> fileName() {
-        String last = name.substring(name.lastIndexOf('\\') + 1);
-        boolean bad = last.isEmpty() || last.equals(".") || last.equals("..");
-        for (int i = 0; i < last.length(); i++) {
-            char c = last.charAt(i);
-            bad |= c < ' ' || c == '/' || c == ':';
-        }
-        return bad ? Optional.empty() : Optional.of(last);
+        return EntryName.checked(name.substring(name.lastIndexOf('\\') + 1));
     }
 }

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 
 /**
- * How cabinets are written. The number of threads and the check change nothing in the result.
+ * How cabinets and ZIP archives are written. The number of threads and the check change nothing in the result.
  *
  * @param level level of the deflate compressor, 1 to 9
  * @param threads most threads that compress at the same time, at least 1

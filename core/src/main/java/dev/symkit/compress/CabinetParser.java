@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.compress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.FormatException.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -144,19 +139,8 @@ final class CabinetParser {
             throw in.error(Kind.BAD_VALUE, "a name has more than " + MAX_NAME + " bytes");
         }
         byte[] name = in.nulTerminated().toByteArray();
-        return new CabinetEntry(text(name, attributes), size, folder, offset, date, time, attributes);
-    }
-
-    /** UTF-8 if the attribute says so or the bytes are valid UTF-8, else the most common ANSI code page. */
-    private static String text(byte[] name, int attributes) {
-        if ((attributes & CabinetEntry.NAME_IS_UTF8) != 0) {
-            return new String(name, UTF_8);
-        }
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
-        } catch (CharacterCodingException e) {
-            return new String(name, Charset.forName("windows-1252"));
-        }
+        String text = EntryName.decode(name, (attributes & CabinetEntry.NAME_IS_UTF8) != 0);
+        return new CabinetEntry(text, size, folder, offset, date, time, attributes);
     }
 
     private ByteCursor table(String structure, long at, long length, long size) throws IOException {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
- * A file to put into a cabinet.
+ * A file to put into a cabinet or a ZIP archive.
  *
  * @param source its content
  * @param name its name, without directory, 1 to 255 bytes in UTF-8

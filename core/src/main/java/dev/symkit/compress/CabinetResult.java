@@ -2,7 +2,7 @@
 package dev.symkit.compress;
 
 /**
- * What came of writing a cabinet.
+ * What came of writing a cabinet or, in its place, a ZIP archive.
  *
  * @param outcome whether the cabinet is of use
  * @param inputSize bytes of the file

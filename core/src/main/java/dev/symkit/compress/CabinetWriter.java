@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.compress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.symkit.format.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,8 +21,6 @@ public final class CabinetWriter {
     /** Files of this size or larger do not fit: a folder has at most 65,535 blocks of 32 KiB. Our choice is not to fill it. */
     public static final long MAX_INPUT = 65535L * BlockDecoder.MAX_BLOCK;
 
-    private static final int MAX_NAME = 255;
-
     private final CabinetOptions options;
 
     /** A writer with the given options. */
@@ -44,7 +40,7 @@ public final class CabinetWriter {
     public CabinetResult write(CabinetRequest request, SeekableByteChannel out) throws IOException {
         ByteSource source = request.source();
         long inputSize = source.size();
-        byte[] name = name(request.name());
+        byte[] name = EntryName.encode(request.name(), "cabinet");
         if (inputSize >= MAX_INPUT) {
             return new CabinetResult(CabinetResult.Outcome.TOO_LARGE, inputSize, 0);
         }
@@ -72,18 +68,6 @@ public final class CabinetWriter {
         CabinetResult.Outcome outcome =
                 end - start < inputSize ? CabinetResult.Outcome.SMALLER : CabinetResult.Outcome.NOT_SMALLER;
         return new CabinetResult(outcome, inputSize, end - start);
-    }
-
-    private static byte[] name(String name) throws IOException {
-        byte[] bytes = name.getBytes(UTF_8);
-        boolean bad = bytes.length == 0 || bytes.length > MAX_NAME || name.equals(".") || name.equals("..");
-        for (byte b : bytes) {
-            bad |= (b >= 0 && b < ' ') || b == '/' || b == '\\' || b == ':';
-        }
-        if (bad) {
-            throw new IOException("a file in a cabinet cannot be named '" + name + "'");
-        }
-        return bytes;
     }
 
     private static void write(SeekableByteChannel out, ByteBuffer bytes) throws IOException {

@@ -39,7 +39,9 @@ public final class CompressedFile {
         /** See {@link SzddFile}. */
         SZDD,
         /** See {@link KwajFile}. */
-        KWAJ
+        KWAJ,
+        /** See {@link ZipArchive}. */
+        ZIP
     }
 
     @FunctionalInterface
@@ -66,6 +68,9 @@ public final class CompressedFile {
         if (SzddFile.recognises(head)) {
             return Optional.of(Kind.SZDD);
         }
+        if (ZipArchive.recognises(head)) {
+            return Optional.of(Kind.ZIP);
+        }
         return KwajFile.recognises(head) ? Optional.of(Kind.KWAJ) : Optional.empty();
     }
 
@@ -73,7 +78,7 @@ public final class CompressedFile {
      * Reads the tables of a compressed file, or gives empty if the file is none.
      *
      * @param source the file
-     * @param wantedName name of the uncompressed file, used only where a cabinet holds several
+     * @param wantedName name of the uncompressed file, used only where a cabinet or a ZIP archive holds several
      * @param maxSize most bytes of content that the caller is ready to take
      * @throws FormatException if it is one but damaged or not supported; {@code LIMIT} if its content is known to be larger
      * @throws IOException if it cannot be read
@@ -103,6 +108,12 @@ public final class CompressedFile {
                 SzddFile szdd = SzddFile.open(source);
                 return new CompressedFile(
                         source.name(), kind, OptionalLong.of(szdd.size()), () -> szdd.stream(maxSize));
+            }
+            case ZIP -> {
+                ZipArchive zip = ZipArchive.open(source);
+                ZippedFile file = zip.single(wantedName);
+                return new CompressedFile(
+                        source.name(), kind, OptionalLong.of(file.size()), () -> zip.stream(file, maxSize));
             }
             default -> {
                 KwajFile kwaj = KwajFile.open(source);

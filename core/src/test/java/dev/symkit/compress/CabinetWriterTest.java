@@ -33,65 +33,6 @@ class CabinetWriterTest {
             CabinetOptions.of(Clock.fixed(TIME, ZoneId.of("Asia/Kathmandu"))).withThreads(2);
     private static final int BLOCK = 32768;
 
-    /** A channel that damages one byte of what is written. Confined to one thread unless it only reads. */
-    private static final class DamagingChannel implements SeekableByteChannel {
-        private final SeekableByteChannel inner;
-        private final long damaged;
-
-        DamagingChannel(SeekableByteChannel inner, long damaged) {
-            this.inner = inner;
-            this.damaged = damaged;
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            long at = damaged - inner.position();
-            if (at >= 0 && at < copy.length) {
-                copy[(int) at] ^= 4;
-            }
-            return inner.write(ByteBuffer.wrap(copy));
-        }
-
-        @Override
-        public int read(ByteBuffer into) throws IOException {
-            return inner.read(into);
-        }
-
-        @Override
-        public long position() throws IOException {
-            return inner.position();
-        }
-
-        @Override
-        public SeekableByteChannel position(long position) throws IOException {
-            inner.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return inner.size();
-        }
-
-        @Override
-        public SeekableByteChannel truncate(long size) throws IOException {
-            inner.truncate(size);
-            return this;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return inner.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            inner.close();
-        }
-    }
-
     private static FileChannel channel(Path path) throws IOException {
         return FileChannel.open(
                 path,

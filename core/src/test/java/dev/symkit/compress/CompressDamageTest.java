@@ -33,7 +33,22 @@ class CompressDamageTest {
                 .build();
         byte[] lzx = withoutChecksums(LzxDecoderTest.cabinet(content, 15, 12_000_000, 1, 3, 2));
         byte[] aligned = withoutChecksums(LzxDecoderTest.cabinet(Bytes.mixed(78, 3000), 21, 0, 2));
-        return Stream.concat(Stream.of(mszip, stored, lzx, aligned), DosFilesTest.files());
+        return Stream.concat(Stream.concat(Stream.of(mszip, stored, lzx, aligned), DosFilesTest.files()), zips());
+    }
+
+    /** Archives of both methods, of the JDK and of ours, one with several files. */
+    static Stream<byte[]> zips() {
+        byte[] content = Bytes.mixed(79, 9000);
+        return Stream.of(
+                new ZipBuilder().deflated("a", content).build(),
+                new ZipBuilder().stored("a", Arrays.copyOf(content, 700)).build(),
+                new ZipBuilder()
+                        .deflated("x/", new byte[0])
+                        .deflated("x/a", content)
+                        .stored("b", new byte[9])
+                        .comment("PK\5\6")
+                        .build(),
+                ZipBuilder.zip64("a", content));
     }
 
     /** Clears the checksums of a cabinet with one file of a name of one byte. */
@@ -76,6 +91,17 @@ class CompressDamageTest {
                 Bytes.readAnything(bytes);
                 Bytes.readEveryEntry(bytes);
             });
+        }
+    }
+
+    @Test
+    void everyBitOfTheDirectoriesOfArchives() throws IOException {
+        for (byte[] file : zips().toList()) {
+            for (int bit = Math.max(0, file.length - 250) * 8; bit < file.length * 8; bit++) {
+                byte[] bytes = file.clone();
+                bytes[bit / 8] ^= (byte) (1 << (bit % 8));
+                Bytes.readAnything(bytes);
+            }
         }
     }
 

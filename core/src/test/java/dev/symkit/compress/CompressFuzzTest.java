@@ -64,6 +64,24 @@ class CompressFuzzTest {
         Bytes.readAnything(content);
     }
 
+    static Stream<byte[]> archives() {
+        return CompressDamageTest.zips();
+    }
+
+    @MethodSource("archives")
+    @DictionaryEntries({
+        "PK\\x03\\x04",
+        "PK\\x01\\x02",
+        "PK\\x05\\x06",
+        "PK\\x06\\x06",
+        "PK\\x06\\x07",
+        "\\xFF\\xFF\\xFF\\xFF"
+    })
+    @FuzzTest(maxDuration = "25s")
+    void archive(byte[] content) throws IOException {
+        Bytes.readAnything(content);
+    }
+
     /** Two blocks, so that what the first leaves behind is used. */
     private static void block(int type, byte[] content) throws IOException {
         byte[] data = Arrays.copyOf(content, Math.min(content.length, 32_768));

@@ -30,9 +30,9 @@ final class AdminCheck {
     }
 
     List<Problem> run(ServerFile server) throws IOException {
-        for (String plan : pending.files()) {
-            String id = plan.substring(0, plan.length() - StoreNames.PENDING.length());
-            add(Problem.UNFINISHED, plan, id, "the transaction is recorded but not finished");
+        problems.addAll(pending.problems(admin));
+        if (names.contains(StoreNames.CONVERT_JOURNAL)) {
+            add(Problem.CONVERSION, StoreNames.CONVERT_JOURNAL, "", "run convertstore -s <store>");
         }
         List<Optional<TransactionId>> history = view.history().ids();
         TransactionId greatest = greatest(server, history);
@@ -43,13 +43,13 @@ final class AdminCheck {
     }
 
     /** The greatest id in use. A plan uses its own id before lastid.txt says so. */
-    private TransactionId greatest(ServerFile server, List<Optional<TransactionId>> history) {
+    TransactionId greatest(ServerFile server, List<Optional<TransactionId>> history) {
         List<TransactionId> ids = new ArrayList<>();
         server.transactions().forEach(record -> ids.add(record.id()));
         history.forEach(id -> id.ifPresent(ids::add));
         names.forEach(name -> PendingPlans.idOf(name).ifPresent(ids::add));
         return ids.stream()
-                .filter(id -> !pending.files().contains(id + StoreNames.PENDING))
+                .filter(id -> !pending.files().containsKey(id + StoreNames.PENDING))
                 .max(TransactionId::compareTo)
                 .orElse(TransactionId.NONE);
     }

@@ -8,39 +8,33 @@ import dev.symkit.store.layout.RefsLine;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
 import dev.symkit.store.layout.TransactionId;
+import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds and checks the key directories that have a refs.ptr. Thread-safe. */
-final class KeyDirectories {
-    private final StoreStorage storage;
-    private final Tier tier;
-    private final Set<TransactionId> live;
-    private final PendingPlans pending;
-
-    /** References may name the transactions {@code live} and those that are pending. */
-    KeyDirectories(StoreStorage storage, Tier tier, Set<TransactionId> live, PendingPlans pending) {
-        this.storage = storage;
-        this.tier = tier;
-        this.live = live;
-        this.pending = pending;
-    }
-
-    /**
-     * One key directory.
-     *
-     * @param path relative to the root
-     * @param ids transactions its references name
-     * @param plainFile path of the stored file, if it is there and not compressed
-     * @param problems what is wrong with it
-     */
-    record Found(String path, Set<TransactionId> ids, Optional<String> plainFile, List<Problem> problems) {}
+/**
+ * Finds and checks the key directories that have a refs.ptr. Thread-safe.
+ *
+ * @param storage the store
+ * @param tier its layout
+ * @param live transactions that references may name, besides those that are pending
+ * @param pending plans not yet carried out, and what they change
+ * @param references receives what every refs.ptr names
+ * @param stored checks the stored files
+ * @param pointers looks for what pointers point to
+ */
+record KeyDirectories(
+        StoreStorage storage,
+        Tier tier,
+        Set<TransactionId> live,
+        PendingPlans pending,
+        References references,
+        StoredKeys stored,
+        PointerTargets pointers) {
 
     /** The names in the root below which there may be entries, sorted. */
     List<String> roots() throws IOException {
@@ -50,19 +44,23 @@ final class KeyDirectories {
                 .toList();
     }
 
-    /** The key directories below one name in the root, sorted. Both layouts are looked for in a two-tier store. */
-    List<Found> below(String root) throws IOException {
-        List<Found> found = new ArrayList<>();
-        for (String second : sorted(root)) {
+    /** What is wrong below one name in the root, in path order. Both layouts are looked for in a two-tier store. */
+    Findings below(String root) throws IOException {
+        Findings found = new Findings();
+        List<String> seconds = sorted(root, found);
+        for (String second : seconds) {
             String path = root + "/" + second;
-            List<String> names = sorted(path);
+            List<String> names = sorted(path, found);
             if (named(RefsFile.NAME, names).isPresent()) {
-                check(path, root, names).ifPresent(found::add);
+                check(path, root, names, found);
+                if (tier == Tier.TWO) {
+                    found.countOneTier();
+                }
             } else if (tier == Tier.TWO) {
                 for (String third : names) {
-                    List<String> deeper = sorted(path + "/" + third);
+                    List<String> deeper = sorted(path + "/" + third, found);
                     if (named(RefsFile.NAME, deeper).isPresent()) {
-                        check(path + "/" + third, second, deeper).ifPresent(found::add);
+                        check(path + "/" + third, second, deeper, found);
                     }
                 }
             }
@@ -70,32 +68,35 @@ final class KeyDirectories {
         return found;
     }
 
-    private List<String> sorted(String directory) throws IOException {
-        return storage.list(directory).stream().sorted().toList();
+    private List<String> sorted(String directory, Findings found) throws IOException {
+        List<String> names = storage.list(directory).stream().sorted().toList();
+        if (names.isEmpty()
+                && storage.stat(directory).filter(StorageEntry::isDirectory).isPresent()) {
+            found.empty().add(directory);
+        }
+        return names;
     }
 
-    private Optional<Found> check(String path, String name, List<String> names) {
-        Optional<String> plain = named(name, names).map(file -> path + "/" + file);
+    private void check(String path, String name, List<String> names, Findings found) {
         String refsPath = path + "/" + named(RefsFile.NAME, names).orElse(RefsFile.NAME);
         try {
             Optional<byte[]> bytes = storage.readAll(refsPath, StoreView.MAX_TEXT);
             if (bytes.isEmpty()) {
-                return Optional.empty(); // deleted since it was listed
+                return; // deleted since it was listed
             }
             RefsFile refs = RefsFile.parse(bytes.get());
-            Set<TransactionId> ids = new HashSet<>();
-            refs.references().forEach(line -> ids.add(line.id()));
-            List<Problem> problems =
-                    pending.directories().contains(path) ? List.of() : problems(path, refsPath, refs, name, names);
-            return Optional.of(new Found(path, ids, plain, problems));
+            references.add(path, refs);
+            if (!pending.directories().contains(path)) {
+                check(path, refsPath, refs, name, names, found);
+            }
         } catch (IOException e) {
-            Problem problem = new Problem(Problem.REFS, refsPath, "", "cannot be read: " + e.getMessage());
-            return Optional.of(new Found(path, Set.of(), plain, List.of(problem)));
+            found.structure().add(new Problem(Problem.REFS, refsPath, "", "cannot be read: " + e.getMessage()));
         }
+        stored.check(path, name, names, found);
     }
 
-    private List<Problem> problems(String path, String refsPath, RefsFile refs, String name, List<String> names) {
-        List<Problem> problems = new ArrayList<>();
+    private void check(String path, String refsPath, RefsFile refs, String name, List<String> names, Findings found) {
+        List<Problem> problems = found.structure();
         for (String line : refs.malformed()) {
             problems.add(new Problem(Problem.REFS, refsPath, "", "not a reference: " + Printable.of(line)));
         }
@@ -106,33 +107,44 @@ final class KeyDirectories {
                         Problem.UNKNOWN_TRANSACTION, refsPath, id, "there is no such transaction in server.txt"));
             }
         }
-        boolean stored = named(name, names).isPresent()
-                || StoreNames.compressed(name)
-                        .flatMap(form -> named(form, names))
-                        .isPresent();
-        if (refs.hasFileReference() && !stored) {
+        if (refs.hasFileReference() && !hasStored(name, names)) {
             problems.add(new Problem(Problem.MISSING_FILE, path + "/" + name, "", "the stored file is missing"));
         }
-        refs.last().ifPresent(last -> pointer(path, last, names).ifPresent(problems::add));
-        return problems;
+        refs.last().ifPresent(last -> pointer(path, last, names, found));
     }
 
-    private static Optional<Problem> pointer(String path, RefsLine last, List<String> names) {
+    private void pointer(String path, RefsLine last, List<String> names, Findings found) {
         Optional<String> pointer = named(FilePointer.NAME, names);
         String pointerPath = path + "/" + pointer.orElse(FilePointer.NAME);
         String id = last.id().text();
         if (last.kind() == EntryKind.PTR && pointer.isEmpty()) {
-            return Optional.of(new Problem(
-                    Problem.MISSING_POINTER, pointerPath, id, "the newest reference is a pointer, which is missing"));
+            found.structure()
+                    .add(new Problem(
+                            Problem.MISSING_POINTER,
+                            pointerPath,
+                            id,
+                            "the newest reference is a pointer, which is missing"));
+        } else if (last.kind() == EntryKind.FILE && pointer.isPresent()) {
+            found.structure()
+                    .add(new Problem(
+                            Problem.EXTRA_POINTER,
+                            pointerPath,
+                            id,
+                            "the newest reference is a file, yet there is a pointer"));
+        } else if (pointer.isPresent()) {
+            pointers.check(pointerPath, last, found);
         }
-        if (last.kind() == EntryKind.FILE && pointer.isPresent()) {
-            return Optional.of(new Problem(
-                    Problem.EXTRA_POINTER, pointerPath, id, "the newest reference is a file, yet there is a pointer"));
-        }
-        return Optional.empty();
     }
 
-    private static Optional<String> named(String wanted, List<String> names) {
+    /** Whether the stored file is there, as it is or compressed. */
+    static boolean hasStored(String name, List<String> names) {
+        return named(name, names).isPresent()
+                || StoreNames.compressed(name)
+                        .flatMap(form -> named(form, names))
+                        .isPresent();
+    }
+
+    static Optional<String> named(String wanted, List<String> names) {
         return names.stream().filter(wanted::equalsIgnoreCase).findFirst();
     }
 }

@@ -2,53 +2,68 @@
 package dev.symkit.symstore;
 
 import dev.symkit.store.layout.StoreNames;
-import dev.symkit.store.layout.StoreText;
 import dev.symkit.store.layout.TransactionId;
+import dev.symkit.store.storage.StoreException;
+import dev.symkit.store.tx.PendingPlan;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The committed plans of a store that nobody has carried out, and what they are going to change: that is neither right nor wrong yet.
- * Of a plan only this is used: the last field of each line is the path the line changes.
+ * The plans of a store that nobody has carried out, and what they are going to change: that is neither right nor wrong yet.
  *
- * @param files names of the plans, ascending
+ * @param files names of the plans, and what there is to say of each
  * @param ids ids of the plans, and of the transactions whose files they change
  * @param directories directories of those files
  */
-record PendingPlans(List<String> files, Set<TransactionId> ids, Set<String> directories) {
+record PendingPlans(SortedMap<String, String> files, Set<TransactionId> ids, Set<String> directories) {
 
-    static PendingPlans read(StoreView view, List<String> adminNames) throws IOException {
-        List<String> files = adminNames.stream()
-                .filter(name -> name.endsWith(StoreNames.PENDING)
-                        && TransactionId.parseExact(stem(name, StoreNames.PENDING))
-                                .isPresent())
-                .toList();
+    static PendingPlans read(StoreView view, String admin, List<String> adminNames) throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
         Set<TransactionId> ids = new TreeSet<>();
         Set<String> directories = new HashSet<>();
-        for (String file : files) {
-            TransactionId.parseExact(stem(file, StoreNames.PENDING)).ifPresent(ids::add);
-            for (String path : pathsOf(StoreText.decode(view.admin(file).orElse(new byte[0])))) {
-                String name = path.substring(path.lastIndexOf('/') + 1);
-                idOf(name).ifPresent(ids::add);
-                directories.add(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
+        for (String file : adminNames) {
+            if (PendingPlan.isPlan(file)) {
+                TransactionId.parseExact(stem(file, StoreNames.PENDING)).ifPresent(ids::add);
+                files.put(file, read(view, admin, file, ids, directories));
             }
         }
         return new PendingPlans(files, ids, directories);
     }
 
-    private static List<String> pathsOf(String plan) {
-        List<String> lines = plan.lines().toList();
-        if (lines.isEmpty() || !lines.get(lines.size() - 1).startsWith("end\t")) {
-            return List.of(); // never committed as a whole, and so never begun
+    private static String read(
+            StoreView view, String admin, String file, Set<TransactionId> ids, Set<String> directories)
+            throws IOException {
+        try {
+            Optional<PendingPlan> plan =
+                    PendingPlan.read(admin + "/" + file, view.admin(file).orElse(new byte[0]));
+            for (String path : plan.map(PendingPlan::paths).orElse(List.of())) {
+                int slash = path.lastIndexOf('/');
+                idOf(path.substring(slash + 1)).ifPresent(ids::add);
+                directories.add(path.substring(0, Math.max(0, slash)));
+            }
+            return plan.isPresent()
+                    ? "the transaction is recorded but not finished"
+                    : "the plan of a transaction that was never begun";
+        } catch (StoreException e) {
+            return String.valueOf(e.getMessage());
         }
-        return lines.stream()
-                .filter(line -> line.startsWith("publish\t") || line.startsWith("remove\t"))
-                .map(line -> line.substring(line.lastIndexOf('\t') + 1))
+    }
+
+    /** One problem for each plan. */
+    List<Problem> problems(String admin) {
+        return files.entrySet().stream()
+                .map(plan -> new Problem(
+                        Problem.UNFINISHED,
+                        admin + "/" + plan.getKey(),
+                        stem(plan.getKey(), StoreNames.PENDING),
+                        plan.getValue()))
                 .toList();
     }
 

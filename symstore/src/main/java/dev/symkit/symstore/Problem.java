@@ -34,7 +34,7 @@ public record Problem(String kind, String path, String id, String message) {
     /** A reference names a transaction that is not live. */
     public static final String UNKNOWN_TRANSACTION = "unknown-transaction";
 
-    /** There is a reference to a file but no stored file. */
+    /** There is a reference to a file but no stored file; without references, a transaction lists an entry that is not there. */
     public static final String MISSING_FILE = "missing-file";
 
     /** The newest reference is a pointer but there is no file.ptr. */
@@ -42,6 +42,12 @@ public record Problem(String kind, String path, String id, String message) {
 
     /** The newest reference is a file but there is a file.ptr. */
     public static final String EXTRA_POINTER = "extra-pointer";
+
+    /** The newest reference is a pointer, and the file.ptr points elsewhere or cannot be read. */
+    public static final String WRONG_POINTER = "wrong-pointer";
+
+    /** A conversion between the layouts was not finished; ConvertStore finishes it. */
+    public static final String CONVERSION = "unfinished-conversion";
 
     /** A stored file belongs into another key directory. */
     public static final String WRONG_KEY = "wrong-key";

@@ -21,6 +21,7 @@ import dev.symkit.store.tx.EngineListener;
 import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.store.view.StoreView;
+import dev.symkit.testkit.CabBuilder;
 import dev.symkit.testkit.PdbBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,7 +152,14 @@ final class CrashScene {
             }
             if (kind == Kind.ADD) {
                 Path file = scene.find(KEPT).orElseThrow();
-                Files.move(file, file.resolveSibling(KEPT_COMPRESSED)); // so that the add has something to remove
+                byte[] content = Files.readAllBytes(file);
+                byte[] cabinet = new CabBuilder()
+                        .folder(CabBuilder.MSZIP)
+                        .mszip(content)
+                        .file(KEPT, 0, content.length)
+                        .build();
+                Files.write(file.resolveSibling(KEPT_COMPRESSED), cabinet); // so that the add has something to remove
+                Files.delete(file);
             }
             if (kind == Kind.DEL) {
                 scene.addOwn(storage);

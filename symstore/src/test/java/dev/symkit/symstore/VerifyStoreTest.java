@@ -12,15 +12,21 @@ import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
+import dev.symkit.testkit.CabBuilder;
 import dev.symkit.testkit.PeBuilder;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +61,9 @@ class VerifyStoreTest {
         write(KEY + "/refs.ptr", ref(ONE, "file") + "\r\n" + ref(TWO, "file"));
         image(KEY + "/a.exe", 0x5A0BC0C6L);
         write("c.exe/5A0BC0C6c83000/refs.ptr", ref(ONE, "file"));
-        write("c.exe/5A0BC0C6c83000/c.ex_", "compressed, never looked into");
+        compressedImage("c.exe/5A0BC0C6c83000/c.ex_", 0x5A0BC0C6L);
         write(POINTER + "/refs.ptr", ref(TWO, "ptr"));
-        write(POINTER + "/file.ptr", "C:\\p.exe");
+        write(POINTER + "/file.ptr", "C:\\out\\x");
     }
 
     @AfterEach
@@ -89,6 +95,18 @@ class VerifyStoreTest {
         Files.write(file, new PeBuilder().timestamp(timestamp).build());
     }
 
+    private void compressedImage(String path, long timestamp) throws IOException {
+        byte[] image = new PeBuilder().timestamp(timestamp).build();
+        Files.createDirectories(root.resolve(path).getParent());
+        Files.write(
+                root.resolve(path),
+                new CabBuilder()
+                        .folder(CabBuilder.MSZIP)
+                        .mszip(image)
+                        .file("c.exe", 0, image.length)
+                        .build());
+    }
+
     private void delete(String path) throws IOException {
         Files.delete(root.resolve(path));
     }
@@ -97,8 +115,13 @@ class VerifyStoreTest {
         return StoreStorages.local(root, StorageOptions.DEFAULT);
     }
 
+    private static VerifyRequest request(StoreStorage storage, boolean followPointers) {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return new VerifyRequest(storage, 3, Duration.ofMillis(20), () -> false, temporary, followPointers);
+    }
+
     private static VerifyReport verify(StoreStorage storage) throws IOException {
-        return new VerifyStore().run(new VerifyRequest(storage, 3, Duration.ofMillis(20), () -> false));
+        return new VerifyStore().run(request(storage, false));
     }
 
     private List<Problem> problems() throws IOException {
@@ -140,9 +163,11 @@ class VerifyStoreTest {
         write("index2.txt", "");
         Files.createDirectories(root.resolve("a"));
         Files.move(root.resolve("a.exe"), root.resolve("a/A.exe"));
-        assertThat(problems()).isEmpty();
+        assertThat(verify(storage()).problems()).isEmpty();
         delete("a/A.exe/5A0BC0C6c83000/a.exe");
-        assertProblem(Problem.MISSING_FILE, "a/A.exe/5A0BC0C6c83000/A.exe", "");
+        assertThat(verify(storage()).problems())
+                .containsExactly(new Problem(
+                        Problem.MISSING_FILE, "a/A.exe/5A0BC0C6c83000/A.exe", "", "the stored file is missing"));
     }
 
     @Test
@@ -184,7 +209,7 @@ class VerifyStoreTest {
     void findsMissingAndExtraPointers() throws IOException {
         delete(POINTER + "/file.ptr");
         assertProblem(Problem.MISSING_POINTER, POINTER + "/file.ptr", TWO);
-        write(POINTER + "/file.ptr", "C:\\p.exe");
+        write(POINTER + "/file.ptr", "C:\\out\\x");
         write(KEY + "/file.ptr", "C:\\p.exe");
         assertProblem(Problem.EXTRA_POINTER, KEY + "/file.ptr", TWO);
     }
@@ -258,13 +283,75 @@ class VerifyStoreTest {
     }
 
     @Test
-    void aStoreWithoutReferencesIsOnlyCheckedForKeys() throws IOException {
+    void aStoreWithoutReferencesIsCheckedForEntriesAndKeys() throws IOException {
         write("000Admin/norefs", "");
         delete(KEY + "/refs.ptr");
-        delete("c.exe/5A0BC0C6c83000/c.ex_");
         assertThat(problems()).isEmpty();
-        image(KEY + "/a.exe", 0x11223344L);
-        assertProblem(Problem.WRONG_KEY, KEY + "/a.exe", "");
+        delete("c.exe/5A0BC0C6c83000/c.ex_");
+        assertProblem(Problem.MISSING_FILE, "c.exe/5A0BC0C6c83000", ONE);
+        compressedImage("c.exe/5A0BC0C6c83000/c.ex_", 0x11223344L);
+        assertProblem(Problem.WRONG_KEY, "c.exe/5A0BC0C6c83000/c.ex_", "");
+    }
+
+    @Test
+    void aStoreInWhichNothingHasReferencesIsTakenForOne() throws IOException {
+        delete(KEY + "/refs.ptr");
+        delete("c.exe/5A0BC0C6c83000/refs.ptr");
+        delete(POINTER + "/refs.ptr");
+        VerifyReport report = verify(storage());
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes()).singleElement().asString().contains("-:NOREFS");
+    }
+
+    @Test
+    void looksIntoCompressedFiles() throws IOException {
+        String path = "c.exe/5A0BC0C6c83000/c.ex_";
+        compressedImage(path, 0x11223344L);
+        assertProblem(Problem.WRONG_KEY, path, "");
+        compressedImage(path, 0x5A0BC0C6L);
+        byte[] cabinet = Files.readAllBytes(root.resolve(path));
+        Files.write(root.resolve(path), Arrays.copyOf(cabinet, cabinet.length - 3));
+        assertProblem(Problem.DAMAGED_FILE, path, "");
+        cabinet[0x1E] = 1; // part of a set, as SymStore leaves very large files
+        Files.write(root.resolve(path), cabinet);
+        assertProblem(Problem.DAMAGED_FILE, path, "");
+        assertThat(problems().get(0).message()).contains("part 1 of a set");
+        write(path, "not compressed");
+        assertProblem(Problem.DAMAGED_FILE, path, "");
+    }
+
+    @Test
+    void findsPointersThatPointElsewhere() throws IOException {
+        write(POINTER + "/file.ptr", "C:\\elsewhere");
+        assertProblem(Problem.WRONG_POINTER, POINTER + "/file.ptr", TWO);
+        write(POINTER + "/file.ptr", "MSG: not given out any more");
+        assertThat(problems()).isEmpty();
+        write(POINTER + "/file.ptr", "PATH:C:\\out\\x\r\nMSG: with a message");
+        assertThat(problems()).isEmpty();
+        write(POINTER + "/file.ptr", " ".repeat(40_000));
+        assertProblem(Problem.WRONG_POINTER, POINTER + "/file.ptr", TWO);
+    }
+
+    @Test
+    void notesTargetsThatAreGoneIfAskedTo() throws IOException {
+        String gone = Path.of("no-such-directory", "p.exe").toAbsolutePath().toString();
+        write(POINTER + "/refs.ptr", TWO + ",ptr,\"" + gone + "\",bin,,N,,");
+        write(POINTER + "/file.ptr", gone);
+        assertThat(problems()).isEmpty();
+        VerifyReport report = new VerifyStore().run(request(storage(), true));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes()).containsExactly(POINTER + "/file.ptr: its target is gone: " + gone);
+    }
+
+    @Test
+    void namesAnUnfinishedConversionAndNotesEntriesLeftBehind() throws IOException {
+        write("000Admin/convert.journal", "2");
+        assertProblem(Problem.CONVERSION, "000Admin/convert.journal", "");
+        delete("000Admin/convert.journal");
+        write("index2.txt", "");
+        VerifyReport report = verify(storage());
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notes()).singleElement().asString().startsWith("3 entries are at their one-tier place");
     }
 
     @Test
@@ -296,8 +383,26 @@ class VerifyStoreTest {
         assertThat(problems()).extracting(Problem::kind).containsExactly(Problem.UNFINISHED, Problem.EXTRA_POINTER);
     }
 
+    @Test
+    void aPlanOfALaterVersionIsNamedAndChangesNothing() throws IOException {
+        write("000Admin/0000000005.pending", sealed("symkit-plan 2\n"));
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.UNFINISHED);
+            assertThat(problem.message()).contains("this version cannot carry out");
+        });
+    }
+
     private static String plan(String lines) {
-        return "symkit-plan 1\nid\t0000000005\n" + lines + "end\t00\n";
+        return sealed("symkit-plan 1\nid\t0000000005\ncommand\tadd\nhistory\t0\t00\n" + lines);
+    }
+
+    private static String sealed(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return text + "end\t" + HexFormat.of().formatHex(hash) + "\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -324,7 +429,7 @@ class VerifyStoreTest {
         delete("c.exe/5A0BC0C6c83000/c.ex_");
         image(KEY + "/a.exe", 1);
         VerifyReport report = verify(whenLocked(() -> {
-            write("c.exe/5A0BC0C6c83000/c.ex_", "x");
+            compressedImage("c.exe/5A0BC0C6c83000/c.ex_", 0x5A0BC0C6L);
             image(KEY + "/a.exe", 0x5A0BC0C6L);
         }));
         assertThat(report.problems()).isEmpty();
@@ -368,7 +473,8 @@ class VerifyStoreTest {
 
     @Test
     void canBeCancelled() throws IOException {
-        VerifyRequest request = new VerifyRequest(storage(), 2, Duration.ZERO, () -> true);
+        VerifyRequest request =
+                new VerifyRequest(storage(), 2, Duration.ZERO, () -> true, files.getPath("/tmp"), false);
         assertThatThrownBy(() -> new VerifyStore().run(request)).isInstanceOf(CancellationException.class);
     }
 

@@ -3,7 +3,9 @@ package dev.symkit.store.layout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +53,20 @@ public final class HistoryFile {
             }
         }
         return ids;
+    }
+
+    /** The adds that no later line deletes, in order. */
+    public List<TransactionRecord> live() {
+        Map<TransactionId, TransactionRecord> live = new LinkedHashMap<>();
+        for (RawLine line : RawLine.split(bytes)) {
+            List<String> fields = Fields.parse(line.text());
+            if (Fields.at(fields, 1).strip().equalsIgnoreCase("del")) {
+                TransactionId.parse(Fields.at(fields, 2).strip()).ifPresent(live::remove);
+            } else {
+                TransactionRecord.parse(line.text()).ifPresent(record -> live.put(record.id(), record));
+            }
+        }
+        return List.copyOf(live.values());
     }
 
     /** The content of the file. */

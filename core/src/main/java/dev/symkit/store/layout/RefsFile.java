@@ -58,6 +58,27 @@ public final class RefsFile {
         return new RefsFile(lines.stream().filter(line -> !line.isOf(id)).toList());
     }
 
+    /** These references and one more of a known transaction: before the first of a later one, else at the end. */
+    public RefsFile insert(RefsLine line) {
+        List<Line> more = new ArrayList<>(lines);
+        int at = 0;
+        while (at < more.size()
+                && more.get(at)
+                        .parsed()
+                        .filter(other -> other.id().compareTo(line.id()) > 0)
+                        .isEmpty()) {
+            at++;
+        }
+        more.add(at, new Line(RawLine.of(line.text()), Optional.of(line)));
+        return new RefsFile(more);
+    }
+
+    /** These references without the lines that could not be read. */
+    public RefsFile withoutMalformed() {
+        return new RefsFile(
+                lines.stream().filter(line -> line.parsed().isPresent()).toList());
+    }
+
     /** The references, oldest first. */
     public List<RefsLine> references() {
         return lines.stream().flatMap(line -> line.parsed().stream()).toList();

@@ -5,6 +5,7 @@ import dev.symkit.compress.CabinetOptions;
 import dev.symkit.compress.CabinetRequest;
 import dev.symkit.compress.CabinetResult;
 import dev.symkit.compress.CabinetWriter;
+import dev.symkit.compress.ZipWriter;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.store.storage.FileOutput;
 import dev.symkit.store.storage.SourceException;
@@ -50,7 +51,7 @@ final class Stager {
     private static Container container(AddOptions.Compression.Format format, CabinetOptions options) {
         return switch (format) {
             case CAB -> new CabinetWriter(options)::write;
-            case ZIP -> throw new UnsupportedOperationException("ZIP");
+            case ZIP -> new ZipWriter(options)::write;
         };
     }
 

@@ -144,6 +144,20 @@ public final class StoreEngine {
         }
     }
 
+    /**
+     * Finishes what others committed and removes what they abandoned, then does some work under the same lock. Takes no id.
+     *
+     * @throws StoreException if the store cannot be changed
+     */
+    public <T> T repair(RepairTransaction.Work<T> work) throws IOException {
+        try (Staging staging = storage.newStaging();
+                StoreLock lock = lock("symstore verify --repair")) {
+            new PlanRunner(storage, lock, options.jobs()).recover();
+            Transaction.refuseUnfinishedConversion(new StoreView(storage));
+            return work.run(new RepairTransaction(storage, staging, lock));
+        }
+    }
+
     private void requireAdmin() throws IOException {
         if (storage.stat(storage.adminDirectory()).isEmpty()) {
             throw new StoreException(StoreException.Reason.NOT_A_STORE, "there is no 000Admin directory in it");

@@ -69,13 +69,18 @@ final class Transaction {
     /** Begins the transaction with the next id. */
     static Transaction begin(StoreStorage storage, Staging staging, StoreLock lock) throws IOException {
         StoreView view = new StoreView(storage);
+        refuseUnfinishedConversion(view);
+        Records records = Records.read(storage, view);
+        return new Transaction(storage, staging, lock, records, nextId(storage, view, records.lastIdText()));
+    }
+
+    /** Nothing may be changed while entries are between two layouts. */
+    static void refuseUnfinishedConversion(StoreView view) throws IOException {
         if (view.admin(StoreNames.CONVERT_JOURNAL).isPresent()) {
             throw new StoreException(
                     StoreException.Reason.UNFINISHED_CONVERSION,
                     "an unfinished conversion; run convertstore -s <store>");
         }
-        Records records = Records.read(storage, view);
-        return new Transaction(storage, staging, lock, records, nextId(storage, view, records.lastIdText()));
     }
 
     private static TransactionId nextId(StoreStorage storage, StoreView view, String lastId) throws IOException {

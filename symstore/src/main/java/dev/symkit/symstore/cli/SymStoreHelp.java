@@ -21,7 +21,7 @@ final class SymStoreHelp {
                            [--files] [--sizes] [--json]
             symstore merge -s Target --from Store [--json]
             symstore adopt -s Store -t Product [-v Version] [-c Comment] [--no-check] [-o] [--json]
-            symstore verify -s Store [-d LogFile] [--json]
+            symstore verify -s Store [--repair] [-d LogFile] [--json]
             symstore -?
 
             Every option is also taken with '/': /f, /s, ... Verbs and options ignore case.

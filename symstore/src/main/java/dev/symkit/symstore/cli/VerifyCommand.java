@@ -5,6 +5,7 @@ import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symstore.Problem;
+import dev.symkit.symstore.RepairStore;
 import dev.symkit.symstore.StoreTarget;
 import dev.symkit.symstore.VerifyReport;
 import dev.symkit.symstore.VerifyStore;
@@ -37,27 +38,34 @@ final class VerifyCommand implements Callable<Integer> {
 
     private StoreTarget target() throws UsageException {
         Rules.require(common.store != null, "'/s <store>' is required with verify.");
-        Rules.require(!repair, "'--repair' is not supported yet.");
         return common.target(context);
     }
 
     private int verify(StoreTarget target, PrintStream out) throws IOException {
-        VerifyReport report = new VerifyStore().run(target);
+        VerifyReport report =
+                repair ? new RepairStore().run(target, common.verbose) : new VerifyStore().run(target, common.verbose);
         if (common.json) {
             json(report, out);
         } else {
             print(report, out);
         }
-        return common.exit(report.problems().isEmpty() ? 0 : 1);
+        return common.exit(report.isClean() ? 0 : 1);
     }
 
-    private static void print(VerifyReport report, PrintStream out) {
+    private void print(VerifyReport report, PrintStream out) {
         for (Problem problem : report.problems()) {
             String id = problem.id().isEmpty() ? "" : " (transaction " + problem.id() + ")";
-            SymStoreErrors.message(out, problem.kind() + ": " + problem.path() + id + ": " + problem.message());
+            SymStoreErrors.message(
+                    out,
+                    problem.kind() + ": " + problem.path() + id + ": " + problem.message()
+                            + (report.repaired().contains(problem) ? " (repaired)" : ""));
         }
         report.notes().forEach(note -> SymStoreErrors.message(out, note));
         out.println("SYMSTORE: Number of problems = " + report.problems().size());
+        if (repair) {
+            out.println("SYMSTORE: Number of problems repaired = "
+                    + report.repaired().size());
+        }
     }
 
     private void json(VerifyReport report, PrintStream out) throws IOException {
@@ -69,7 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
                 each.text("path", problem.path());
                 each.text("id", problem.id());
                 each.text("message", problem.message());
-                each.bool("repaired", false);
+                each.bool("repaired", report.repaired().contains(problem));
             });
         });
     }
