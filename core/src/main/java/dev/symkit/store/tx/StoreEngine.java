@@ -95,6 +95,27 @@ public final class StoreEngine {
         }
     }
 
+    /**
+     * The lock of the store, for a change that is no transaction of this engine. What other writers left unfinished is finished
+     * first. The caller closes it.
+     *
+     * @param command what the lock text says its holder is doing
+     */
+    public StoreLock lockRecovered(String command) throws IOException {
+        StoreLock lock = lock(command);
+        try {
+            new PlanRunner(storage, lock, options.jobs()).recover();
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            try {
+                lock.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
     private boolean noPlans() throws IOException {
         return storage.list(storage.adminDirectory()).stream().noneMatch(PlanRunner::isPlan);
     }
