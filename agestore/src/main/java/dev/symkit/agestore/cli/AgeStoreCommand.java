@@ -5,6 +5,7 @@ import dev.symkit.agestore.AgeFiles;
 import dev.symkit.agestore.AgeRequest;
 import dev.symkit.agestore.AgeRequest.Mode;
 import dev.symkit.agestore.Aging;
+import dev.symkit.agestore.Failure;
 import dev.symkit.agestore.Host;
 import dev.symkit.agestore.LastAccessSwitch;
 import dev.symkit.agestore.PathSpec;
@@ -128,7 +129,7 @@ final class AgeStoreCommand implements Callable<Integer> {
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            return AgeStoreErrors.io(e, json, context);
+            return AgeStoreErrors.report(Failure.of(e), json, context);
         }
     }
 
