@@ -79,6 +79,7 @@ public record GoldenRunner(
         prepare(caseFolder, work);
         GoldenMask mask = GoldenMask.read(caseFolder.resolve("mask"), bytesAsChars(work.toString()));
         String before = mask.apply(GoldenTree.list(work));
+        setAttributes(caseFolder, work); // last: reading a file changes the time of its last use
 
         StringBuilder out = new StringBuilder();
         StringBuilder err = new StringBuilder();
@@ -123,6 +124,9 @@ public record GoldenRunner(
             Files.createDirectories(target.resolveSibling("."));
             copy(inputs.resolve(parts[1]), target);
         }
+    }
+
+    private static void setAttributes(Path caseFolder, Path work) throws IOException {
         Path attributes = caseFolder.resolve("attributes");
         for (String line : Files.exists(attributes) ? Files.readAllLines(attributes) : List.<String>of()) {
             setAttributes(line.split(" = | ", 4), work);
