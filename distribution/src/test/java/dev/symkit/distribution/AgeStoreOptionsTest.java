@@ -22,7 +22,9 @@ class AgeStoreOptionsTest {
 
     /** Option, golden cases and tests. */
     private static final Map<String, List<String>> OPTIONS = Map.ofEntries(
-            Map.entry("date", List.of("date-list", "date-delete", "date-iso", "date-one-digit-two-digit-year", "wrong-date")),
+            Map.entry(
+                    "date",
+                    List.of("date-list", "date-delete", "date-iso", "date-one-digit-two-digit-year", "wrong-date")),
             Map.entry("days", List.of("days", "days-none-old-enough", "wrong-days")),
             Map.entry("size", List.of("size-keep", "size-keep-suffix", "size-report", "wrong-size")),
             Map.entry("l", List.of("list")),
@@ -35,7 +37,9 @@ class AgeStoreOptionsTest {
             Map.entry("r", List.of("read-only-skipped", "read-only-too", "read-only-size")),
             Map.entry("lat", List.of("lat", "wrong-lat", "AccessTimesTest.switchesOnWindowsOnly")),
             Map.entry("unit", List.of("unit-key", "unit-key-size", "unit-file", "wrong-unit")),
-            Map.entry("time", List.of("time-access", "time-create", "wrong-time", "AgeFilesTest.countsAsLastUseWhatWasChosen")),
+            Map.entry(
+                    "time",
+                    List.of("time-access", "time-create", "wrong-time", "AgeFilesTest.countsAsLastUseWhatWasChosen")),
             Map.entry("lock-timeout", List.of("lock-timeout", "wrong-lock-timeout")),
             Map.entry("force", List.of("managed-store-force", "AgeFilesTest.worksOnAManagedStoreUnderItsLock")),
             Map.entry("json", List.of("json", "json-skipped", "json-errors")));
