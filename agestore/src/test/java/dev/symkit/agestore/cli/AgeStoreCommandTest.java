@@ -120,11 +120,12 @@ class AgeStoreCommandTest {
     @Test
     void tellsThatAccessTimesAreNotKept() {
         assertThat(run(NOATIME, "", "-days=99999 -q -y")).isZero();
-        assertThat(printed())
-                .matches("Last-Access-Time support is disabled on this computer\\.\n"
-                        + "Please read the documentation for more details\\.\n"
-                        + "Agestore will use the file (creation|modification) time as the last access time\\.\n"
-                        + "0 files deleted, 0 bytes freed, 10 bytes remain\n");
+        assertThat(printed().replace("creation", "modification")).isEqualTo("""
+                        Last-Access-Time support is disabled on this computer.
+                        Please read the documentation for more details.
+                        Agestore will use the file modification time as the last access time.
+                        0 files deleted, 0 bytes freed, 10 bytes remain
+                        """);
     }
 
     @Test
