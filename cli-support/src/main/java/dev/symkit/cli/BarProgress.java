@@ -55,7 +55,7 @@ final class BarProgress implements Progress {
                     .build();
             bar = shown;
         }
-        shown.setExtraMessage(" " + files + "/" + total.files() + " files");
+        shown.setExtraMessage(" " + files + (total.equals(Total.UNKNOWN) ? "" : "/" + total.files()) + " files");
         shown.stepTo(bytes);
     }
 

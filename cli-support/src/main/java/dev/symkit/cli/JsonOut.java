@@ -33,6 +33,20 @@ public final class JsonOut {
         void write(JsonOut json, T item) throws IOException;
     }
 
+    /** Hands over the items of an array one by one, so that they need not be in memory together. */
+    @FunctionalInterface
+    public interface Items {
+        /** Calls {@code array} once for each item. */
+        void write(Adder array) throws IOException;
+    }
+
+    /** Takes the items of an array. */
+    @FunctionalInterface
+    public interface Adder {
+        /** Writes one item, an object. */
+        void add(Fields item) throws IOException;
+    }
+
     /**
      * Writes one object and flushes {@code out}, which stays open.
      *
@@ -87,6 +101,17 @@ public final class JsonOut {
             fields.write(this, item);
             json.writeEndObject();
         }
+        json.writeEndArray();
+    }
+
+    /** Writes an array of objects, in the order in which {@code items} hands them over. */
+    public void array(String name, Items items) throws IOException {
+        json.writeArrayFieldStart(name);
+        items.write(item -> {
+            json.writeStartObject();
+            item.write(this);
+            json.writeEndObject();
+        });
         json.writeEndArray();
     }
 

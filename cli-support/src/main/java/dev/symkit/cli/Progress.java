@@ -40,5 +40,8 @@ public interface Progress extends AutoCloseable {
      * @param files number of files
      * @param bytes their size in bytes
      */
-    record Total(long files, long bytes) {}
+    record Total(long files, long bytes) {
+        /** The size of a run that finds out only at its end. */
+        public static final Total UNKNOWN = new Total(-1, -1);
+    }
 }

@@ -36,6 +36,8 @@ public record Switch(
         KEYWORD,
         /** In the same token, after {@code :} or {@code =}: {@code -f:main}. It must be there and may be empty. */
         ATTACHED,
+        /** In the same token, after {@code =}, or absent: {@code -size=5}, {@code -size}. Where it stands it is not empty. */
+        OPTIONAL,
         /** No value, two dashes: {@code --json}. */
         LONG_FLAG,
         /** Two dashes, the value in the same token after {@code =}, or the next token: {@code --jobs=4}, {@code --jobs 4}. */
@@ -71,6 +73,11 @@ public record Switch(
     /** A switch whose value is in the same token, after {@code :} or {@code =}. */
     public static Switch attached(String name) {
         return simple(name, Kind.ATTACHED);
+    }
+
+    /** A switch that may have a value in the same token, after {@code =}; without one the value handed on is empty. */
+    public static Switch optional(String name) {
+        return simple(name, Kind.OPTIONAL);
     }
 
     /**
@@ -116,7 +123,7 @@ public record Switch(
     }
 
     boolean allowsAttachedValue() {
-        return kind == Kind.ATTACHED || kind == Kind.LONG_VALUE;
+        return kind == Kind.ATTACHED || kind == Kind.OPTIONAL || kind == Kind.LONG_VALUE;
     }
 
     private static Switch simple(String name, Kind kind) {

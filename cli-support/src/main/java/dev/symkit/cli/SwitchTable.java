@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param ignoreCase whether {@code /F} means {@code /f} if there is no {@code /F}
  * @param operands whether the command takes operands; if not, such a token is an unknown option
  * @param quotesRefused whether a {@code "} inside a value is an error (symstore.md 1.1: the trace of a backslash before a closing quote)
+ * @param anyDashes whether {@code --name} is {@code -name}; such a table has no long options
  */
-public record SwitchTable(List<Switch> switches, boolean ignoreCase, boolean operands, boolean quotesRefused) {
+public record SwitchTable(
+        List<Switch> switches, boolean ignoreCase, boolean operands, boolean quotesRefused, boolean anyDashes) {
 
     /** Checks that no name stands for two switches. */
     public SwitchTable {
@@ -29,34 +31,42 @@ public record SwitchTable(List<Switch> switches, boolean ignoreCase, boolean ope
                 throw new IllegalArgumentException("switch declared twice: '" + entry.name() + "'");
             }
             names.add(name);
+            if (anyDashes && entry.isLong()) {
+                throw new IllegalArgumentException("declared with its dashes: '" + entry.name() + "'");
+            }
         }
     }
 
     /** A table whose names compare ignoring case (exact spelling first); no operands, quotes allowed. */
     public static SwitchTable ignoringCase(Switch... switches) {
-        return new SwitchTable(Arrays.asList(switches), true, false, false);
+        return new SwitchTable(Arrays.asList(switches), true, false, false, false);
     }
 
     /** A table whose names compare exactly; no operands, quotes allowed. */
     public static SwitchTable caseSensitive(Switch... switches) {
-        return new SwitchTable(Arrays.asList(switches), false, false, false);
+        return new SwitchTable(Arrays.asList(switches), false, false, false, false);
     }
 
     /** This table for a command that takes operands. */
     public SwitchTable withOperands() {
-        return new SwitchTable(switches, ignoreCase, true, quotesRefused);
+        return new SwitchTable(switches, ignoreCase, true, quotesRefused, anyDashes);
     }
 
     /** This table for a command that refuses a {@code "} inside a value. */
     public SwitchTable refusingQuotes() {
-        return new SwitchTable(switches, ignoreCase, operands, true);
+        return new SwitchTable(switches, ignoreCase, operands, true, anyDashes);
+    }
+
+    /** This table for a command whose options take one dash or two. */
+    public SwitchTable withAnyDashes() {
+        return new SwitchTable(switches, ignoreCase, operands, quotesRefused, true);
     }
 
     /** This table and more switches behind its own. */
     public SwitchTable plus(Switch... more) {
         List<Switch> all = new ArrayList<>(switches);
         all.addAll(Arrays.asList(more));
-        return new SwitchTable(all, ignoreCase, operands, quotesRefused);
+        return new SwitchTable(all, ignoreCase, operands, quotesRefused, anyDashes);
     }
 
     Optional<Switch> find(String name) {

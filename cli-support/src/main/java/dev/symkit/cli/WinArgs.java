@@ -56,7 +56,7 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
         String canonical() {
             return switch (entry.kind()) {
                 case FLAG, LONG_FLAG -> entry.canonicalName();
-                case VALUE, KEYWORD, ATTACHED, LONG_VALUE -> entry.canonicalName() + "=" + value;
+                case VALUE, KEYWORD, ATTACHED, OPTIONAL, LONG_VALUE -> entry.canonicalName() + "=" + value;
             };
         }
     }
@@ -125,15 +125,16 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
                 operand(token);
                 return;
             }
-            boolean isLong = token.startsWith("--");
-            String text = isLong ? token : token.substring(1);
+            boolean twoDashes = token.startsWith("--");
+            boolean isLong = twoDashes && !table.anyDashes();
+            String text = isLong ? token : token.substring(twoDashes ? 2 : 1);
             int cut = valueMark(text);
             Optional<Switch> match = table.find(cut < 0 ? text : text.substring(0, cut))
                     .filter(entry -> entry.isLong() == isLong)
                     .filter(entry -> cut < 0 || attaches(entry, text.charAt(cut)));
             if (match.isPresent()) {
                 Switch entry = match.get();
-                add(entry, cut < 0 ? separateValue(entry, token) : text.substring(cut + 1), token);
+                add(entry, cut < 0 ? separateValue(entry, token) : attachedValue(entry, text, cut, token), token);
             } else if (token.startsWith("/") && (token.indexOf('/', 1) >= 0 || fileExists.test(token))) {
                 operand(token);
             } else {
@@ -142,13 +143,21 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
         }
 
         private static boolean attaches(Switch entry, char mark) {
-            return entry.allowsAttachedValue() && (mark == '=' || !entry.isLong());
+            return entry.allowsAttachedValue() && (mark == '=' || entry.kind() == Switch.Kind.ATTACHED);
+        }
+
+        private static String attachedValue(Switch entry, String text, int cut, String token) throws UsageException {
+            String value = text.substring(cut + 1);
+            if (value.isEmpty() && entry.kind() == Switch.Kind.OPTIONAL) {
+                throw missing(token);
+            }
+            return value;
         }
 
         /** The value of a switch that stands alone in its token, moving on if the value is the next token. */
         private String separateValue(Switch entry, String token) throws UsageException {
             return switch (entry.kind()) {
-                case FLAG, LONG_FLAG -> "";
+                case FLAG, LONG_FLAG, OPTIONAL -> "";
                 case KEYWORD -> keyword(entry);
                 case ATTACHED -> throw missing(token);
                 case VALUE, LONG_VALUE -> {

@@ -42,6 +42,20 @@ class JsonOutTest {
     }
 
     @Test
+    void writesItemsAsTheyAreHandedOver() throws IOException {
+        JsonOut.write(bytes, json -> {
+            json.array("files", files -> {
+                for (int i = 0; i < 2; i++) {
+                    int number = i;
+                    files.add(file -> file.number("n", number));
+                }
+            });
+            json.number("count", 2);
+        });
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("{\"files\":[{\"n\":0},{\"n\":1}],\"count\":2}\n");
+    }
+
+    @Test
     void replacesLoneSurrogates() throws IOException {
         JsonOut.write(bytes, json -> json.texts("t", List.of("a\uD800b", "\uDC00")));
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("{\"t\":[\"a\uFFFDb\",\"\uFFFD\"]}\n");

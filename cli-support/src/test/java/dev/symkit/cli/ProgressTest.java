@@ -57,6 +57,18 @@ class ProgressTest {
     }
 
     @Test
+    void countsWithoutATotal() {
+        try (Progress progress =
+                Progress.start(context(true, err), true, "Aging", Progress.Total.UNKNOWN, nanos::get)) {
+            nanos.addAndGet(2 * SECOND);
+            progress.add(41, 1 << 20);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Aging", "41 files")
+                .doesNotContain("41/");
+    }
+
+    @Test
     void staysAwayOnceClosed() {
         Progress progress = start(true, true);
         progress.close();
@@ -89,7 +101,12 @@ class ProgressTest {
     }
 
     private Progress start(boolean interactive, boolean wanted, OutputStream terminal) {
-        ToolContext context = new ToolContext(
+        return Progress.start(
+                context(interactive, terminal), wanted, "Storing", new Progress.Total(7, 10 << 20), nanos::get);
+    }
+
+    private static ToolContext context(boolean interactive, OutputStream terminal) {
+        return new ToolContext(
                 new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
                 new PrintStream(new BufferedOutputStream(terminal), true, StandardCharsets.UTF_8),
                 Reader.nullReader(),
@@ -98,6 +115,5 @@ class ProgressTest {
                 Clock.systemUTC(),
                 interactive,
                 new Cancellation());
-        return Progress.start(context, wanted, "Storing", new Progress.Total(7, 10 << 20), nanos::get);
     }
 }

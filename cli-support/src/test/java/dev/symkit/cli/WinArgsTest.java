@@ -38,6 +38,10 @@ class WinArgsTest {
                     Switch.keyword("CVE-2018-1037", "", "autofix", "verbose"))
             .withOperands();
 
+    private static final SwitchTable AGE = SwitchTable.ignoringCase(
+                    Switch.optional("size"), Switch.attached("days"), Switch.flag("json"))
+            .withAnyDashes();
+
     /** Arguments and results are separated by blanks; in the table a result's {@code --} is left out. */
     @ParameterizedTest
     @CsvSource({
@@ -177,9 +181,33 @@ class WinArgsTest {
         assertProblem(() -> parse(COPY, "-f", "name")).startsWith("MISSING_VALUE|-f|");
     }
 
+    /** AgeStore's table: a value that may be missing, and one dash or two. */
+    @ParameterizedTest
+    @CsvSource({
+        "-size,          -size=",
+        "/SIZE=5,        -size=5",
+        "--size=5 -json, -size=5 -json",
+        "--JSON /json,   -json",
+        "--days=3,       -days=3",
+        "--days:3,       -days=3",
+        "-size --days=1, -size= -days=1"
+    })
+    void takesOneDashOrTwoAndAValueThatMayBeMissing(String arguments, String tokens) throws UsageException {
+        assertThat(String.join(" ", parse(AGE, arguments.split(" ")).tokens())).isEqualTo(tokens + " --");
+    }
+
+    @Test
+    void refusesAValueThatIsCutOffOrMarkedOtherwise() {
+        assertProblem(() -> parse(AGE, "--size=")).startsWith("MISSING_VALUE|--size=|");
+        assertProblem(() -> parse(AGE, "-size:5")).startsWith("UNKNOWN_OPTION|-size:5");
+        assertProblem(() -> parse(AGE, "--zz")).startsWith("UNKNOWN_OPTION|--zz");
+        assertProblem(() -> parse(AGE, "---json")).startsWith("UNKNOWN_OPTION|---json");
+        assertThatThrownBy(() -> AGE.plus(Switch.longFlag("--more"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void prefersTheExactSpelling() throws UsageException {
-        SwitchTable both = new SwitchTable(List.of(Switch.flag("ab")), true, false, false);
+        SwitchTable both = SwitchTable.ignoringCase(Switch.flag("ab"));
         assertThat(parse(both, "/AB").tokens()).containsExactly("-ab", "--");
         assertThatThrownBy(() -> both.plus(Switch.value("AB")))
                 .isInstanceOf(IllegalArgumentException.class)

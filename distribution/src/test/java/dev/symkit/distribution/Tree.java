@@ -25,7 +25,12 @@ final class Tree {
 
     /** The jar the symstore launcher looks for. */
     static String symstoreJar() {
-        return "symkit-symstore-" + version() + ".jar";
+        return jar("symstore");
+    }
+
+    /** The jar the launcher of a tool looks for. */
+    static String jar(String tool) {
+        return "symkit-" + tool + "-" + version() + ".jar";
     }
 
     /** Makes an installation that holds the real launchers and, in place of the program, an empty file. */

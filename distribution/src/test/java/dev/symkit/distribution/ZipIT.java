@@ -43,9 +43,13 @@ class ZipIT {
                         "SECURITY.md",
                         "bin/symstore",
                         "bin/symstore.cmd",
+                        "bin/agestore",
+                        "bin/agestore.cmd",
+                        "docs/agestore.md",
                         "docs/symstore.md",
                         "docs/store-format.md",
-                        "lib/" + Tree.symstoreJar());
+                        "lib/" + Tree.symstoreJar(),
+                        "lib/" + Tree.jar("agestore"));
     }
 
     @Test
@@ -79,8 +83,11 @@ class ZipIT {
     @Test
     void libHoldsExactlyTheJarsThatTheToolsName() throws IOException {
         Path lib = Tree.exploded().resolve("lib");
-        Set<String> named = new HashSet<>(List.of(Tree.symstoreJar()));
-        named.addAll(Manifests.classPath(lib.resolve(Tree.symstoreJar())));
+        Set<String> named = new HashSet<>();
+        for (String tool : List.of("symstore", "agestore")) {
+            named.add(Tree.jar(tool));
+            named.addAll(Manifests.classPath(lib.resolve(Tree.jar(tool))));
+        }
         assertThat(children(lib)).containsExactlyInAnyOrderElementsOf(named);
     }
 

@@ -6,6 +6,8 @@ import dev.symkit.compress.CabinetEntry;
 import dev.symkit.compress.CompressedFile;
 import dev.symkit.compress.KwajFile;
 import dev.symkit.compress.SzddFile;
+import dev.symkit.compress.ZipArchive;
+import dev.symkit.compress.ZippedFile;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.store.key.IllegalKeyException;
 import dev.symkit.store.key.SymbolKey;
@@ -88,6 +90,10 @@ record CompressedInput(Path temporary) {
         if (kind == CompressedFile.Kind.CABINET) {
             List<CabinetEntry> entries = Cabinet.open(file).entries();
             return entries.size() == 1 ? entries.get(0).fileName() : Optional.empty();
+        }
+        if (kind == CompressedFile.Kind.ZIP) {
+            List<ZippedFile> files = ZipArchive.open(file).files();
+            return files.size() == 1 ? files.get(0).fileName() : Optional.empty();
         }
         if (kind == CompressedFile.Kind.SZDD) {
             char missing = SzddFile.open(file).missingCharacter();

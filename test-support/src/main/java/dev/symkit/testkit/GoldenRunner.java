@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ import org.assertj.core.api.SoftAssertions;
  *   <li>{@code tree-before/}: files that the working directory starts with.
  *   <li>{@code inputs}: one {@code target = source} a line; {@code source} below the runner's folder of inputs (file or directory)
  *       is copied to {@code target} in the working directory.
+ *   <li>{@code attributes}: one {@code path = time} or {@code path = time read-only} a line, such as {@code a/b.pdb =
+ *       2008-01-05T00:00:00Z}: when the file was last modified and used, and whether it may not be written.
  *   <li>{@code stdout}, {@code stderr}: the output of all commands (missing: none); {@code exit}: one exit code a line (missing: all 0).
  *   <li>{@code tree-after}: the listing of the working directory (missing: as before). Form: see {@code GoldenTree}.
  *   <li>{@code mask}: {@code regex -> replacement} lines, applied to the output and the listing before they are compared.
@@ -74,6 +79,7 @@ public record GoldenRunner(
         prepare(caseFolder, work);
         GoldenMask mask = GoldenMask.read(caseFolder.resolve("mask"), bytesAsChars(work.toString()));
         String before = mask.apply(GoldenTree.list(work));
+        setAttributes(caseFolder, work); // last: reading a file changes the time of its last use
 
         StringBuilder out = new StringBuilder();
         StringBuilder err = new StringBuilder();
@@ -117,6 +123,23 @@ public record GoldenRunner(
             Path target = work.resolve(parts[0]);
             Files.createDirectories(target.resolveSibling("."));
             copy(inputs.resolve(parts[1]), target);
+        }
+    }
+
+    private static void setAttributes(Path caseFolder, Path work) throws IOException {
+        Path attributes = caseFolder.resolve("attributes");
+        for (String line : Files.exists(attributes) ? Files.readAllLines(attributes) : List.<String>of()) {
+            setAttributes(line.split(" = | ", 4), work);
+        }
+    }
+
+    /** @param parts path, time and perhaps {@code read-only} */
+    private static void setAttributes(String[] parts, Path work) throws IOException {
+        Path file = work.resolve(parts[0]);
+        FileTime time = FileTime.from(Instant.parse(parts[1]));
+        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, null);
+        if (parts.length > 2 && !(parts[2].equals("read-only") && file.toFile().setReadOnly())) {
+            throw new IOException(file + ": cannot make it '" + parts[2] + "'");
         }
     }
 

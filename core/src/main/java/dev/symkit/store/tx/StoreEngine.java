@@ -145,6 +145,27 @@ public final class StoreEngine {
     }
 
     /**
+     * The lock of the store, for a change that is no transaction of this engine. What other writers left unfinished is finished
+     * first. The caller closes it.
+     *
+     * @param command what the lock text says its holder is doing
+     */
+    public StoreLock lockRecovered(String command) throws IOException {
+        StoreLock lock = lock(command);
+        try {
+            new PlanRunner(storage, lock, options.jobs()).recover();
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            try {
+                lock.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    /**
      * Finishes what others committed and removes what they abandoned, then does some work under the same lock. Takes no id.
      *
      * @throws StoreException if the store cannot be changed
