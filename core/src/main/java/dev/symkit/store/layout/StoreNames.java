@@ -23,6 +23,9 @@ public final class StoreNames {
     /** In 000Admin: an unfinished conversion between the tiers. */
     public static final String CONVERT_JOURNAL = "convert.journal";
 
+    /** In 000Admin: entries on their way between the tiers whose name is that of a prefix. */
+    public static final String CONVERT_TMP = "convert.tmp";
+
     /** Behind the id of a transaction: its plan, committed and not yet carried out. */
     public static final String PENDING = ".pending";
 

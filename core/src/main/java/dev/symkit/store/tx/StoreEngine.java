@@ -51,7 +51,7 @@ public final class StoreEngine {
             List<Prepared> prepared = preparation.run(request.entries());
             try (StoreLock lock = lock("symstore add")) {
                 while (true) {
-                    new PlanRunner(storage, lock, options.jobs()).recover();
+                    recover(lock);
                     boolean created = createFiles(request.options().twoTier());
                     Transaction transaction = Transaction.begin(storage, staging, lock);
                     Optional<AddResult> result = new AddTransaction(
@@ -81,7 +81,7 @@ public final class StoreEngine {
         try (Staging staging = storage.newStaging();
                 StoreLock lock = lock("symstore del")) {
             while (true) {
-                new PlanRunner(storage, lock, options.jobs()).recover();
+                recover(lock);
                 if (view.server().find(request.id()).isEmpty()) {
                     throw unknown(request);
                 }
@@ -93,6 +93,14 @@ public final class StoreEngine {
                 }
             }
         }
+    }
+
+    /**
+     * Finishes what other writers committed and removes what dead ones left staged (symbol-store-format 8.5), for a caller that holds
+     * the lock and changes the store in another way than by a transaction.
+     */
+    public void recover(StoreLock lock) throws IOException {
+        new PlanRunner(storage, lock, options.jobs()).recover();
     }
 
     private boolean noPlans() throws IOException {
