@@ -40,6 +40,7 @@ lib=${resolved%/*}/../lib
 # One line per tool: its jar (which names the other jars it needs) and its main class.
 case $tool in
     symstore) jar=symkit-symstore-@project.version@.jar main=dev.symkit.symstore.cli.SymStoreMain flags=-XX:TieredStopAtLevel=1 ;;
+    convertstore) jar=symkit-symstore-@project.version@.jar main=dev.symkit.symstore.cli.ConvertStoreMain flags=-XX:TieredStopAtLevel=1 ;;
     *) die "no symkit tool has this name" ;;
 esac
 [ -r "$lib/$jar" ] || die "incomplete installation: $lib/$jar is missing"

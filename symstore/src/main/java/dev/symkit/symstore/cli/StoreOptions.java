@@ -47,7 +47,8 @@ final class StoreOptions {
     @Option(names = "--lock-timeout")
     long lockTimeoutSeconds = 600;
 
-    StoreTarget target(ToolContext context) throws UsageException {
+    /** The value of {@code /s}, which must be a place that can be written to. */
+    static String storeName(@Nullable String store) throws UsageException {
         String name = store == null ? "" : store;
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")
@@ -60,15 +61,25 @@ final class StoreOptions {
         if (name.isEmpty()) {
             throw UsageException.rule("'/s' needs the path of a store.");
         }
+        return name;
+    }
+
+    /** The value of {@code --lock-timeout}. */
+    static Duration lockTimeout(long seconds) throws UsageException {
+        LaterOptions.require(seconds >= 0, "Invalid value '" + seconds + "' for '--lock-timeout'.");
+        return Duration.ofSeconds(Math.min(seconds, MAX_SECONDS));
+    }
+
+    StoreTarget target(ToolContext context) throws UsageException {
+        String name = storeName(store);
         LaterOptions.require(jobs == null || jobs >= 1, "Invalid value '" + jobs + "' for '--jobs'.");
-        LaterOptions.require(
-                lockTimeoutSeconds >= 0, "Invalid value '" + lockTimeoutSeconds + "' for '--lock-timeout'.");
+        Duration lockTimeout = lockTimeout(lockTimeoutSeconds);
         int processors = Runtime.getRuntime().availableProcessors();
         return new StoreTarget(
                 name,
                 context.workingDirectory(),
                 jobs != null ? jobs : Math.min(MAX_JOBS, processors),
-                Duration.ofSeconds(Math.min(lockTimeoutSeconds, MAX_SECONDS)),
+                lockTimeout,
                 !noSync,
                 context.clock(),
                 context.cancellation()::isCancelled);
