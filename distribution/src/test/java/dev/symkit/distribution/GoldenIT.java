@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,18 +36,28 @@ class GoldenIT {
     Path scratch;
 
     static Stream<Named<Path>> cases() throws IOException {
-        return GoldenRunner.cases(folder()).stream()
-                .map(path -> Named.of(path.getFileName().toString(), path));
+        List<Named<Path>> cases = new ArrayList<>();
+        for (Path tool : tools()) {
+            for (Path folder : GoldenRunner.cases(tool)) {
+                cases.add(Named.of(tool.getFileName() + " " + folder.getFileName(), folder));
+            }
+        }
+        return cases.stream();
     }
 
-    private static Path folder() {
-        return Tree.sources().resolve("distribution/src/test/golden/symstore");
+    /** One folder for each tool. */
+    private static List<Path> tools() throws IOException {
+        try (Stream<Path> folders = Files.list(Tree.sources().resolve("distribution/src/test/golden"))) {
+            return folders.sorted().toList();
+        }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void symstore(Path folder) throws Exception {
-        List<String> launcher = List.of(Tree.exploded().resolve("bin/symstore").toString());
+    void tool(Path folder) throws Exception {
+        String tool = folder.getParent().getFileName().toString();
+        List<String> launcher =
+                List.of(Tree.exploded().resolve("bin").resolve(tool).toString());
         Map<String, String> environment =
                 Map.of("JAVA_HOME", System.getProperty("java.home"), "SYMKIT_OPTS", QUICK, "LC_ALL", "C.UTF-8");
         Path samples = Tree.sources().resolve("samples");
@@ -57,8 +68,10 @@ class GoldenIT {
     /** A folder without {@code cmd} would never run. */
     @Test
     void everyFolderIsACase() throws IOException {
-        try (Stream<Path> folders = Files.list(folder())) {
-            assertThat(folders).hasSameSizeAs(GoldenRunner.cases(folder()));
+        for (Path tool : tools()) {
+            try (Stream<Path> folders = Files.list(tool)) {
+                assertThat(folders).hasSameSizeAs(GoldenRunner.cases(tool));
+            }
         }
     }
 }

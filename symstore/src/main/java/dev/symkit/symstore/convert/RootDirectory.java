@@ -28,7 +28,7 @@ record RootDirectory(String name, List<String> entries, List<String> keys) {
     private enum Kind {
         ENTRY,
         KEY,
-        /** It is empty. */
+        /** It is empty, or holds foreign files only. */
         EITHER
     }
 
@@ -79,7 +79,7 @@ record RootDirectory(String name, List<String> entries, List<String> keys) {
                 return Kind.ENTRY;
             }
         }
-        return names.isEmpty() ? Kind.EITHER : Kind.KEY;
+        return Kind.EITHER;
     }
 
     private static boolean isFileOfKey(String name, String file) {
