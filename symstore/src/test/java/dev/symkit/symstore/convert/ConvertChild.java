@@ -74,7 +74,7 @@ final class ConvertChild {
                     return;
                 }
             } catch (NoSuchFileException e) {
-                continue;
+                // it was moved just now
             }
         }
         say("NOT OPENED " + key);
