@@ -126,8 +126,20 @@ final class Conversion {
         waiting.clear();
     }
 
+    /** A run that was killed may have left some that have no step any more. */
+    private void removeEmptyPrefixes() throws IOException {
+        for (String name : Plan.roots(storage)) {
+            if (RootDirectory.canBePrefix(name)) {
+                mover.attempt(name, () -> storage.removeEmpty(name));
+            }
+        }
+    }
+
     private void finish(Journal journal) throws IOException {
         storage.removeEmpty(Plan.parking(storage));
+        if (tier == Tier.ONE) {
+            removeEmptyPrefixes();
+        }
         storage.sync(mover.touched());
         if (!mover.errors().isEmpty()) {
             return;

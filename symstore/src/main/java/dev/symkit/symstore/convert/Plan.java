@@ -54,7 +54,7 @@ record Plan(List<Step> steps) {
     }
 
     /** Directories of the root that are entries or prefixes, sorted. */
-    private static List<String> roots(StoreStorage storage) throws IOException {
+    static List<String> roots(StoreStorage storage) throws IOException {
         List<String> roots = new ArrayList<>();
         for (String name : storage.list("").stream().sorted().toList()) {
             boolean own = name.equalsIgnoreCase(StoreNames.ADMIN) || name.equalsIgnoreCase(StoreNames.SYMPROXY);

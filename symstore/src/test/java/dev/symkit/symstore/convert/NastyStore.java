@@ -136,7 +136,7 @@ record NastyStore(Path root) {
         if (random.nextInt(5) == 0) {
             Files.writeString(directory.resolve("file.ptr"), "/elsewhere/" + name);
         }
-        if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
+        if (hasModes()) {
             String mode = List.of("rw-r--r--", "r--r--r--", "rw-rw----").get(random.nextInt(3));
             Files.setPosixFilePermissions(stored, PosixFilePermissions.fromString(mode));
         }
@@ -157,10 +157,12 @@ record NastyStore(Path root) {
         return tree;
     }
 
-    private static String describe(Path file) throws IOException {
-        String mode = Files.getFileStore(file).supportsFileAttributeView("posix")
-                ? PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
-                : "";
+    private boolean hasModes() {
+        return root.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private String describe(Path file) throws IOException {
+        String mode = hasModes() ? PosixFilePermissions.toString(Files.getPosixFilePermissions(file)) : "";
         return mode + " " + Files.getLastModifiedTime(file) + " " + Files.readString(file, StandardCharsets.UTF_8);
     }
 
