@@ -12,6 +12,7 @@ set "SYMKIT_MAIN="
 rem One line per tool: its jar (which names the other jars it needs) and its main class.
 if /i "%~n0"=="symstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.SymStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 if /i "%~n0"=="agestore" set "SYMKIT_JAR=symkit-agestore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.agestore.cli.AgeStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
+if /i "%~n0"=="convertstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.ConvertStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 
 if not defined SYMKIT_MAIN goto unknown
 if not exist "%SYMKIT_LIB%\%SYMKIT_JAR%" goto incomplete

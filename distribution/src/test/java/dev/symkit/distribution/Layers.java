@@ -57,7 +57,13 @@ final class Layers {
             core("path"),
             new Layer("cli-support", "cli", List.of(), CONSOLE_LIBRARIES),
             new Layer("symstore", "symstore", CORE, CORE_LIBRARIES),
-            new Layer("symstore", "symstore.cli", List.of("symstore", "cli"), List.of("picocli."), false),
+            new Layer("symstore", "symstore.convert", List.of("symstore"), List.of()),
+            new Layer(
+                    "symstore",
+                    "symstore.cli",
+                    List.of("symstore", "symstore.convert", "cli"),
+                    List.of("picocli."),
+                    false),
             new Layer("agestore", "agestore", CORE, CORE_LIBRARIES),
             new Layer("agestore", "agestore.cli", List.of("agestore", "cli"), List.of("picocli."), false));
 

@@ -2,6 +2,7 @@
 package dev.symkit.symstore;
 
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.RefsLine;
 import dev.symkit.store.layout.ServerFile;
 import dev.symkit.store.storage.StoreException;
@@ -98,9 +99,9 @@ public final class QueryFiles {
 
     private static List<String> references(StoreView view, ServerFile server, SymbolKey key) throws IOException {
         List<String> texts = new ArrayList<>();
-        Optional<String> directory = view.keyDirectory(key);
-        if (directory.isPresent() && view.refs(directory.get()).isPresent()) {
-            for (RefsLine line : view.refs(directory.get()).orElseThrow().references()) {
+        Optional<RefsFile> refs = view.refs(key);
+        if (refs.isPresent()) {
+            for (RefsLine line : refs.get().references()) {
                 String of = server.find(line.id())
                         .map(record -> " \"" + record.product() + "\" \"" + record.version() + "\"")
                         .orElse("");

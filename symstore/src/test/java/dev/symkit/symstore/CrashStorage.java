@@ -3,6 +3,7 @@ package dev.symkit.symstore;
 
 import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.LockRequest;
+import dev.symkit.store.storage.Move;
 import dev.symkit.store.storage.Outcome;
 import dev.symkit.store.storage.StagedContent;
 import dev.symkit.store.storage.Staging;
@@ -161,6 +162,11 @@ final class CrashStorage implements StoreStorage {
             real.removeEmpty(directory);
             return true;
         });
+    }
+
+    @Override
+    public Move move(String from, String to) throws IOException {
+        return at("move " + from, () -> real.move(from, to));
     }
 
     @Override

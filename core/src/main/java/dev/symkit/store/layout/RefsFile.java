@@ -2,6 +2,7 @@
 package dev.symkit.store.layout;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,20 @@ public final class RefsFile {
         List<Line> more = new ArrayList<>(lines);
         more.add(Math.max(0, last), new Line(RawLine.of(line.text()), Optional.of(line)));
         return new RefsFile(more);
+    }
+
+    /** These references and those of another directory of the same key, by id; a line that both have counts once. */
+    public RefsFile merge(RefsFile other) {
+        List<Line> all = new ArrayList<>(lines);
+        List<String> texts = lines.stream().map(line -> line.raw().text()).toList();
+        other.lines.stream().filter(line -> !texts.contains(line.raw().text())).forEach(all::add);
+        all.sort(Comparator.comparing(Line::id)); // stable
+        return new RefsFile(all);
+    }
+
+    /** The greatest id of these references; {@link TransactionId#NONE} without any. */
+    public TransactionId greatestId() {
+        return lines.stream().map(Line::id).max(Comparator.naturalOrder()).orElse(TransactionId.NONE);
     }
 
     /** These references without those of one transaction. */
@@ -119,6 +134,10 @@ public final class RefsFile {
     }
 
     private record Line(RawLine raw, Optional<RefsLine> parsed) {
+        TransactionId id() {
+            return parsed.map(RefsLine::id).orElse(TransactionId.NONE);
+        }
+
         boolean isOf(TransactionId id) {
             return parsed.isPresent() && parsed.get().id().equals(id);
         }

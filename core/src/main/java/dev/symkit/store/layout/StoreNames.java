@@ -26,6 +26,9 @@ public final class StoreNames {
     /** In the root, while files are added without making it a managed store. */
     public static final String LAYOUT_STAGING = ".symstore.tmp";
 
+    /** In 000Admin: entries on their way between the tiers whose name is that of a prefix. */
+    public static final String CONVERT_TMP = "convert.tmp";
+
     /** Behind the id of a transaction: its plan, committed and not yet carried out. */
     public static final String PENDING = ".pending";
 

@@ -4,9 +4,11 @@ package dev.symkit.store.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,6 +44,29 @@ final class LocalMove {
         }
         Files.delete(staged);
         return true;
+    }
+
+    /** {@link StoreStorage#move}. A link is moved itself, not what it points to. */
+    static Move whole(Path from, Path to, boolean windows) throws IOException {
+        if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+            return Move.ABSENT;
+        }
+        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+            return Move.OCCUPIED; // the lock keeps others from making it now
+        }
+        if (Files.isSymbolicLink(from) && !Files.readSymbolicLink(from).isAbsolute()) {
+            throw new FileSystemException(
+                    from.toString(), to.toString(), "a relative link points elsewhere once it is moved");
+        }
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            return Move.MOVED;
+        } catch (AccessDeniedException e) {
+            if (windows) {
+                return Move.IN_USE;
+            }
+            throw e;
+        }
     }
 
     /** Makes a file that does not exist yet. */

@@ -235,6 +235,11 @@ final class LocalStorage implements StoreStorage {
     }
 
     @Override
+    public Move move(String from, String to) throws IOException {
+        return LocalMove.whole(reader.inside(from), reader.inside(to), windows);
+    }
+
+    @Override
     public List<String> list(String directory) throws IOException {
         return reader.list(directory);
     }

@@ -73,6 +73,18 @@ public interface StoreStorage extends Closeable {
     void removeEmpty(String directory) throws IOException;
 
     /**
+     * Moves a directory with all that is in it, or a file, to a place where nothing is. Its content, modes and times stay. The parent
+     * of {@code to} must exist. Called under the lock.
+     *
+     * <p>A file system renames and never copies: readers see the whole at one place or at the other. SMB: a rename that does not
+     * replace. An object store has no rename: it copies each object without replacing, then deletes each source, and goes on where a
+     * killed run stopped, that is, an object at {@code to} that equals its source is taken for its copy.
+     *
+     * @throws IOException if it cannot be moved for any other reason than those of {@link Move}; nothing was changed then
+     */
+    Move move(String from, String to) throws IOException;
+
+    /**
      * Takes the store's lock. The administration directory must exist.
      *
      * @throws StoreException {@code LOCK_TIMEOUT}

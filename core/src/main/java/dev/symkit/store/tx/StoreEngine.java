@@ -55,7 +55,7 @@ public final class StoreEngine {
             List<Prepared> prepared = preparation.run(request.entries(), expected);
             try (StoreLock lock = lock("symstore add")) {
                 while (true) {
-                    new PlanRunner(storage, lock, options.jobs()).recover();
+                    recover(lock);
                     boolean created = createFiles(request.options().twoTier());
                     Transaction transaction = Transaction.begin(storage, staging, lock);
                     Optional<AddResult> result = new AddTransaction(
@@ -91,7 +91,7 @@ public final class StoreEngine {
             throw Deletions.unknown(request);
         }
         try (StoreLock lock = lock("symstore del")) {
-            new PlanRunner(storage, lock, options.jobs()).recover();
+            recover(lock);
             return new Deletions(storage, lock, options, listener).delete(request);
         }
     }
@@ -106,7 +106,7 @@ public final class StoreEngine {
     public void deleteAll(DeleteBatch batch) throws IOException {
         requireAdmin();
         try (StoreLock lock = lock("symstore del")) {
-            new PlanRunner(storage, lock, options.jobs()).recover();
+            recover(lock);
             new Deletions(storage, lock, options, listener).deleteAll(batch);
         }
     }
@@ -123,7 +123,7 @@ public final class StoreEngine {
         try (Staging staging = storage.newStaging();
                 StoreLock lock = lock("symstore adopt")) {
             while (true) {
-                new PlanRunner(storage, lock, options.jobs()).recover();
+                recover(lock);
                 createFiles(false);
                 Transaction transaction = Transaction.begin(storage, staging, lock);
                 Optional<AdoptResult> result =
@@ -139,9 +139,17 @@ public final class StoreEngine {
     public void recover() throws IOException {
         if (!noPlans()) {
             try (StoreLock lock = lock("symstore recovery")) {
-                new PlanRunner(storage, lock, options.jobs()).recover();
+                recover(lock);
             }
         }
+    }
+
+    /**
+     * Finishes what other writers committed and removes what dead ones left staged (symbol-store-format 8.5), for a caller that holds
+     * the lock and changes the store in another way than by a transaction.
+     */
+    public void recover(StoreLock lock) throws IOException {
+        new PlanRunner(storage, lock, options.jobs()).recover();
     }
 
     /**
@@ -153,7 +161,7 @@ public final class StoreEngine {
     public StoreLock lockRecovered(String command) throws IOException {
         StoreLock lock = lock(command);
         try {
-            new PlanRunner(storage, lock, options.jobs()).recover();
+            recover(lock);
             return lock;
         } catch (IOException | RuntimeException e) {
             try {
@@ -173,7 +181,7 @@ public final class StoreEngine {
     public <T> T repair(RepairTransaction.Work<T> work) throws IOException {
         try (Staging staging = storage.newStaging();
                 StoreLock lock = lock("symstore verify --repair")) {
-            new PlanRunner(storage, lock, options.jobs()).recover();
+            recover(lock);
             Transaction.refuseUnfinishedConversion(new StoreView(storage));
             return work.run(new RepairTransaction(storage, staging, lock));
         }

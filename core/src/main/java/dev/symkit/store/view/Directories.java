@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.view;
 
+import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.util.HashMap;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listings of a store's directories, each read once, for look-ups that ignore case. Thread-safe; a snapshot that does not
- * notice later changes. Different directories are read at the same time.
+ * notice later changes. Different directories are read at the same time. While the store is being converted between the tiers, when
+ * a listing may show half of two states, it is read anew each time.
  */
 public final class Directories {
     private final StoreStorage storage;
@@ -46,9 +48,24 @@ public final class Directories {
     }
 
     private Listing listing(String directory) throws IOException {
+        Listing known = listings.get(directory);
+        if (known != null) {
+            known.read(storage, directory);
+            return known;
+        }
+        boolean stable = !isConverting(storage);
         Listing listing = listings.computeIfAbsent(directory, key -> new Listing(null));
         listing.read(storage, directory);
+        if (!stable || isConverting(storage)) {
+            listings.remove(directory, listing);
+        }
         return listing;
+    }
+
+    /** Whether a conversion between the tiers is going on, or was left unfinished. */
+    static boolean isConverting(StoreStorage storage) throws IOException {
+        return storage.stat(storage.adminDirectory() + "/" + StoreNames.CONVERT_JOURNAL)
+                .isPresent();
     }
 
     /** A path below a directory; the empty path is the root. */

@@ -13,8 +13,6 @@ import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +20,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a store without taking its lock. Look-ups try the exact path first and ignore case after that. Thread-safe.
  *
- * <p>The tier and the listings of directories are read once for each view, so that many look-ups cost no more listings than there
- * are directories; entries that come later need a new view. The files themselves are read anew each time.
+ * <p>The tier and the listings of directories are remembered, so that many look-ups cost no more listings than there are directories;
+ * entries that come later need a new view. The files themselves are read anew each time. A conversion between the tiers is noticed:
+ * no look-up misses an entry because of it (symbol-store-format 1.2). A path found while one goes on may be out of date when it is
+ * opened; then look again.
  */
 public final class StoreView {
     /** The largest text file of a store that is read, in bytes. */
     public static final int MAX_TEXT = 256 * 1024 * 1024;
 
+    /** How often a look-up starts again because of a conversion. Once is for a view that took the store for one-tier. */
+    private static final int RESTARTS = 2;
+
     private final StoreStorage storage;
-    private final Directories directories;
-    private volatile @Nullable Tier tier;
+    private volatile @Nullable Layout layout;
 
     /** The store behind {@code storage}. */
     public StoreView(StoreStorage storage) {
         this.storage = storage;
-        this.directories = new Directories(storage);
     }
+
+    /**
+     * What is remembered of a store.
+     *
+     * @param marker path of {@code index2.txt}; empty if the store is one-tier
+     * @param directories listings made since
+     */
+    private record Layout(Optional<String> marker, Directories directories) {}
 
     /** In which form a file is in a key directory. */
     public enum Form {
@@ -64,9 +73,10 @@ public final class StoreView {
 
     /** Whether the root holds anything that makes it a store: 000Admin, pingme.txt or index2.txt. */
     public boolean isStore() throws IOException {
+        Directories directories = layout().directories();
         return exists(storage.adminDirectory())
-                || child("", StoreNames.PINGME).isPresent()
-                || child("", Tier.MARKER).isPresent();
+                || child(directories, "", StoreNames.PINGME).isPresent()
+                || layout().marker().isPresent();
     }
 
     /** Whether any transaction was ever recorded; without one, references in the store mean nothing. */
@@ -82,59 +92,115 @@ public final class StoreView {
 
     /** The layout of the store. */
     public Tier tier() throws IOException {
-        Tier known = tier;
-        if (known == null) {
-            known = child("", Tier.MARKER).isPresent() ? Tier.TWO : Tier.ONE;
-            tier = known;
-        }
-        return known;
+        return layout().marker().isPresent() ? Tier.TWO : Tier.ONE;
+    }
+
+    private Layout layout() throws IOException {
+        Layout known = layout;
+        return known == null ? newLayout() : known;
+    }
+
+    private Layout newLayout() throws IOException {
+        Directories directories = new Directories(storage);
+        Layout read = new Layout(child(directories, "", Tier.MARKER), directories);
+        layout = read;
+        return read;
     }
 
     /** Where a key's file is; the plain form is preferred, then the compressed one, then the pointer. */
     public Optional<Found> find(SymbolKey key) throws IOException {
-        for (String directory : keyDirectories(key)) {
-            Optional<Found> found = findIn(directory, key.name());
+        return lookUp(key, (directories, directory) -> findIn(directories, directory, key.name()));
+    }
+
+    /** The directory of a key, relative to the root: at its two-tier place first if the store is two-tier. */
+    public Optional<String> keyDirectory(SymbolKey key) throws IOException {
+        return lookUp(key, (directories, directory) -> Optional.of(directory));
+    }
+
+    /** The references to a key; empty if it has no {@code refs.ptr}. */
+    public Optional<RefsFile> refs(SymbolKey key) throws IOException {
+        return lookUp(key, (directories, directory) -> refs(directory));
+    }
+
+    /** What is wanted of a key directory; empty if it is not there. */
+    @FunctionalInterface
+    private interface Look<T> {
+        Optional<T> in(Directories directories, String directory) throws IOException;
+    }
+
+    /**
+     * Looks at the places of a key until one has what is wanted. A conversion between the tiers may move the entry from a place not
+     * looked at yet to one that was, at any time; its way is one place, perhaps {@code convert.tmp}, the other place. So a miss counts
+     * only after two rounds, with a look at {@code convert.tmp} between them where there is a conversion. (A second round that nothing
+     * has changed before costs no listing.)
+     */
+    private <T> Optional<T> lookUp(SymbolKey key, Look<T> look) throws IOException {
+        for (int round = 0; ; round++) {
+            Layout now = layout();
+            Optional<T> found = lookUp(now, key, look);
             if (found.isPresent()) {
                 return found;
             }
+            boolean converting = Directories.isConverting(storage);
+            if (converting) {
+                found = lookBelow(now.directories(), parked(), key, look);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            boolean changed = converting
+                    || exists(now.marker().orElse(Tier.MARKER)) != now.marker().isPresent();
+            if (changed && round < RESTARTS) {
+                newLayout();
+            } else if (round > 0) {
+                return Optional.empty();
+            }
         }
-        return Optional.empty();
     }
 
-    private Optional<Found> findIn(String directory, String name) throws IOException {
-        Optional<String> plain = child(directory, name);
+    private String parked() {
+        return storage.adminDirectory() + "/" + StoreNames.CONVERT_TMP;
+    }
+
+    private <T> Optional<T> lookUp(Layout now, SymbolKey key, Look<T> look) throws IOException {
+        Directories directories = now.directories();
+        if (now.marker().isPresent()) {
+            String prefix = Tier.prefix(key.name());
+            String exact = prefix + "/" + key.name() + "/" + key.index();
+            Optional<T> found = exists(exact) ? look.in(directories, exact) : Optional.empty();
+            if (found.isPresent()) {
+                return found;
+            }
+            for (String spelling : directories.all("", prefix)) {
+                found = lookBelow(directories, spelling, key, look);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return lookBelow(directories, "", key, look);
+    }
+
+    private <T> Optional<T> lookBelow(Directories directories, String parent, SymbolKey key, Look<T> look)
+            throws IOException {
+        Optional<String> name = child(directories, parent, key.name());
+        Optional<String> directory = name.isPresent() ? child(directories, name.get(), key.index()) : Optional.empty();
+        return directory.isPresent() ? look.in(directories, directory.get()) : Optional.empty();
+    }
+
+    private Optional<Found> findIn(Directories directories, String directory, String name) throws IOException {
+        Optional<String> plain = child(directories, directory, name);
         if (plain.isPresent()) {
             return plain.map(path -> new Found(path, Form.FILE));
         }
         Optional<String> compressedName = StoreNames.compressed(name);
         if (compressedName.isPresent()) {
-            Optional<String> compressed = child(directory, compressedName.get());
+            Optional<String> compressed = child(directories, directory, compressedName.get());
             if (compressed.isPresent()) {
                 return compressed.map(path -> new Found(path, Form.COMPRESSED));
             }
         }
-        return child(directory, FilePointer.NAME).map(path -> new Found(path, Form.PTR));
-    }
-
-    /** The directory of a key, relative to the root: at its two-tier place first if the store is two-tier. */
-    public Optional<String> keyDirectory(SymbolKey key) throws IOException {
-        return keyDirectories(key).stream().findFirst();
-    }
-
-    private List<String> keyDirectories(SymbolKey key) throws IOException {
-        List<String> found = new ArrayList<>();
-        if (tier() == Tier.TWO) {
-            for (String prefix : directories.all("", Tier.prefix(key.name()))) {
-                below(prefix, key).ifPresent(found::add);
-            }
-        }
-        below("", key).ifPresent(found::add);
-        return found;
-    }
-
-    private Optional<String> below(String parent, SymbolKey key) throws IOException {
-        Optional<String> name = child(parent, key.name());
-        return name.isPresent() ? child(name.get(), key.index()) : Optional.empty();
+        return child(directories, directory, FilePointer.NAME).map(path -> new Found(path, Form.PTR));
     }
 
     /** The references of a key directory; empty if it has no {@code refs.ptr}. */
@@ -163,12 +229,16 @@ public final class StoreView {
         return storage.readAll(storage.adminDirectory() + "/" + name, MAX_TEXT);
     }
 
-    private Optional<String> child(String directory, String name) throws IOException {
+    private Optional<String> child(Directories directories, String directory, String name) throws IOException {
         String exact = Directories.join(directory, name);
         if (exists(exact)) {
             return Optional.of(exact);
         }
-        return directories.find(directory, name).map(actual -> Directories.join(directory, actual));
+        Optional<String> actual = directories.find(directory, name);
+        if (actual.isEmpty() || !exists(Directories.join(directory, actual.get()))) {
+            return Optional.empty(); // never was there, or is gone since the directory was listed
+        }
+        return Optional.of(Directories.join(directory, actual.get()));
     }
 
     private boolean exists(String path) throws IOException {

@@ -62,6 +62,11 @@ public class ForwardingStorage implements StoreStorage {
     }
 
     @Override
+    public Move move(String from, String to) throws IOException {
+        return real.move(from, to);
+    }
+
+    @Override
     public void sync(Collection<String> paths) throws IOException {
         real.sync(paths);
     }

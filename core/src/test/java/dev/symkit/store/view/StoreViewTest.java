@@ -65,7 +65,7 @@ class StoreViewTest {
         StoreView view = new StoreView(counting());
         assertThat(view.find(new SymbolKey("ab.pdb", "1")).map(StoreView.Found::path))
                 .contains("ab/ab.pdb/1/ab.pdb");
-        assertThat(listed).containsOnlyKeys(""); // for other spellings of the prefix
+        assertThat(listed).isEmpty();
     }
 
     @Test

@@ -51,8 +51,8 @@ final class StoreOptions {
     @Mixin
     MapOption shares = new MapOption();
 
-    /** The store, which may be on a share that is mounted. */
-    StoreTarget target(ToolContext context) throws UsageException {
+    /** The value of {@code /s}, which must be a place that can be written to. */
+    static String storeName(@Nullable String store) throws UsageException {
         String name = store == null ? "" : store;
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")
@@ -65,6 +65,18 @@ final class StoreOptions {
         if (name.isEmpty()) {
             throw UsageException.rule("'/s' needs the path of a store.");
         }
+        return name;
+    }
+
+    /** The value of {@code --lock-timeout}. */
+    static Duration lockTimeout(long seconds) throws UsageException {
+        Rules.require(seconds >= 0, "Invalid value '" + seconds + "' for '--lock-timeout'.");
+        return Duration.ofSeconds(Math.min(seconds, MAX_SECONDS));
+    }
+
+    /** The store, which may be on a share that is mounted. */
+    StoreTarget target(ToolContext context) throws UsageException {
+        String name = storeName(store);
         return work(context, name, shares.map().local(name));
     }
 
@@ -75,14 +87,14 @@ final class StoreOptions {
 
     private StoreTarget work(ToolContext context, String name, String location) throws UsageException {
         Rules.require(jobs == null || jobs >= 1, "Invalid value '" + jobs + "' for '--jobs'.");
-        Rules.require(lockTimeoutSeconds >= 0, "Invalid value '" + lockTimeoutSeconds + "' for '--lock-timeout'.");
+        Duration lockTimeout = lockTimeout(lockTimeoutSeconds);
         int processors = Runtime.getRuntime().availableProcessors();
         return new StoreTarget(
                 name,
                 location,
                 context.workingDirectory(),
                 jobs != null ? jobs : Math.min(MAX_JOBS, processors),
-                Duration.ofSeconds(Math.min(lockTimeoutSeconds, MAX_SECONDS)),
+                lockTimeout,
                 !noSync,
                 context.clock(),
                 context.cancellation()::isCancelled);
