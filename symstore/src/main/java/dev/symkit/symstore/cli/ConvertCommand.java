@@ -94,8 +94,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     private ConvertRequest request() throws UsageException {
         Rules.require(store != null, "'/s <store>' is required.");
-        Rules.require(
-                to == null || to.equals("1") || to.equals("2"), "Invalid value '" + to + "' for '/to': 1 or 2.");
+        Rules.require(to == null || to.equals("1") || to.equals("2"), "Invalid value '" + to + "' for '/to': 1 or 2.");
         Rules.require(!quiet || !verbose, "'/q' and '/o' exclude each other.");
         String name = StoreOptions.storeName(store);
         StoreTarget target = new StoreTarget(
