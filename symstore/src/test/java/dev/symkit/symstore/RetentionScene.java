@@ -89,8 +89,8 @@ final class RetentionScene {
     private void add(Path to, String product, String... names) throws IOException {
         List<String> files =
                 Stream.of(names).map(name -> source(name).toString()).toList();
-        AddFiles.Request request = new AddFiles.Request(
-                CrashScene.target(to), new Selection(files, List.of(), false), product, "", "", false, path -> path);
+        AddFiles.Request request =
+                TestStore.request(CrashScene.target(to), new Selection(files, List.of(), false), product);
         assertThat(new AddFiles().run(request, new AddFiles.Listener() {}).count("error"))
                 .isZero();
     }
