@@ -98,8 +98,8 @@ final class MergeStoreTest {
 
         Map<String, String> tree = target.tree();
         assertThat(tree.get("000Admin/server.txt"))
-                .endsWith("\r\n0000000002,add,file,11/25/2026,10:00:00,\"Tool\",\"\",\"[from 0000000002]\",\r\n"
-                        + "0000000003,add,file,11/25/2026,10:00:00,\"Game\",\"1.1\",\"[from 0000000004]\",\r\n");
+                .contains("\r\n0000000002,add,file,11/25/2026,10:00:00,\"Tool\",\"\",\"[from 0000000002]\",\r\n")
+                .endsWith("\r\n0000000003,add,file,11/25/2026,10:00:00,\"Game\",\"1.1\",\"[from 0000000004]\",\r\n");
         assertThat(tree.get("000Admin/0000000002")).isEqualTo("\"a.pdb\\" + KEY + "\",\"C:\\build\\a.pdb\"\r\n");
         assertThat(tree.get("a.pdb/" + KEY + "/refs.ptr")).isEqualTo("0000000002,file,\"C:\\build\\a.pdb\",pri,,N,,");
         Path stored = target.root().resolve("a.pdb/" + KEY + "/a.pdb");
@@ -162,8 +162,11 @@ final class MergeStoreTest {
         put(
                 source,
                 "000Admin/server.txt",
-                "0000000001,add,ptr,08/10/2020,18:50:24,\"Game\",\"\",\"old\",\r\n"
-                        + "0000000002,add,ptr,08/10/2020,18:50:25,\"Game\",\"\",\"\",\r\n");
+                String.join(
+                        "\r\n",
+                        "0000000001,add,ptr,08/10/2020,18:50:24,\"Game\",\"\",\"old\",",
+                        "0000000002,add,ptr,08/10/2020,18:50:25,\"Game\",\"\",\"\",",
+                        ""));
         put(source, "000Admin/0000000001", "\"a.pdb\\" + KEY + "\",\"\\\\srv\\1\\a.pdb\"\r\n");
         put(source, "000Admin/0000000002", "\"a.pdb\\" + KEY + "\",\"\\\\srv\\2\\a.pdb\"\r\n");
         put(
