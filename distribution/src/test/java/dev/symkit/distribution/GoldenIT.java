@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class GoldenIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void tool(Path folder) throws Exception {
-        String tool = folder.getParent().getFileName().toString();
+        String tool = Objects.requireNonNull(folder.getParent()).getFileName().toString();
         List<String> launcher =
                 List.of(Tree.exploded().resolve("bin").resolve(tool).toString());
         String options = tool.equals("agestore") ? QUICK + ZONE : QUICK;

@@ -13,8 +13,8 @@ import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
