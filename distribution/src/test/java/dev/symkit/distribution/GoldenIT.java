@@ -55,7 +55,7 @@ class GoldenIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void tool(Path folder) throws Exception {
-        String tool = folder.getParent().getFileName().toString();
+        String tool = folder.getName(folder.getNameCount() - 2).toString();
         List<String> launcher =
                 List.of(Tree.exploded().resolve("bin").resolve(tool).toString());
         Map<String, String> environment =
