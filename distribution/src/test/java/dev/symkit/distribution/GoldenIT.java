@@ -59,7 +59,11 @@ class GoldenIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void tool(Path folder) throws Exception {
+<<<<<<< HEAD
         String tool = Objects.requireNonNull(folder.getParent()).getFileName().toString();
+=======
+        String tool = folder.getName(folder.getNameCount() - 2).toString();
+>>>>>>> 4da5f7334d116940b42875878cfd19b34c9d8c54
         List<String> launcher =
                 List.of(Tree.exploded().resolve("bin").resolve(tool).toString());
         String options = tool.equals("agestore") ? QUICK + ZONE : QUICK;

@@ -126,11 +126,19 @@ final class Conversion {
         waiting.clear();
     }
 
-    /** A run that was killed may have left some that have no step any more. */
+    /** A run that was stopped may have left some, and empty entries in them, that have no step any more. */
     private void removeEmptyPrefixes() throws IOException {
         for (String name : Plan.roots(storage)) {
             if (RootDirectory.canBePrefix(name)) {
-                mover.attempt(name, () -> storage.removeEmpty(name));
+                mover.attempt(name, () -> {
+                    for (String entry : storage.list(name)) {
+                        String path = name + "/" + entry;
+                        if (Tier.prefix(entry).equalsIgnoreCase(name) && RootDirectory.isDirectory(storage, path)) {
+                            storage.removeEmpty(path);
+                        }
+                    }
+                    storage.removeEmpty(name);
+                });
             }
         }
     }

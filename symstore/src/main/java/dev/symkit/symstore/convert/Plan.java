@@ -55,19 +55,25 @@ record Plan(List<Step> steps) {
 
     /** Directories of the root that are entries or prefixes, sorted. */
     static List<String> roots(StoreStorage storage) throws IOException {
-        List<String> roots = new ArrayList<>();
-        for (String name : storage.list("").stream().sorted().toList()) {
-            boolean own = name.equalsIgnoreCase(StoreNames.ADMIN) || name.equalsIgnoreCase(StoreNames.SYMPROXY);
-            if (!own && RootDirectory.isDirectory(storage, name)) {
-                roots.add(name);
+        return directories(storage, "").stream()
+                .filter(name -> !name.equalsIgnoreCase(StoreNames.ADMIN) && !name.equalsIgnoreCase(StoreNames.SYMPROXY))
+                .toList();
+    }
+
+    /** The names of the directories in a directory, sorted. */
+    private static List<String> directories(StoreStorage storage, String parent) throws IOException {
+        List<String> directories = new ArrayList<>();
+        for (String name : storage.list(parent).stream().sorted().toList()) {
+            if (RootDirectory.isDirectory(storage, parent.isEmpty() ? name : parent + "/" + name)) {
+                directories.add(name);
             }
         }
-        return roots;
+        return directories;
     }
 
     private static List<Step> toTwo(StoreStorage storage) throws IOException {
         List<Step> early = new ArrayList<>();
-        for (String name : storage.list(parking(storage)).stream().sorted().toList()) {
+        for (String name : directories(storage, parking(storage))) {
             early.add(step(Way.DIRECT, name, parking(storage) + "/" + name, twoTier(name)));
         }
         List<Step> late = new ArrayList<>();
@@ -105,7 +111,7 @@ record Plan(List<Step> steps) {
                 steps.add(step(inTheWay ? Way.PARKED : Way.DIRECT, entry, prefix.name() + "/" + entry, entry));
             }
         }
-        for (String name : storage.list(parking(storage)).stream().sorted().toList()) {
+        for (String name : directories(storage, parking(storage))) {
             steps.add(step(Way.DIRECT, name, parking(storage) + "/" + name, name));
         }
         return steps;

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +54,8 @@ final class ConvertStoreIT {
         NastyStore store = NastyStore.create(directory.resolve("store"), SOME);
         Map<String, String> oneTier = store.tree();
         NastyStore model = new NastyStore(directory.resolve("model"));
-        ChildProcess.Result copy = ChildProcess.run(ChildProcess.Spec.of(java.util.List.of(
-                "cp", "-a", store.root().toString(), model.root().toString())));
+        ChildProcess.Result copy = ChildProcess.run(ChildProcess.Spec.of(
+                List.of("cp", "-a", store.root().toString(), model.root().toString())));
         assertThat(copy.exit()).as(copy.err()).isZero();
         model.convert(2);
         Map<String, String> twoTier = withoutMarkerTime(model.tree());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.storage.LockRequest;
 import dev.symkit.store.storage.Move;
 import dev.symkit.store.storage.StoreException;
@@ -13,6 +14,7 @@ import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.symstore.DeleteFiles;
 import dev.symkit.symstore.StoreTarget;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConvertStoreTest {
     private static final int ENTRIES = 60;
+    private static final int FEW = 5;
 
     @TempDir
     private Path directory;
@@ -114,7 +118,7 @@ final class ConvertStoreTest {
     @ValueSource(ints = {1, 2})
     void failsAtEveryCallAndIsFinishedByTheNextRun(int tier) throws IOException {
         NastyStore model = mixed(directory.resolve("model"), tier);
-        List<dev.symkit.store.key.SymbolKey> keys = model.keys(30);
+        List<SymbolKey> keys = model.keys(FEW);
         model.convert(tier);
         Map<String, String> expected = model.tree();
         int failures = 0;
@@ -147,7 +151,7 @@ final class ConvertStoreTest {
                     .isEmpty();
             assertSame(disturbed.tree(), expected, n);
         }
-        assertThat(failures).isGreaterThan(200);
+        assertThat(failures).isGreaterThan(100);
     }
 
     /** The times that were set are compared, those of the test are not. */
@@ -156,14 +160,14 @@ final class ConvertStoreTest {
     }
 
     private static Map<String, String> withoutTimes(Map<String, String> tree) {
-        Map<String, String> plain = new java.util.TreeMap<>(tree);
+        Map<String, String> plain = new TreeMap<>(tree);
         plain.replaceAll((path, text) -> text.replaceFirst("20[2-9]\\d-\\S+", ""));
         return plain;
     }
 
     /** A store with entries on both sides, the same keys too. */
     private NastyStore mixed(Path root, int tier) throws IOException {
-        NastyStore nasty = NastyStore.create(root, 30);
+        NastyStore nasty = NastyStore.create(root, FEW);
         NastyStore outer = store;
         store = nasty;
         if (tier == 1) {
@@ -293,7 +297,7 @@ final class ConvertStoreTest {
     void aDirectoryThatIsInUseIsReportedAndTheOthersAreMoved() throws IOException {
         NastyStore.create(store.root(), ENTRIES);
         try (StoreStorage storage = store.open()) {
-            StoreStorage busy = (StoreStorage) java.lang.reflect.Proxy.newProxyInstance(
+            StoreStorage busy = (StoreStorage) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {StoreStorage.class},
                     (proxy, method, arguments) -> method.getName().equals("move") && "abc.dll".equals(arguments[0])
