@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -59,11 +58,7 @@ class GoldenIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void tool(Path folder) throws Exception {
-<<<<<<< HEAD
-        String tool = Objects.requireNonNull(folder.getParent()).getFileName().toString();
-=======
         String tool = folder.getName(folder.getNameCount() - 2).toString();
->>>>>>> 4da5f7334d116940b42875878cfd19b34c9d8c54
         List<String> launcher =
                 List.of(Tree.exploded().resolve("bin").resolve(tool).toString());
         String options = tool.equals("agestore") ? QUICK + ZONE : QUICK;
