@@ -36,7 +36,7 @@ class SymStoreOptionsTest {
 
     private static List<Row> rows() throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(golden().resolve("options/symstore.txt"))) {
+        for (String line : Files.readAllLines(Tree.sources().resolve("distribution/src/test/options/symstore.txt"))) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
