@@ -57,8 +57,7 @@ final class ConvertStoreErrors implements ToolErrors {
         } else {
             context.out().println(message);
         }
-        String hint = lock.code() == 3 ? "; --create-admin creates one" : "";
-        text(context, lock.getMessage() + hint);
+        text(context, String.valueOf(lock.getMessage()));
         return lock.code();
     }
 

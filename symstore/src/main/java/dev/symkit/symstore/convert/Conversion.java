@@ -130,30 +130,26 @@ final class Conversion {
     private void removeEmptyPrefixes() throws IOException {
         for (String name : Plan.roots(storage)) {
             if (RootDirectory.canBePrefix(name)) {
-                mover.attempt(name, () -> {
-                    for (String entry : storage.list(name)) {
-                        String path = name + "/" + entry;
-                        if (Tier.prefix(entry).equalsIgnoreCase(name) && RootDirectory.isDirectory(storage, path)) {
-                            storage.removeEmpty(path);
-                        }
+                for (String entry : storage.list(name)) {
+                    String path = name + "/" + entry;
+                    if (Tier.prefix(entry).equalsIgnoreCase(name) && RootDirectory.isDirectory(storage, path)) {
+                        storage.removeEmpty(path);
                     }
-                    storage.removeEmpty(name);
-                });
+                }
+                storage.removeEmpty(name);
             }
         }
     }
 
     private void finish(Journal journal) throws IOException {
         storage.removeEmpty(Plan.parking(storage));
-        if (tier == Tier.ONE) {
-            removeEmptyPrefixes();
-        }
         storage.sync(mover.touched());
         if (!mover.errors().isEmpty()) {
             return;
         }
         mover.checkLock();
         if (tier == Tier.ONE) {
+            removeEmptyPrefixes();
             for (String marker : markers(storage)) {
                 Optional<StorageEntry> entry = storage.stat(marker);
                 if (entry.isPresent() && !storage.remove(marker, entry.get().version())) {

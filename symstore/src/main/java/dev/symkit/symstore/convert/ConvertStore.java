@@ -44,9 +44,12 @@ public final class ConvertStore {
 
     /** Converts the store behind a storage, whatever the store of the request is. */
     ConvertReport run(StoreStorage storage, ConvertRequest request, ConvertListener listener) throws IOException {
-        boolean admin = storage.stat(storage.adminDirectory()).isPresent();
-        if (!admin && (storage.stat("").isEmpty() || !request.createAdmin())) {
-            throw new LockFailedException(NO_ADMIN, "there is no 000Admin directory in it");
+        if (storage.stat("").isEmpty()) {
+            throw new LockFailedException(NO_ADMIN, "the store does not exist");
+        }
+        if (storage.stat(storage.adminDirectory()).isEmpty() && !request.createAdmin()) {
+            throw new LockFailedException(
+                    NO_ADMIN, "there is no 000Admin directory in the store; --create-admin creates one");
         }
         Optional<Tier> wanted = wanted(storage, request);
         if (wanted.isEmpty()) {
