@@ -146,7 +146,7 @@ final class SyntaxTest {
             early("add /s S /compress RAR", "add", "S", "Invalid compression type 'RAR'."),
             early("del /s S --jobs x /i 1", "del", "S", "Invalid value 'x' for '--jobs'."),
             early("query /s=S", "query", "", "Unknown option '/s=S'."),
-            early("list /s S --map m", "list", "S", "'--map' is not supported yet."),
+            early("list /s S --map m", "list", "S", "Invalid value 'm' for '--map'."),
             early("frob /s S", "", "S", "Unknown option 'frob'."),
             early("/s S", "", "S", "Unknown option '/s'."));
 
