@@ -18,11 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Conversions of many entries, killed, and beside readers. */
+/**
+ * Conversions of many entries, killed, and beside readers. {@code -Dsymkit.test.entries=10000 -Dsymkit.test.kills=50} (in {@code
+ * symkit.test.jvmArgs}) is the long form.
+ */
 final class ConvertStoreIT {
-    private static final int MANY = 10_000;
+    private static final int MANY = Integer.getInteger("symkit.test.entries", 2_000);
     private static final int SOME = 1_000;
-    private static final int KILLS = 50;
+    private static final int KILLS = Integer.getInteger("symkit.test.kills", 15);
     private static final int LONGEST_LIFE_MILLIS = 120;
 
     @TempDir
