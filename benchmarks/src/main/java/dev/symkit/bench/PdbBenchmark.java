@@ -49,6 +49,12 @@ public class PdbBenchmark {
         return open(PdbWalks::globals);
     }
 
+    /** The same without their names. */
+    @Benchmark
+    public Object globalKinds() throws IOException {
+        return open(PdbWalks::globalKinds);
+    }
+
     /** All symbols of all modules. */
     @Benchmark
     public Object moduleSymbols() throws IOException {

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The walks that are timed. Each one looks at every record, finds its name and makes no object for it. */
+/** The walks that are timed. Each one looks at every record, finds its name unless it says otherwise, and makes no object for it. */
 final class PdbWalks {
     /** Bytes of a module stream before its symbols. */
     private static final int SIGNATURE = 4;
@@ -52,6 +52,22 @@ final class PdbWalks {
         return pdb.globals().isEmpty()
                 ? Tally.NONE
                 : symbols(pdb.globals().get().inRecordOrder());
+    }
+
+    /** Kind and place of each global symbol; what the name is stays open. */
+    static Tally globalKinds(PdbFile pdb) throws IOException {
+        if (pdb.globals().isEmpty()) {
+            return Tally.NONE;
+        }
+        SymbolWalk walk = pdb.globals().get().inRecordOrder();
+        SymbolReader symbol = walk.symbol();
+        long records = 0;
+        long kinds = 0;
+        while (walk.next()) {
+            records++;
+            kinds += symbol.kind();
+        }
+        return new Tally(records, kinds);
     }
 
     private static Tally symbols(SymbolWalk walk) throws IOException {

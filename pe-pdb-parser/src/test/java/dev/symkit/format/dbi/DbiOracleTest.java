@@ -8,6 +8,7 @@ import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.msf.MsfFile;
+import dev.symkit.format.msf.MsfStream;
 import dev.symkit.format.pdb.InfoStream;
 import dev.symkit.format.pdb.NamedStreams;
 import dev.symkit.format.pdb.StringTable;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
  * Compares what we read with what llvm-pdbutil prints, for every PDB of the corpus and {@link BigData}.
  */
 class DbiOracleTest {
+    /** What the tool prints as the size of a stream that there is not. */
+    private static final long NIL = 0xFFFFFFFFL;
+
     private int facts;
 
     @Test
@@ -55,6 +59,8 @@ class DbiOracleTest {
     private void compare(Path file, PdbutilDump dump) throws IOException {
         try (FileByteSource source = FileByteSource.open(file)) {
             MsfFile pdb = MsfFile.open(source);
+            same(file, dump, "Summary", summary(pdb), false);
+            same(file, dump, "Streams", streams(pdb), false);
             NamedStreams names = InfoStream.read(pdb).names();
             same(file, dump, "Named Streams", namedStreams(names), true);
             Optional<StringTable> strings = StringTable.read(pdb, names);
@@ -104,6 +110,35 @@ class DbiOracleTest {
 
     private static String hex(long value) {
         return Long.toHexString(value).toUpperCase(Locale.ROOT);
+    }
+
+    private static List<String> summary(MsfFile pdb) throws IOException {
+        InfoStream info = InfoStream.read(pdb);
+        Optional<DbiStream> dbi = DbiStream.open(pdb);
+        List<String> out = new ArrayList<>(List.of(
+                join("Block Size", pdb.pageSize()),
+                join("Number of blocks", pdb.pageCount()),
+                join("Number of streams", pdb.streamCount()),
+                join("Signature", info.info().signature()),
+                join("Age", info.info().age()),
+                join("GUID", info.info().guid().orElseThrow().toString().toUpperCase(Locale.ROOT)),
+                join("Has Debug Info", dbi.isPresent()),
+                join("Has IDs", info.features().hasIds())));
+        dbi.map(DbiStream::fields).ifPresent(fields -> {
+            out.add(join("Is incrementally linked", fields.isIncremental()));
+            out.add(join("Has conflicting types", fields.hasUnmergedTypes()));
+            out.add(join("Is stripped", fields.isStripped()));
+        });
+        return out;
+    }
+
+    private static List<String> streams(MsfFile pdb) throws IOException {
+        List<String> out = new ArrayList<>();
+        for (int i = 0; i < pdb.streamCount(); i++) {
+            MsfStream stream = pdb.stream(i);
+            out.add(join(i, stream.isNil() ? NIL : stream.size()));
+        }
+        return out;
     }
 
     private static List<String> namedStreams(NamedStreams names) {

@@ -20,6 +20,12 @@ import java.util.regex.Pattern;
 final class PdbutilDump {
     /** Patterns by section; the groups of a match are a fact. */
     private static final Map<String, List<Pattern>> PATTERNS = Map.ofEntries(
+            entry(
+                    "Summary",
+                    "  (Block Size|Number of blocks|Number of streams|Signature|Age|Has Debug Info|Has IDs"
+                            + "|Is incrementally linked|Has conflicting types|Is stripped): (.*)",
+                    "  (GUID): \\{(.*)\\}"),
+            entry("Streams", "  Stream +(\\d+) \\( *(\\d+) bytes\\).*"),
             entry("Named Streams", "\\s+Index: (\\d+)", "\\s+Size in bytes: \\d+", "\\s+([^ ].*)"),
             entry("String Table", "\\s*(\\d+) \\| '(.*)'"),
             entry(
@@ -109,6 +115,8 @@ final class PdbutilDump {
         ChildProcess.Result result = ChildProcess.run(ChildProcess.Spec.of(List.of(
                         tool,
                         "dump",
+                        "-summary",
+                        "-streams",
                         "-modules",
                         "-section-contribs",
                         "-section-headers",
