@@ -141,6 +141,11 @@ public final class CompressedFile {
         return opener.open();
     }
 
+    /** Decompresses the content for random access, as {@link #content(Path)}, with the system's directory for temporary files. */
+    public ByteSource content() throws IOException {
+        return content(Path.of(System.getProperty("java.io.tmpdir", ".")));
+    }
+
     /**
      * Decompresses the content for random access: into memory if it is small, else into a temporary file that is deleted when the result
      * is closed. The result no longer needs the compressed file, and has its name.

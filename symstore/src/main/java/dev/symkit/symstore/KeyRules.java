@@ -20,6 +20,12 @@ public record KeyRules(
     /** All files that SymStore knows, under the keys it gives them. */
     public static final KeyRules PLAIN = new KeyRules(false, false, PortableKey.BOTH, false, Optional.empty());
 
+    /** Rules of which {@code only} is given as a word, {@code PUB} or {@code PRI}. */
+    public static KeyRules of(
+            boolean ssqp, boolean lowerCase, PortableKey portable, boolean strict, Optional<String> only) {
+        return new KeyRules(ssqp, lowerCase, portable, strict, only.map(AddChoices::symbolClass));
+    }
+
     /** The keys of portable PDBs. */
     public enum PortableKey {
         /** GUID and {@code FFFFFFFF}. */

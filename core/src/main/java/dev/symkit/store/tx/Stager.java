@@ -5,6 +5,7 @@ import dev.symkit.compress.CabinetOptions;
 import dev.symkit.compress.CabinetRequest;
 import dev.symkit.compress.CabinetResult;
 import dev.symkit.compress.CabinetWriter;
+import dev.symkit.compress.ScratchFile;
 import dev.symkit.compress.ZipWriter;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.store.storage.FileOutput;
@@ -15,9 +16,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -107,9 +105,8 @@ final class Stager {
     /** Stages a container; empty if it would be of no use. */
     private Optional<String> compress(Task task, IntConsumer copied) throws IOException {
         SourceFile source = task.source();
-        Path path = Files.createTempFile("symkit-", ".tmp");
-        try (FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+        try (ScratchFile scratch = ScratchFile.create()) {
+            FileChannel channel = scratch.channel();
             CabinetResult.Outcome outcome = write(task, channel, copied);
             if (outcome == CabinetResult.Outcome.TOO_LARGE) {
                 task.group().note = "too large to be compressed, stored as it is";
@@ -119,8 +116,6 @@ final class Stager {
             }
             return Optional.of(
                     staging.stage(task.place().path(true), out -> copy(channel, out), Optional.of(source.modified())));
-        } finally {
-            Files.deleteIfExists(path);
         }
     }
 

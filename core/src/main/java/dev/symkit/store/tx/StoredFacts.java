@@ -11,7 +11,6 @@ import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.StorageSource;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -56,7 +55,7 @@ record StoredFacts(StoreStorage storage) {
         if (container.isEmpty()) {
             return Optional.empty();
         }
-        try (ByteSource content = container.get().content(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (ByteSource content = container.get().content()) {
             return read(content);
         }
     }

@@ -3,9 +3,9 @@ package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.store.storage.StoreException;
 import dev.symkit.symstore.AddFiles;
 import dev.symkit.symstore.AddReport;
+import dev.symkit.symstore.Failure;
 import dev.symkit.symstore.IndexMark;
 import dev.symkit.symstore.WriteIndex;
 import java.io.IOException;
@@ -55,9 +55,10 @@ final class AddCommand implements Callable<Integer> {
         AddReport report;
         try (AddProgress progress = new AddProgress(context, common, !add.layoutOnly, out)) {
             report = new AddFiles().run(request, progress);
-        } catch (StoreException e) {
-            if (e.reason() == StoreException.Reason.NO_REFERENCES || e.reason() == StoreException.Reason.MANAGED) {
-                throw UsageException.rule(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            Failure failure = Failure.of(e);
+            if (failure.exitCode() == SymStoreHelp.EXIT_SYNTAX) {
+                throw UsageException.rule(failure.text());
             }
             throw e;
         }

@@ -3,15 +3,13 @@ package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.path.PathMap;
-import dev.symkit.path.UncPath;
-import dev.symkit.store.key.SymbolClass;
-import dev.symkit.store.tx.AddOptions;
+import dev.symkit.symstore.AddChoices;
 import dev.symkit.symstore.AddFiles;
 import dev.symkit.symstore.IndexedFiles;
 import dev.symkit.symstore.KeyRules;
 import dev.symkit.symstore.RelativePaths;
 import dev.symkit.symstore.SelectedFiles;
+import dev.symkit.symstore.Shares;
 import dev.symkit.symstore.SourceFinder;
 import dev.symkit.symstore.StoreTarget;
 import dev.symkit.symstore.WriteIndex;
@@ -28,14 +26,14 @@ final class AddPlan {
     private final FileOptions files;
     private final StoreOptions common;
     private final ToolContext context;
-    private final PathMap map;
+    private final Shares shares;
 
     AddPlan(AddSwitches add, FileOptions files, StoreOptions common, ToolContext context) throws UsageException {
         this.add = add;
         this.files = files;
         this.common = common;
         this.context = context;
-        this.map = common.shares.map();
+        this.shares = common.shares.shares();
     }
 
     /** The add to a store. */
@@ -51,7 +49,7 @@ final class AddPlan {
                 text(add.product),
                 text(add.version),
                 text(add.comment),
-                options(),
+                choices().options(),
                 add.layoutOnly,
                 relative);
     }
@@ -79,7 +77,7 @@ final class AddPlan {
         return new IndexedFiles(
                 file(add.indexToRead().get()),
                 text(add.share),
-                map,
+                shares.map(),
                 rules(),
                 add.verify,
                 add.pointers,
@@ -89,7 +87,7 @@ final class AddPlan {
 
     private SelectedFiles selected(UnaryOperator<String> recorded) throws UsageException {
         boolean localAllowed = !add.pointers || add.local || add.relative;
-        return new SelectedFiles(files.selection(map), rules(), recorded, localAllowed, FileOptions.temporary());
+        return new SelectedFiles(files.selection(shares), rules(), recorded, localAllowed, FileOptions.temporary());
     }
 
     private KeyRules rules() throws UsageException {
@@ -101,18 +99,17 @@ final class AddPlan {
                 throw Rules.invalid(add.portableKey, "--portable-key");
             }
         }
-        return new KeyRules(add.ssqp, add.lowerCase, portable, add.strictCompat, symbolClass(add.filter));
+        return KeyRules.of(add.ssqp, add.lowerCase, portable, add.strictCompat, Optional.ofNullable(add.filter));
     }
 
-    private AddOptions options() throws UsageException {
-        Optional<AddOptions.Pointers> pointers = add.pointers
-                ? Optional.of(new AddOptions.Pointers(Optional.ofNullable(add.message), add.ptrPrefix))
+    private AddChoices choices() throws UsageException {
+        Optional<AddChoices.Pointers> pointers = add.pointers
+                ? Optional.of(new AddChoices.Pointers(Optional.ofNullable(add.message), add.ptrPrefix))
                 : Optional.empty();
-        Optional<AddOptions.Compression> compression = add.compress == null || add.pointers
+        Optional<AddChoices.Compression> compression = add.compress == null || add.pointers
                 ? Optional.empty()
-                : Optional.of(
-                        new AddOptions.Compression(AddOptions.Compression.Format.valueOf(add.compress), maxCompress()));
-        return new AddOptions(
+                : Optional.of(new AddChoices.Compression(add.compress, maxCompress()));
+        return new AddChoices(
                 add.twoTier,
                 pointers,
                 compression,
@@ -121,8 +118,8 @@ final class AddPlan {
                 add.skipExisting,
                 add.refuseClassChange,
                 add.lowerCase || add.ssqp,
-                new AddOptions.Preference(
-                        Optional.ofNullable(add.preferPrefix).map(this::absolute), symbolClass(add.preferClass)));
+                Optional.ofNullable(add.preferPrefix).map(this::absolute),
+                Optional.ofNullable(add.preferClass));
     }
 
     private long maxCompress() throws UsageException {
@@ -136,17 +133,13 @@ final class AddPlan {
         return Long.parseLong(value);
     }
 
-    private static Optional<SymbolClass> symbolClass(@Nullable String value) {
-        return Optional.ofNullable(value).map(word -> word.equalsIgnoreCase("PUB") ? SymbolClass.PUB : SymbolClass.PRI);
-    }
-
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
     }
 
     /** A path for people and records: that of a share or another system as it is, else absolute. */
     private String absolute(String path) {
-        boolean foreign = UncPath.isCertain(path) || map.find(path).isPresent() || path.matches("[A-Za-z]:[\\\\/].*");
+        boolean foreign = shares.isRecordedAsGiven(path) || path.matches("[A-Za-z]:[\\\\/].*");
         try {
             return foreign ? path : context.resolve(path).toString();
         } catch (InvalidPathException e) {
@@ -156,7 +149,7 @@ final class AddPlan {
 
     private Path file(String path) throws UsageException {
         try {
-            return context.resolve(map.local(path));
+            return context.resolve(shares.local(path));
         } catch (InvalidPathException e) {
             throw UsageException.rule("'" + path + "' is not a path.");
         }

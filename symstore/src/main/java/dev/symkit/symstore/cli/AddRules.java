@@ -4,7 +4,7 @@ package dev.symkit.symstore.cli;
 import static dev.symkit.symstore.cli.Rules.require;
 
 import dev.symkit.cli.UsageException;
-import dev.symkit.path.UncPath;
+import dev.symkit.symstore.Shares;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +90,9 @@ final class AddRules {
         }
         if (has("/p") && !has("/l") && !has("-:REL")) {
             for (String file : share != null && !has("/f") ? List.of(share) : files.named()) {
-                require(UncPath.is(file), "'" + file + "' is a local path; use '/l' to store pointers to local files.");
+                require(
+                        Shares.isShared(file),
+                        "'" + file + "' is a local path; use '/l' to store pointers to local files.");
             }
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.cli;
 
-import dev.symkit.path.PathMap;
 import dev.symkit.symstore.Selection;
+import dev.symkit.symstore.Shares;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,8 @@ final class FileOptions {
     @Option(names = "--exclude")
     List<String> excludes = new ArrayList<>();
 
-    Selection selection(PathMap map) {
-        return new Selection(files, excludes, recurse, map);
+    Selection selection(Shares shares) {
+        return new Selection(files, excludes, recurse, shares.map());
     }
 
     /** The values of {@code /f} that are paths, not lists of paths. */

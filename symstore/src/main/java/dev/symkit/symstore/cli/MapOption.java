@@ -2,7 +2,7 @@
 package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.UsageException;
-import dev.symkit.path.PathMap;
+import dev.symkit.symstore.Shares;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -12,11 +12,12 @@ final class MapOption {
     @Option(names = "--map")
     List<String> pairs = new ArrayList<>();
 
-    PathMap map() throws UsageException {
-        List<PathMap.Mapping> mappings = new ArrayList<>();
+    Shares shares() throws UsageException {
         for (String pair : pairs) {
-            mappings.add(PathMap.Mapping.parse(pair).orElseThrow(() -> Rules.invalid(pair, "--map")));
+            if (!Shares.isPair(pair)) {
+                throw Rules.invalid(pair, "--map");
+            }
         }
-        return new PathMap(mappings);
+        return Shares.of(pairs);
     }
 }

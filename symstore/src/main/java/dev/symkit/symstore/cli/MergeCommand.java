@@ -42,7 +42,7 @@ final class MergeCommand implements Callable<Integer> {
         Rules.require(!source.isEmpty(), "'--from <store>' is required with merge.");
         Rules.require(!isSame(source, String.valueOf(common.store)), "'--from' and '/s' name the same store.");
         return new MergeStore.Request(
-                common.target(context), common.shares.map().local(source));
+                common.target(context), common.shares.shares().local(source));
     }
 
     private boolean isSame(String one, String other) {

@@ -41,7 +41,7 @@ final class QueryCommand implements Callable<Integer> {
         return new QueryFiles.Request(
                 common.target(context),
                 new SelectedFiles(
-                        files.selection(common.shares.map()),
+                        files.selection(common.shares.shares()),
                         KeyRules.PLAIN,
                         UnaryOperator.identity(),
                         true,

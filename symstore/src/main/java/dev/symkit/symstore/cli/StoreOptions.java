@@ -77,7 +77,7 @@ final class StoreOptions {
     /** The store, which may be on a share that is mounted. */
     StoreTarget target(ToolContext context) throws UsageException {
         String name = storeName(store);
-        return work(context, name, shares.map().local(name));
+        return work(context, name, shares.shares().local(name));
     }
 
     /** How to work where no store is needed. */

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore;
+
+import dev.symkit.path.PathMap;
+import dev.symkit.path.UncPath;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where shares of other machines are mounted on this one.
+ *
+ * @param map the directories by share
+ */
+public record Shares(PathMap map) {
+
+    /** Whether a text has the form {@code \\\\server\\share=directory}. */
+    public static boolean isPair(String pair) {
+        return PathMap.Mapping.parse(pair).isPresent();
+    }
+
+    /** Reads several, each of which {@link #isPair is one}. */
+    public static Shares of(List<String> pairs) {
+        List<PathMap.Mapping> mappings = new ArrayList<>();
+        pairs.forEach(pair -> PathMap.Mapping.parse(pair).ifPresent(mappings::add));
+        return new Shares(new PathMap(mappings));
+    }
+
+    /** Whether a path has the form of one on a share: two slashes or backslashes first. */
+    public static boolean isShared(String path) {
+        return UncPath.is(path);
+    }
+
+    /** Where a path is on this machine: below a directory where its share is mounted, else the path itself. */
+    public String local(String path) {
+        return map.local(path);
+    }
+
+    /** Whether a path stays as it is given when it is recorded: it is on a share, whatever is mounted here. */
+    public boolean isRecordedAsGiven(String path) {
+        return UncPath.isCertain(path) || map.find(path).isPresent();
+    }
+}
