@@ -79,7 +79,14 @@ class ShellLauncherIT {
                 "JAVA_HOME",
                 FakeJava.withRelease(scratch.resolve("a jre (x86) $PATH"), "25").toString());
         Run run = start(odd.resolve("bin/symstore"), List.of("query"));
-        assertThat(argumentsSeen(run)).containsExactly(FLAGS, "-cp", jarIn(odd.resolve("bin/../lib")), MAIN, "query");
+        assertThat(argumentsSeen(run))
+                .containsExactly(
+                        FLAGS,
+                        "--enable-native-access=ALL-UNNAMED", // Java 24 and newer ask for it
+                        "-cp",
+                        jarIn(odd.resolve("bin/../lib")),
+                        MAIN,
+                        "query");
     }
 
     @Test
