@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param zone zone of the times in the cabinet, which have none of their own
  */
 public record CabinetOptions(int level, int threads, boolean verify, ZoneId zone) {
-    private static final int DEFAULT_LEVEL = 5;
+    private static final int DEFAULT_LEVEL = 4;
     private static final int MAX_DEFAULT_THREADS = 8;
 
     /** Checks the ranges. */
@@ -25,7 +25,7 @@ public record CabinetOptions(int level, int threads, boolean verify, ZoneId zone
         }
     }
 
-    /** Level 5 on as many threads as there are processors, at most 8, with the check, in the zone of a clock. */
+    /** Level 4 on as many threads as there are processors, at most 8, with the check, in the zone of a clock. */
     public static CabinetOptions of(Clock clock) {
         int threads = Math.min(MAX_DEFAULT_THREADS, Runtime.getRuntime().availableProcessors());
         return new CabinetOptions(DEFAULT_LEVEL, threads, true, clock.getZone());

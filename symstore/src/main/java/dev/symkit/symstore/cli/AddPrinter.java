@@ -43,6 +43,9 @@ record AddPrinter(boolean verbose, boolean pointers, boolean force, List<String>
     void printWarnings(AddReport report, PrintStream err) {
         report.warnings().forEach(warning -> err.println("symstore: " + warning));
         for (FileReport file : report.files()) {
+            if (file.status().equals("stored") && !file.message().isEmpty()) {
+                err.println("symstore: " + file.source() + ": " + file.message());
+            }
             if (file.is(Mark.CLASS_CHANGED)) {
                 err.println("symstore: Replacing " + file.path() + ", content differs; it is now " + file.symbolClass()
                         + ", public and private symbols share a key");
@@ -109,7 +112,7 @@ record AddPrinter(boolean verbose, boolean pointers, boolean force, List<String>
         if (file.is(Mark.REPLACED)) {
             SymStoreErrors.message(out, "Replacing " + file.path() + ", content differs");
         }
-        if (!file.status().equals("error") && !file.message().isEmpty()) {
+        if (file.status().equals("same") && !file.message().isEmpty()) {
             SymStoreErrors.message(out, file.path() + ": " + file.message());
         }
     }
