@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.agestore;
 
+import dev.symkit.path.PathMap;
+import dev.symkit.path.UncPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.io.FilenameUtils;
 import org.apache.commons.io.IOCase;
@@ -28,16 +31,31 @@ public record PathSpec(Path root, String pattern) {
      * name looks like a pattern. Empty text names nothing: an unset variable of a script must not stand for the current directory.
      *
      * @param workingDirectory what a relative path starts from; its file system decides about separators
-     * @throws AgeException {@code PATH_NOT_FOUND} if there is no such directory. Off Windows this goes for UNC paths too
+     * @param mounts where shares are mounted, each of which {@link #isMount is a pair}
+     * @throws AgeException {@code PATH_NOT_FOUND} if there is no such directory. Off Windows this goes for UNC paths on shares that
+     *     are not mounted too
      */
-    public static PathSpec parse(String text, Path workingDirectory) throws IOException {
+    public static PathSpec parse(String text, Path workingDirectory, List<String> mounts) throws IOException {
+        List<PathMap.Mapping> mappings = mounts.stream()
+                .flatMap(pair -> PathMap.Mapping.parse(pair).stream())
+                .toList();
+        return find(new PathMap(mappings).local(text), workingDirectory)
+                .orElseThrow(() -> new AgeException(AgeException.Reason.PATH_NOT_FOUND, "path not found: " + text));
+    }
+
+    /** Whether a text has the form {@code \\server\share=directory}. */
+    public static boolean isMount(String pair) {
+        return PathMap.Mapping.parse(pair).isPresent();
+    }
+
+    private static Optional<PathSpec> find(String text, Path workingDirectory) {
         boolean windows = workingDirectory.getFileSystem().getSeparator().equals("\\");
         Optional<Path> whole = resolve(text, workingDirectory);
-        if (text.isEmpty() || (!windows && text.startsWith("\\\\"))) {
-            throw notFound(text);
+        if (text.isEmpty() || (!windows && UncPath.isCertain(text))) {
+            return Optional.empty();
         }
         if (whole.isPresent() && Files.isDirectory(whole.get())) {
-            return all(whole.get());
+            return Optional.of(all(whole.get()));
         }
         int cut = text.lastIndexOf('/');
         if (windows) {
@@ -48,9 +66,9 @@ public record PathSpec(Path root, String pattern) {
         boolean pattern = name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
         boolean file = whole.isPresent() && Files.exists(whole.get());
         if (parent.isEmpty() || !Files.isDirectory(parent.get()) || !(pattern || file)) {
-            throw notFound(text);
+            return Optional.empty();
         }
-        return new PathSpec(parent.get(), name.equals("*.*") ? ALL : name);
+        return Optional.of(new PathSpec(parent.get(), name.equals("*.*") ? ALL : name));
     }
 
     private static Optional<Path> resolve(String text, Path workingDirectory) {
@@ -59,10 +77,6 @@ public record PathSpec(Path root, String pattern) {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
-    }
-
-    private static AgeException notFound(String text) {
-        return new AgeException(AgeException.Reason.PATH_NOT_FOUND, "path not found: " + text);
     }
 
     /** Whether the pattern holds for the name of a file. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param ignoreCase whether {@code /F} means {@code /f} if there is no {@code /F}
  * @param operands whether the command takes operands; if not, such a token is an unknown option
  * @param quotesRefused whether a {@code "} inside a value is an error (symstore.md 1.1: the trace of a backslash before a closing quote)
- * @param anyDashes whether {@code --name} is {@code -name}; such a table has no long options
+ * @param anyDashes whether {@code --name} is {@code -name} unless there is a long option of that name
  */
 public record SwitchTable(
         List<Switch> switches, boolean ignoreCase, boolean operands, boolean quotesRefused, boolean anyDashes) {
@@ -31,9 +31,6 @@ public record SwitchTable(
                 throw new IllegalArgumentException("switch declared twice: '" + entry.name() + "'");
             }
             names.add(name);
-            if (anyDashes && entry.isLong()) {
-                throw new IllegalArgumentException("declared with its dashes: '" + entry.name() + "'");
-            }
         }
     }
 

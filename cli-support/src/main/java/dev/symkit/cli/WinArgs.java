@@ -126,10 +126,11 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
                 return;
             }
             boolean twoDashes = token.startsWith("--");
-            boolean isLong = twoDashes && !table.anyDashes();
+            boolean isLong =
+                    twoDashes && (!table.anyDashes() || table.find(name(token)).isPresent());
             String text = isLong ? token : token.substring(twoDashes ? 2 : 1);
             int cut = valueMark(text);
-            Optional<Switch> match = table.find(cut < 0 ? text : text.substring(0, cut))
+            Optional<Switch> match = table.find(name(text))
                     .filter(entry -> entry.isLong() == isLong)
                     .filter(entry -> cut < 0 || attaches(entry, text.charAt(cut)));
             if (match.isPresent()) {
@@ -140,6 +141,11 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
             } else {
                 throw unknown(token);
             }
+        }
+
+        private static String name(String text) {
+            int cut = valueMark(text);
+            return cut < 0 ? text : text.substring(0, cut);
         }
 
         private static boolean attaches(Switch entry, char mark) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every option and rule of agestore.md with what proves it: a golden case, or {@code Class.method} of a test. */
 class AgeStoreOptionsTest {
-    private static final Pattern SWITCH = Pattern.compile("Switch\\.(?:flag|attached|optional)\\(\"([a-z-]+)\"\\)");
+    private static final Pattern SWITCH =
+            Pattern.compile("Switch\\.(?:flag|attached|optional|longValue)\\(\"(?:--)?([a-z-]+)\"\\)");
 
     /** Option, golden cases and tests. */
     private static final Map<String, List<String>> OPTIONS = Map.ofEntries(
@@ -42,6 +43,7 @@ class AgeStoreOptionsTest {
                     List.of("time-access", "time-create", "wrong-time", "AgeFilesTest.countsAsLastUseWhatWasChosen")),
             Map.entry("lock-timeout", List.of("lock-timeout", "wrong-lock-timeout")),
             Map.entry("force", List.of("managed-store-force", "AgeFilesTest.worksOnAManagedStoreUnderItsLock")),
+            Map.entry("map", List.of("mapped-share", "wrong-map")),
             Map.entry("json", List.of("json", "json-skipped", "json-errors")));
 
     @Test

@@ -48,7 +48,8 @@ final class AgeStoreCommand implements Callable<Integer> {
                     Switch.flag("force"),
                     Switch.flag("dry-run"),
                     Switch.flag("json"),
-                    Switch.flag("quiet"))
+                    Switch.flag("quiet"),
+                    Switch.longValue("--map").repeated())
             .withOperands()
             .withAnyDashes();
 
@@ -109,6 +110,9 @@ final class AgeStoreCommand implements Callable<Integer> {
     @Option(names = "-quiet")
     boolean quiet;
 
+    @Option(names = "--map")
+    List<String> mounts = new ArrayList<>();
+
     @Parameters
     List<String> paths = new ArrayList<>();
 
@@ -140,6 +144,11 @@ final class AgeStoreCommand implements Callable<Integer> {
         if (paths.size() > 1) {
             throw UsageException.rule("More than one path: '" + paths.get(0) + "', '" + paths.get(1) + "'.");
         }
+        for (String pair : mounts) {
+            if (!PathSpec.isMount(pair)) {
+                throw Values.invalid("-map", pair);
+            }
+        }
         AgeRequest.Running running = new AgeRequest.Running(
                 context.clock().instant(),
                 Duration.ofSeconds(Values.number("lock-timeout", lockTimeout)),
@@ -148,7 +157,7 @@ final class AgeStoreCommand implements Callable<Integer> {
                 new AgeRequest.Rules(recurse, keepDirectories, readOnlyToo, wholeKeys, force, listOnly);
         PathSpec files = paths.isEmpty()
                 ? PathSpec.all(context.workingDirectory())
-                : PathSpec.parse(paths.get(0), context.workingDirectory());
+                : PathSpec.parse(paths.get(0), context.workingDirectory(), mounts);
         AgeRequest request = new AgeRequest(files, mode, choice, rules, running);
         Aging aging = new AgeFiles(host).prepare(request);
         return new AgeOutput(context, new AgeOutput.Form(json, unlisted || quiet, quiet, yes)).run(request, aging);

@@ -35,6 +35,7 @@ final class AgeStoreHelp {
             -time=WHAT    What counts as last use: access, create or write.
             -force        Work in a managed symbol store too.
             -lock-timeout=S   Wait at most S seconds for a managed store; default 600.
+            --map Share=Dir   Where a share is mounted (\\\\server\\share=/mnt/share); may repeat.
             -json         One JSON object instead of text.
             -quiet        As -q, and no progress bar.
             --debug       Show where an error comes from.

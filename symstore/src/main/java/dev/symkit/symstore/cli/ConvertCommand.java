@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code convertstore}. */
@@ -34,6 +35,7 @@ final class ConvertCommand implements Callable<Integer> {
                     Switch.flag("o"),
                     Switch.longFlag("--create-admin"),
                     Switch.longValue("--lock-timeout"),
+                    Switch.longValue("--map").repeated(),
                     Switch.longFlag("--json"))
             .refusingQuotes();
 
@@ -62,6 +64,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(names = "--lock-timeout")
     long lockTimeoutSeconds = 600;
+
+    @Mixin
+    MapOption shares = new MapOption();
 
     @Option(names = "--json")
     boolean json;
@@ -99,7 +104,7 @@ final class ConvertCommand implements Callable<Integer> {
         String name = StoreOptions.storeName(store);
         StoreTarget target = new StoreTarget(
                 name,
-                name,
+                shares.shares().local(name),
                 context.workingDirectory(),
                 1,
                 StoreOptions.lockTimeout(lockTimeoutSeconds),

@@ -7,7 +7,7 @@ final class ConvertStoreHelp {
             convertstore (symkit): converts a symbol store between the one-tier and the two-tier layout.
 
             convertstore -s Store [-to=2|-to=1] [-l] [-q] [-o] [--create-admin]
-                         [--lock-timeout S] [--json]
+                         [--lock-timeout S] [--map Share=Dir] [--json]
             convertstore -?
 
             Every option is also taken with '/': /s, /to=1, ... Options ignore case.
@@ -23,6 +23,7 @@ final class ConvertStoreHelp {
 
             --create-admin      Create the 000Admin directory if there is none.
             --lock-timeout S    Wait at most S seconds for other writers; the default is 600.
+            --map Share=Dir     Where a share is mounted (\\\\server\\share=/mnt/share); may repeat.
             --json              One JSON object instead of text.
             --debug             Show where an error comes from.
             --version           Show the version.

@@ -37,7 +37,7 @@ public final class ConvertStore {
     public ConvertReport run(ConvertRequest request, ConvertListener listener) throws IOException {
         StoreTarget target = request.target();
         try (StoreStorage storage =
-                StoreStorages.open(target.store(), target.workingDirectory(), new StorageOptions(target.sync()))) {
+                StoreStorages.open(target.location(), target.workingDirectory(), new StorageOptions(target.sync()))) {
             return run(storage, request, listener);
         }
     }

@@ -33,6 +33,7 @@ final class ConvertStoreOptionsTest {
             "-o", List.of("verbose", "to-two-merge"),
             "--create-admin", List.of("create-admin", "no-store", TESTS + "needsTheAdministrationDirectory"),
             "--lock-timeout", List.of("lock-timeout", "wrong-lock-timeout", TESTS + "aStoreInUseIsLeftAlone"),
+            "--map", List.of("mapped-share", "wrong-map"),
             "--json", List.of("json", "not-moved-json", "no-admin-json", "wrong-in-json"));
 
     /** What every tool has, and is not in the table of switches. */
