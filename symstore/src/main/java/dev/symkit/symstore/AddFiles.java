@@ -25,18 +25,9 @@ import java.util.Optional;
 public final class AddFiles {
 
     /** Told what an add is doing; progress comes from several threads. */
-    public interface Listener extends ReadingListener {
+    public interface Listener extends ReadingListener, TransactionListener {
         /** The number of files that will be stored, and their bytes; each file counts once, however many keys it has. */
         default void started(long files, long bytes) {}
-
-        /** So many more files and bytes were read. */
-        default void progress(long files, long bytes) {}
-
-        /** Another writer has the store's lock. */
-        default void waiting(String holder) {}
-
-        /** The transaction exists from now on. */
-        default void committed(String id) {}
     }
 
     /**

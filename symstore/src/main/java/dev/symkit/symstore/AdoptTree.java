@@ -67,13 +67,7 @@ public final class AdoptTree {
     }
 
     /** Told what the run is doing. Reading is told of from several threads. */
-    public interface Listener extends ReadingListener {
-        /** Another writer has the store's lock. */
-        default void waiting(String holder) {}
-
-        /** The transaction exists from now on. */
-        default void committed(String id) {}
-    }
+    public interface Listener extends ReadingListener, TransactionListener {}
 
     /** Adopts the tree. Without any key directory nothing is done. */
     public Report run(Request request, Listener listener) throws IOException {

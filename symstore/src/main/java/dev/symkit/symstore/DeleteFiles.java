@@ -53,14 +53,8 @@ public final class DeleteFiles {
         return TransactionId.parse(text).isPresent();
     }
 
-    /** Told what the run is doing. */
-    public interface Listener {
-        /** Another writer has the lock; told once, with the text of its holder. */
-        default void waiting(String holder) {}
-
-        /** The commit point is passed; {@code id} is the del's own. */
-        default void committed(String id) {}
-    }
+    /** Told what the run is doing; the transaction is the del's own. */
+    public interface Listener extends TransactionListener {}
 
     /** Deletes the transaction. */
     public Report run(Request request, Listener listener) throws IOException {
@@ -79,7 +73,7 @@ public final class DeleteFiles {
         }
     }
 
-    static StoreEngine engine(StoreTarget target, StoreStorage storage, Listener listener) {
+    static StoreEngine engine(StoreTarget target, StoreStorage storage, TransactionListener listener) {
         EngineOptions options =
                 new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
         return new StoreEngine(storage, options, new EngineListener() {

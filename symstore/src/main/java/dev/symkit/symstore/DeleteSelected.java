@@ -58,7 +58,7 @@ public final class DeleteSelected {
     }
 
     /** Told what the run is doing, in this order: the selection, then each of its transactions. */
-    public interface Listener extends DeleteFiles.Listener {
+    public interface Listener extends TransactionListener {
         /**
          * What is selected.
          *

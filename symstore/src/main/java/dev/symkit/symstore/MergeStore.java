@@ -56,15 +56,9 @@ public final class MergeStore {
     public record Merged(String transaction, String id, int files, boolean already, List<String> problems) {}
 
     /** Told what the run is doing. */
-    public interface Listener {
+    public interface Listener extends TransactionListener {
         /** So many transactions are looked at. */
         default void started(long transactions) {}
-
-        /** Another writer has the store's lock. */
-        default void waiting(String holder) {}
-
-        /** A transaction exists from now on. */
-        default void committed(String id) {}
 
         /** One is done. */
         default void merged(Merged merged) {}

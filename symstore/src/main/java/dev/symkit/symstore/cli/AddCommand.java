@@ -30,6 +30,9 @@ final class AddCommand implements Callable<Integer> {
     FileOptions files = new FileOptions();
 
     @Mixin
+    TextOptions texts = new TextOptions();
+
+    @Mixin
     AddSwitches add = new AddSwitches();
 
     AddCommand(ToolContext context) {
@@ -42,8 +45,8 @@ final class AddCommand implements Callable<Integer> {
     }
 
     private int run(PrintStream out) throws IOException, UsageException {
-        new AddRules(add, files, common.store != null).check();
-        AddPlan plan = new AddPlan(add, files, common, context);
+        new AddRules(add, texts, files, common.store != null).check();
+        AddPlan plan = new AddPlan(add, texts, files, common, context);
         if (add.writeIndex != null) {
             WriteIndex.Request request = plan.indexRequest();
             try (AddProgress progress = new AddProgress(context, common, false, out)) {
@@ -69,7 +72,7 @@ final class AddCommand implements Callable<Integer> {
     private int finish(AddReport report, Optional<Path> marked, PrintStream out) throws IOException {
         AddPrinter printer = new AddPrinter(common.verbose, add.pointers, !add.noForceCopy, notes());
         if (common.json) {
-            AddPrinter.json(report, common.store == null ? "" : common.store, out);
+            AddPrinter.json(report, common.storeText(), out);
             printer.printWarnings(report, context.err());
         } else {
             printer.print(report, out, context.err());

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** A {@code del} of whatever its selectors select: prints while it runs, or one JSON object at the end. Confined to one thread. */
-final class DelSelected implements DeleteSelected.Listener {
+final class DelSelected extends TransactionLines implements DeleteSelected.Listener {
     private static final Failure UNCONFIRMED =
             new Failure("Syntax", "'--yes' is required to delete more than one transaction.", SymStoreHelp.EXIT_SYNTAX);
 
@@ -32,6 +32,7 @@ final class DelSelected implements DeleteSelected.Listener {
     private record Trouble(String id, String message) {}
 
     DelSelected(StoreOptions common, DeleteSelected.Request request, PrintStream out, PrintStream err) {
+        super(common, out);
         this.common = common;
         this.request = request;
         this.out = out;
@@ -104,14 +105,6 @@ final class DelSelected implements DeleteSelected.Listener {
     }
 
     @Override
-    public void waiting(String holder) {
-        if (common.verbose && !common.json) {
-            SymStoreErrors.message(out, "Waiting for the store's lock, held by " + holder);
-            out.flush();
-        }
-    }
-
-    @Override
     public void selected(List<TransactionRow> selection, List<String> missing, long excess) {
         rows.addAll(selection);
         if (!common.json) {
@@ -128,14 +121,6 @@ final class DelSelected implements DeleteSelected.Listener {
                     out, "The store will still have " + excess + " bytes more than allowed by --max-size.");
         }
         out.flush();
-    }
-
-    @Override
-    public void committed(String own) {
-        if (!common.json) {
-            out.println("Finding ID...  " + own);
-            out.flush();
-        }
     }
 
     @Override

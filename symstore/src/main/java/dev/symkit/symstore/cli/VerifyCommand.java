@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private StoreTarget target() throws UsageException {
-        Rules.require(common.store != null, "'/s <store>' is required with verify.");
+        common.requireStore("verify");
         return common.target(context);
     }
 
@@ -71,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void json(VerifyReport report, PrintStream out) throws IOException {
         JsonOut.write(out, json -> {
             json.text("verb", "verify");
-            json.text("store", common.store == null ? "" : common.store);
+            json.text("store", common.storeText());
             json.array("problems", report.problems(), (each, problem) -> {
                 each.text("kind", problem.kind());
                 each.text("path", problem.path());
