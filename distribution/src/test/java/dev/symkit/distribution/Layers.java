@@ -12,6 +12,7 @@ final class Layers {
     private static final String BASE = "dev.symkit.";
     private static final List<String> FORMATS = List.of(
             "format.io",
+            "format.rva",
             "format.pe",
             "format.msf",
             "format.codeview",
@@ -33,11 +34,12 @@ final class Layers {
 
     static final List<Layer> ALL = List.of(
             parser("format.io"),
-            parser("format.pe", "format.io"),
+            parser("format.rva", "format.io"),
+            parser("format.pe", "format.rva"),
             parser("format.msf", "format.io"),
             parser("format.codeview", "format.io"),
             parser("format.pdb", "format.msf", "format.codeview"),
-            parser("format.dbi", "format.pdb"),
+            parser("format.dbi", "format.pdb", "format.rva"),
             parser("format.tpi", "format.pdb"),
             parser("format.gsi", "format.pdb"),
             parser("format.portable", "format.io"),

@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Unchecked access to little-endian fields in an array, for walks; the callers compare with the end of the record first. */
-final class TypeBytes {
+final class RecordBytes {
     /** Given for a numeric leaf whose kind is not known. */
     static final int UNKNOWN = -1;
 
@@ -20,7 +20,7 @@ final class TypeBytes {
     private static final long TOPS = 0x8080808080808080L;
     private static final int FIRST_NUMERIC = 0x8000;
 
-    private TypeBytes() {}
+    private RecordBytes() {}
 
     static int u16(byte[] bytes, int at) {
         return (short) SHORT.get(bytes, at) & 0xFFFF;

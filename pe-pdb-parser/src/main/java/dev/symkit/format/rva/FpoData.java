@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.format.dbi;
+package dev.symkit.format.rva;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
@@ -18,9 +18,11 @@ import dev.symkit.format.io.FormatException;
  * @param bits the last field, taken apart by the methods
  */
 public record FpoData(long rva, long codeBytes, long locals, int parameters, int bits) {
-    static final int BYTES = 16;
+    /** Bytes of a record. */
+    public static final int BYTES = 16;
 
-    static FpoData read(ByteCursor in) throws FormatException {
+    /** Decodes a record. */
+    public static FpoData decode(ByteCursor in) throws FormatException {
         return new FpoData(in.u32(), in.u32(), in.u32(), in.u16(), in.u16());
     }
 

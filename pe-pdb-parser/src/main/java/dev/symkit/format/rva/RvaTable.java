@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.format.dbi;
+package dev.symkit.format.rva;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * A stream of records of one size that start with a u32 RVA. Holds the whole stream; a record is decoded when it is asked for. Immutable,
+ * Records of one size that start with a u32 RVA. Holds the bytes of all; a record is decoded when it is asked for. Immutable,
  * thread-safe.
  *
  * @param <T> the records
@@ -30,7 +30,12 @@ public final class RvaTable<T> {
 
     /** Makes a value of a record's bytes. */
     @FunctionalInterface
-    interface Decoder<T> {
+    public interface Decoder<T> {
+        /**
+         * Decodes a record.
+         *
+         * @param in the bytes of the record
+         */
         T decode(ByteCursor in) throws FormatException;
     }
 
@@ -42,12 +47,27 @@ public final class RvaTable<T> {
         this.sorted = ascends();
     }
 
-    static <T> RvaTable<T> read(RandomBytes stream, int recordSize, Decoder<T> decoder) throws IOException {
+    /**
+     * Reads a stream that is records and nothing else.
+     *
+     * @throws FormatException {@code BAD_VALUE} if it is no whole number of records, {@code LIMIT} if it is too large
+     * @throws IOException if the file cannot be read
+     */
+    public static <T> RvaTable<T> read(RandomBytes stream, int recordSize, Decoder<T> decoder) throws IOException {
         return new RvaTable<>(stream.origin(), load(stream, recordSize), recordSize, decoder);
     }
 
-    /** Reads a stream that must be a whole number of records. */
-    static byte[] load(RandomBytes stream, int recordSize) throws IOException {
+    /**
+     * Takes the whole records of a window; a rest is ignored.
+     *
+     * @throws FormatException not for any content
+     */
+    public static <T> RvaTable<T> of(ByteCursor in, int recordSize, Decoder<T> decoder) throws FormatException {
+        Origin origin = in.origin();
+        return new RvaTable<>(origin, in.bytes(in.remaining() / recordSize * recordSize), recordSize, decoder);
+    }
+
+    private static byte[] load(RandomBytes stream, int recordSize) throws IOException {
         long size = stream.size();
         if (size % recordSize != 0) {
             throw new FormatException(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.format.dbi;
+package dev.symkit.format.rva;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * Where addresses went when a tool rearranged an image after linking, in one of the two directions.
  *
  * <p>Entries of 8 bytes, little-endian, sorted by the first field: u32 RVA, u32 RVA in the other layout, or 0 if the bytes were removed.
- * An entry holds up to the next one. Source: the documentation of {@code imagehlp.h}, {@code OMAP}. Immutable, thread-safe.
+ * An entry holds up to the next one. Source: the documentation of {@code imagehlp.h}, {@code OMAP}, and of the debug types
+ * OMAP_TO_SRC and OMAP_FROM_SRC. Immutable, thread-safe.
  */
 public final class OmapTable {
     private static final int BYTES = 8;
@@ -26,13 +27,29 @@ public final class OmapTable {
         this.entries = entries;
     }
 
-    static OmapTable read(RandomBytes stream) throws IOException {
+    /**
+     * Reads a stream.
+     *
+     * @throws FormatException {@code BAD_VALUE} if it is no whole number of entries or they are not sorted, {@code LIMIT} if it is
+     *     too large
+     * @throws IOException if the file cannot be read
+     */
+    public static OmapTable read(RandomBytes stream) throws IOException {
         RvaTable<Long> entries = RvaTable.read(stream, BYTES, OmapTable::target);
         if (!entries.isSorted()) {
             throw new FormatException(
                     FormatException.Kind.BAD_VALUE, stream.origin(), "OMAP entries are not sorted by address");
         }
         return new OmapTable(entries);
+    }
+
+    /**
+     * Takes the whole entries of a window, sorted or not; a rest is ignored.
+     *
+     * @throws FormatException not for any content
+     */
+    public static OmapTable of(ByteCursor in) throws FormatException {
+        return new OmapTable(RvaTable.of(in, BYTES, OmapTable::target));
     }
 
     private static Long target(ByteCursor in) throws FormatException {
