@@ -108,7 +108,7 @@ final class FileSelection {
     }
 
     private boolean addOne(String value) throws IOException {
-        boolean mounted = selection.map().find(value).isPresent();
+        boolean mounted = selection.shares().find(value).isPresent();
         int slash = Math.max(value.lastIndexOf('/'), value.lastIndexOf(mounted ? '\\' : separator()));
         if (separator() == '\\') {
             slash = Math.max(slash, value.lastIndexOf(':')); // C:*.pdb
@@ -158,7 +158,7 @@ final class FileSelection {
      */
     private Optional<Named> resolve(String text) throws IOException {
         try {
-            Optional<PathMap.Mapped> mapped = selection.map().find(text);
+            Optional<PathMap.Mapped> mapped = selection.shares().find(text);
             Path path = absolute(mapped.map(PathMap.Mapped::local).orElse(text));
             if (mapped.isEmpty()) {
                 return Optional.of(new Named(path, Optional.empty(), Optional.empty()));

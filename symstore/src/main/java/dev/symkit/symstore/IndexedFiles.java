@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  *
  * @param index the index file
  * @param share where the files are now ({@code /g})
- * @param map where shares are mounted
+ * @param shares where shares are mounted
  * @param rules how keys are written
  * @param verify whether keys are computed anew and compared ({@code --verify})
  * @param pointers whether a file need not be within reach
@@ -38,7 +38,7 @@ import java.util.function.UnaryOperator;
 public record IndexedFiles(
         Path index,
         String share,
-        PathMap map,
+        Shares shares,
         KeyRules rules,
         boolean verify,
         boolean pointers,
@@ -96,7 +96,7 @@ public record IndexedFiles(
     private record Place(Optional<Path> directory, String shown, String separator) {}
 
     private Place place(Path workingDirectory) throws IOException {
-        Optional<PathMap.Mapped> mapped = map.find(share);
+        Optional<PathMap.Mapped> mapped = shares.find(share);
         boolean windows = workingDirectory.getFileSystem().getSeparator().equals("\\");
         boolean remote = mapped.isPresent() || UncPath.isCertain(share);
         try {

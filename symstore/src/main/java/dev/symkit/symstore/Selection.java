@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
-import dev.symkit.path.PathMap;
 import java.util.List;
 
 /**
@@ -10,9 +9,9 @@ import java.util.List;
  * @param files the values of {@code /f}: files, directories, patterns, {@code @lists}
  * @param excludes patterns of file names to leave out
  * @param recurse whether sub-directories are searched too
- * @param map where shares that the values name are mounted
+ * @param shares where shares that the values name are mounted
  */
-public record Selection(List<String> files, List<String> excludes, boolean recurse, PathMap map) {
+public record Selection(List<String> files, List<String> excludes, boolean recurse, Shares shares) {
     /** Copies the lists. */
     public Selection {
         files = List.copyOf(files);
@@ -21,6 +20,6 @@ public record Selection(List<String> files, List<String> excludes, boolean recur
 
     /** A selection without mounted shares. */
     public Selection(List<String> files, List<String> excludes, boolean recurse) {
-        this(files, excludes, recurse, PathMap.NONE);
+        this(files, excludes, recurse, Shares.NONE);
     }
 }

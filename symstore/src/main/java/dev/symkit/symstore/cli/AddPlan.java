@@ -81,7 +81,7 @@ final class AddPlan {
         return new IndexedFiles(
                 file(add.indexToRead().get()),
                 text(add.share),
-                shares.map(),
+                shares,
                 rules(),
                 add.verify,
                 add.pointers,

@@ -29,7 +29,7 @@ final class FileOptions {
      * @param localAllowed whether paths that are not on a share will do
      */
     SelectedFiles selected(Shares shares, KeyRules rules, UnaryOperator<String> recorded, boolean localAllowed) {
-        Selection selection = new Selection(files, excludes, recurse, shares.map());
+        Selection selection = new Selection(files, excludes, recurse, shares);
         return new SelectedFiles(selection, rules, recorded, localAllowed, temporary());
     }
 

@@ -2,7 +2,6 @@
 package dev.symkit.symstore.convert;
 
 import dev.symkit.store.layout.Tier;
-import dev.symkit.store.storage.LockRequest;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
@@ -59,14 +58,11 @@ public final class ConvertStore {
             return list(storage, wanted.get(), listener);
         }
         try (StoreLock lock = lock(storage, request, listener)) {
-            StoreTarget target = request.target();
-            EngineOptions options =
-                    new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-            new StoreEngine(storage, options, EngineListener.NONE).recover(lock);
             Optional<Tier> tier = wanted(storage, request); // somebody else may have converted it meanwhile
             return tier.isEmpty()
                     ? ALREADY
-                    : new Conversion(storage, lock, tier.get(), listener).run(target.cancelled());
+                    : new Conversion(storage, lock, tier.get(), listener)
+                            .run(request.target().cancelled());
         }
     }
 
@@ -94,10 +90,17 @@ public final class ConvertStore {
     private static StoreLock lock(StoreStorage storage, ConvertRequest request, ConvertListener listener)
             throws IOException {
         StoreTarget target = request.target();
+        EngineOptions options =
+                new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
+        EngineListener waiting = new EngineListener() {
+            @Override
+            public void waiting(String holder) {
+                listener.waiting(holder);
+            }
+        };
         try {
             storage.makeDirectory(storage.adminDirectory());
-            return storage.lock(
-                    new LockRequest(target.lockTimeout(), "convertstore", target.cancelled(), listener::waiting));
+            return new StoreEngine(storage, options, waiting).lockRecovered("convertstore");
         } catch (IOException e) {
             Failure failure = Failure.of(e);
             if (failure.exitCode() == DENIED || failure.exitCode() == IN_USE) {
