@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
-import dev.symkit.path.UncPath;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StoreStorage;
@@ -9,8 +8,6 @@ import dev.symkit.store.tx.AddEntry;
 import dev.symkit.store.tx.AddOptions;
 import dev.symkit.store.tx.AddRequest;
 import dev.symkit.store.tx.AddResult;
-import dev.symkit.store.tx.EngineListener;
-import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.EntryResult;
 import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.symstore.FileReport.Mark;
@@ -73,10 +70,8 @@ public final class AddFiles {
         listener.started(
                 counted.size(),
                 counted.stream().mapToLong(entry -> entry.source().size()).sum());
-        try (StoreStorage storage = Sources.open(target)) {
-            EngineOptions options =
-                    new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-            StoreEngine engine = new StoreEngine(storage, options, forward(listener));
+        try (StoreStorage storage = target.open()) {
+            StoreEngine engine = target.engine(storage, listener);
             AddRequest add =
                     new AddRequest(request.product(), request.version(), request.comment(), request.options(), entries);
             AddResult result = request.layoutOnly() ? engine.addLayoutOnly(add) : engine.add(add);
@@ -98,25 +93,6 @@ public final class AddFiles {
                 .toList();
     }
 
-    private static EngineListener forward(Listener listener) {
-        return new EngineListener() {
-            @Override
-            public void waiting(String holder) {
-                listener.waiting(holder);
-            }
-
-            @Override
-            public void committed(TransactionId id) {
-                listener.committed(id.text());
-            }
-
-            @Override
-            public void progress(long files, long bytes) {
-                listener.progress(files, bytes);
-            }
-        };
-    }
-
     private static FileReport report(EntryResult result, String store, String separator) {
         KeyedFile file = (KeyedFile) result.entry().source();
         SymbolKey key = result.entry().key();
@@ -132,7 +108,7 @@ public final class AddFiles {
                 key.name(),
                 key.index(),
                 result.entry().symbolClass().text(),
-                result.path().isEmpty() ? "" : shown(store, result.path(), separator),
+                result.path().isEmpty() ? "" : StoreTarget.shown(store, result.path(), separator),
                 "",
                 refused ? "skipped" : result.status().name().toLowerCase(Locale.ROOT),
                 error && !refused ? FileReport.WRITE_FAULT : 0,
@@ -144,16 +120,5 @@ public final class AddFiles {
         if (wanted) {
             marks.add(mark);
         }
-    }
-
-    /**
-     * A path in a store as it is printed: the text of {@code /s} as given, then the parts; with backslashes behind a share.
-     *
-     * @param separator what stands between the parts on the store's file system
-     */
-    static String shown(String store, String path, String separator) {
-        String between = UncPath.isCertain(store) ? "\\" : separator;
-        String end = store.endsWith(between) || store.endsWith("/") ? "" : between;
-        return store + end + path.replace("/", between);
     }
 }

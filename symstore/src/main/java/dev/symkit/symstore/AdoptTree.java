@@ -10,8 +10,6 @@ import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.tx.AdoptRequest;
 import dev.symkit.store.tx.AdoptResult;
-import dev.symkit.store.tx.EngineListener;
-import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.StoreEngine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,7 +70,7 @@ public final class AdoptTree {
     /** Adopts the tree. Without any key directory nothing is done. */
     public Report run(Request request, Listener listener) throws IOException {
         StoreTarget target = request.target();
-        try (StoreStorage storage = Sources.open(target)) {
+        try (StoreStorage storage = target.open()) {
             if (storage.stat("").filter(StorageEntry::isDirectory).isEmpty()) {
                 throw new StoreException(
                         StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a directory.");
@@ -83,9 +81,9 @@ public final class AdoptTree {
 
     static Report run(Request request, StoreStorage storage, Listener listener) throws IOException {
         StoreTarget target = request.target();
-        StoreEngine engine = engine(target, storage, listener);
+        StoreEngine engine = target.engine(storage, listener);
         engine.recover(); // an earlier adoption may be unfinished
-        Parallel parallel = new Parallel(Math.max(1, target.jobs()), target.cancelled());
+        Parallel parallel = target.parallel();
         UnmanagedTree.Scan scan = new UnmanagedTree(storage, parallel).scan();
         long bytes = scan.candidates().stream()
                 .mapToLong(UnmanagedTree.Candidate::size)
@@ -98,22 +96,6 @@ public final class AdoptTree {
             return answer;
         });
         return adopt(request, engine, storage.separator(), scan, answers);
-    }
-
-    private static StoreEngine engine(StoreTarget target, StoreStorage storage, Listener listener) {
-        EngineOptions options =
-                new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-        return new StoreEngine(storage, options, new EngineListener() {
-            @Override
-            public void waiting(String holder) {
-                listener.waiting(holder);
-            }
-
-            @Override
-            public void committed(TransactionId id) {
-                listener.committed(id.text());
-            }
-        });
     }
 
     private static Report adopt(
@@ -143,7 +125,7 @@ public final class AdoptTree {
                     request.comment(),
                     entries,
                     scan.markTwoTier(),
-                    path -> AddFiles.shown(root, path, separator)));
+                    path -> StoreTarget.shown(root, path, separator)));
         }
         Map<String, String> later = new HashMap<>();
         result.leftOut().forEach(directory -> later.put(directory, "it was changed while the tree was adopted"));
@@ -155,7 +137,7 @@ public final class AdoptTree {
                     candidate.name(),
                     candidate.index(),
                     problem.isEmpty() ? answer.symbolClass() : "",
-                    AddFiles.shown(store, candidate.directory(), separator),
+                    StoreTarget.shown(store, candidate.directory(), separator),
                     problem));
         }
         return new Report(
@@ -199,10 +181,12 @@ public final class AdoptTree {
                         ? assume(candidate)
                         : refused(candidate, "the file is of no kind that has such a key");
             }
-            List<String> indexes = identity.get().indexes();
-            return indexes.stream().anyMatch(right -> StoredKeys.matches(right, candidate.index()))
+            return identity.get().hasIndex(candidate.index())
                     ? new Answer(candidate, identity.get().symbolClass().text(), Optional.empty())
-                    : refused(candidate, "the key of the file is " + String.join(" or ", indexes));
+                    : refused(
+                            candidate,
+                            "the key of the file is "
+                                    + String.join(" or ", identity.get().indexes()));
         }
 
         private static Answer refused(UnmanagedTree.Candidate candidate, String problem) {

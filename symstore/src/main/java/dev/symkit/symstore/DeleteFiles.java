@@ -6,10 +6,6 @@ import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.tx.DeleteRequest;
 import dev.symkit.store.tx.DeleteResult;
-import dev.symkit.store.tx.EngineListener;
-import dev.symkit.store.tx.EngineOptions;
-import dev.symkit.store.tx.StoreEngine;
-import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -64,29 +60,10 @@ public final class DeleteFiles {
             throw new StoreException(
                     StoreException.Reason.UNKNOWN_TRANSACTION, "Transaction " + request.id() + " not found.");
         }
-        try (StoreStorage storage = Sources.open(target)) {
-            if (!new StoreView(storage).isStore()) {
-                throw new StoreException(
-                        StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
-            }
-            return report(engine(target, storage, listener).delete(new DeleteRequest(id.get(), request.force())));
+        try (StoreStorage storage = target.open()) {
+            target.requireStore(storage);
+            return report(target.engine(storage, listener).delete(new DeleteRequest(id.get(), request.force())));
         }
-    }
-
-    static StoreEngine engine(StoreTarget target, StoreStorage storage, TransactionListener listener) {
-        EngineOptions options =
-                new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-        return new StoreEngine(storage, options, new EngineListener() {
-            @Override
-            public void waiting(String holder) {
-                listener.waiting(holder);
-            }
-
-            @Override
-            public void committed(TransactionId own) {
-                listener.committed(own.text());
-            }
-        });
     }
 
     static Report report(DeleteResult result) {

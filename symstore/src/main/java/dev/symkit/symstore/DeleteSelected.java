@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
-import dev.symkit.parallel.Parallel;
 import dev.symkit.store.layout.ServerFile;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StoreException;
@@ -81,11 +80,8 @@ public final class DeleteSelected {
     /** Selects, tells, deletes. */
     public Outcome run(Request request, Listener listener) throws IOException {
         StoreTarget target = request.target();
-        try (StoreStorage storage = Sources.open(target)) {
-            if (!new StoreView(storage).isStore()) {
-                throw new StoreException(
-                        StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
-            }
+        try (StoreStorage storage = target.open()) {
+            target.requireStore(storage);
             return run(request, storage, listener);
         }
     }
@@ -93,12 +89,12 @@ public final class DeleteSelected {
     Outcome run(Request request, StoreStorage storage, Listener listener) throws IOException {
         StoreTarget target = request.target();
         StoreView view = new StoreView(storage);
-        StoreEngine engine = DeleteFiles.engine(target, storage, listener);
+        StoreEngine engine = target.engine(storage, listener);
         if (request.mode() != Mode.DRY_RUN) {
             engine.recover(); // an unfinished transaction is not in server.txt
         }
-        SelectTransactions select = new SelectTransactions(
-                storage, target.clock().getZone(), new Parallel(Math.max(1, target.jobs()), target.cancelled()));
+        SelectTransactions select =
+                new SelectTransactions(storage, target.clock().getZone(), target.parallel());
         ServerFile server = view.server();
         SelectTransactions.Selection selection = select.run(server, request.selectors());
         List<TransactionRow> rows = selection.rows();

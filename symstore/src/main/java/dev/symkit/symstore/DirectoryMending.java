@@ -81,7 +81,7 @@ final class DirectoryMending {
     }
 
     private static String path(Work work, String name, List<String> names) {
-        return work.directory() + "/" + KeyDirectories.named(name, names).orElse(name);
+        return work.directory() + "/" + StoreNames.find(name, names).orElse(name);
     }
 
     private static boolean sameLines(RefsFile before, RefsFile after) {
@@ -108,9 +108,8 @@ final class DirectoryMending {
 
     /** The line of a transaction; empty if what it stored is not there. */
     private Optional<RefsLine> line(Work work, Missing missing, RefsFile refs, List<String> names) throws IOException {
-        Optional<String> plain = KeyDirectories.named(work.name(), names);
-        Optional<String> compressed =
-                StoreNames.compressed(work.name()).flatMap(form -> KeyDirectories.named(form, names));
+        Optional<String> plain = StoreNames.find(work.name(), names);
+        Optional<String> compressed = StoreNames.compressed(work.name()).flatMap(form -> StoreNames.find(form, names));
         Optional<String> file = plain.or(() -> compressed);
         if (missing.kind() == EntryKind.PTR) {
             String symbolClass = refs.last().map(RefsLine::symbolClass).orElse("");

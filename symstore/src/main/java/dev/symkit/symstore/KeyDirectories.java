@@ -51,7 +51,7 @@ record KeyDirectories(
         for (String second : seconds) {
             String path = root + "/" + second;
             List<String> names = sorted(path, found);
-            if (named(RefsFile.NAME, names).isPresent()) {
+            if (StoreNames.find(RefsFile.NAME, names).isPresent()) {
                 check(path, root, names, found);
                 if (tier == Tier.TWO) {
                     found.countOneTier();
@@ -59,7 +59,7 @@ record KeyDirectories(
             } else if (tier == Tier.TWO) {
                 for (String third : names) {
                     List<String> deeper = sorted(path + "/" + third, found);
-                    if (named(RefsFile.NAME, deeper).isPresent()) {
+                    if (StoreNames.find(RefsFile.NAME, deeper).isPresent()) {
                         check(path + "/" + third, second, deeper, found);
                     }
                 }
@@ -78,7 +78,7 @@ record KeyDirectories(
     }
 
     private void check(String path, String name, List<String> names, Findings found) {
-        String refsPath = path + "/" + named(RefsFile.NAME, names).orElse(RefsFile.NAME);
+        String refsPath = path + "/" + StoreNames.find(RefsFile.NAME, names).orElse(RefsFile.NAME);
         try {
             Optional<byte[]> bytes = storage.readAll(refsPath, StoreView.MAX_TEXT);
             if (bytes.isEmpty()) {
@@ -114,7 +114,7 @@ record KeyDirectories(
     }
 
     private void pointer(String path, RefsLine last, List<String> names, Findings found) {
-        Optional<String> pointer = named(FilePointer.NAME, names);
+        Optional<String> pointer = StoreNames.find(FilePointer.NAME, names);
         String pointerPath = path + "/" + pointer.orElse(FilePointer.NAME);
         String id = last.id().text();
         if (last.kind() == EntryKind.PTR && pointer.isEmpty()) {
@@ -138,13 +138,6 @@ record KeyDirectories(
 
     /** Whether the stored file is there, as it is or compressed. */
     static boolean hasStored(String name, List<String> names) {
-        return named(name, names).isPresent()
-                || StoreNames.compressed(name)
-                        .flatMap(form -> named(form, names))
-                        .isPresent();
-    }
-
-    static Optional<String> named(String wanted, List<String> names) {
-        return names.stream().filter(wanted::equalsIgnoreCase).findFirst();
+        return StoreNames.findStored(name, names).isPresent();
     }
 }

@@ -6,7 +6,6 @@ import dev.symkit.store.layout.EntryKind;
 import dev.symkit.store.layout.ServerFile;
 import dev.symkit.store.layout.TransactionFile;
 import dev.symkit.store.layout.TransactionRecord;
-import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.StoreView;
 import dev.symkit.symstore.TransactionRow.Size;
@@ -61,12 +60,9 @@ public final class ListTransactions {
     /** Lists the transactions. */
     public Report run(Request request) throws IOException {
         StoreTarget target = request.target();
-        try (StoreStorage storage = Sources.open(target)) {
+        try (StoreStorage storage = target.open()) {
+            target.requireStore(storage);
             StoreView view = new StoreView(storage);
-            if (!view.isStore()) {
-                throw new StoreException(
-                        StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
-            }
             ServerFile server = view.server();
             List<TransactionRecord> records = server.transactions().stream()
                     .filter(record ->
@@ -82,7 +78,7 @@ public final class ListTransactions {
                         .toList();
                 return new Report(rows, Optional.empty(), notes);
             }
-            Parallel parallel = new Parallel(Math.max(1, target.jobs()), target.cancelled());
+            Parallel parallel = target.parallel();
             List<Optional<TransactionFile>> files = parallel.map(records, record -> view.transaction(record.id()));
             for (int i = 0; i < records.size(); i++) {
                 if (files.get(i).isEmpty()) {
@@ -104,8 +100,7 @@ public final class ListTransactions {
         for (int i = 0; i < records.size(); i++) {
             if (records.get(i).kind() == EntryKind.FILE) {
                 files.get(i)
-                        .ifPresent(file ->
-                                file.entries().forEach(entry -> keys.putIfAbsent(StoredSizes.keyOf(entry), entry)));
+                        .ifPresent(file -> file.entries().forEach(entry -> keys.putIfAbsent(entry.directory(), entry)));
             }
         }
         StoredSizes stored = new StoredSizes(storage);
@@ -148,7 +143,7 @@ public final class ListTransactions {
         Set<String> counted = new HashSet<>();
         Size sum = Size.ZERO;
         for (TransactionFile.Entry entry : entries) {
-            String key = StoredSizes.keyOf(entry);
+            String key = entry.directory();
             if (counted.add(key)) {
                 sum = sum.plus(sizes.getOrDefault(key, Size.ZERO));
             }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
-import dev.symkit.parallel.Parallel;
 import dev.symkit.store.layout.EntryKind;
 import dev.symkit.store.layout.Fields;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
 import dev.symkit.store.layout.TransactionFile;
-import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.layout.TransactionRecord;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreException;
@@ -16,8 +14,6 @@ import dev.symkit.store.storage.StoreStorages;
 import dev.symkit.store.tx.AddOptions;
 import dev.symkit.store.tx.AddRequest;
 import dev.symkit.store.tx.AddResult;
-import dev.symkit.store.tx.EngineListener;
-import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.EntryResult;
 import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.store.view.StoreView;
@@ -69,7 +65,7 @@ public final class MergeStore {
         StoreTarget target = request.target();
         try (StoreStorage from = StoreStorages.open(
                         request.from(), target.workingDirectory(), new StorageOptions(target.sync()));
-                StoreStorage to = Sources.open(target)) {
+                StoreStorage to = target.open()) {
             if (from.stat(from.adminDirectory()).isEmpty()) {
                 throw new StoreException(
                         StoreException.Reason.NOT_A_STORE, "'" + request.from() + "' is not a managed symbol store.");
@@ -80,7 +76,7 @@ public final class MergeStore {
 
     static List<Merged> run(StoreTarget target, StoreStorage from, StoreStorage to, Listener listener)
             throws IOException {
-        MergeSource source = new MergeSource(from, new Parallel(Math.max(1, target.jobs()), target.cancelled()));
+        MergeSource source = new MergeSource(from, target.parallel());
         return new Run(target, new StoreView(from), to, listener).all(source);
     }
 
@@ -98,19 +94,7 @@ public final class MergeStore {
             this.source = source;
             this.target = new StoreView(to);
             this.listener = listener;
-            EngineOptions engineOptions =
-                    new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-            engine = new StoreEngine(to, engineOptions, new EngineListener() {
-                @Override
-                public void waiting(String holder) {
-                    listener.waiting(holder);
-                }
-
-                @Override
-                public void committed(TransactionId id) {
-                    listener.committed(id.text());
-                }
-            });
+            engine = target.engine(to, listener);
             engine.recover(); // what an interrupted run has committed must be seen
             there = new ArrayList<>(this.target.server().transactions());
             references = this.target.admin(StoreNames.NO_REFS).isEmpty();
@@ -212,7 +196,7 @@ public final class MergeStore {
         }
 
         private static String shown(TransactionFile.Entry entry) {
-            return StoredSizes.keyOf(entry) + "\n" + plain(entry.source());
+            return entry.directory() + "\n" + plain(entry.source());
         }
     }
 

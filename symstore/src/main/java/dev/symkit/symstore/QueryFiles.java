@@ -5,7 +5,6 @@ import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.RefsLine;
 import dev.symkit.store.layout.ServerFile;
-import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
@@ -52,12 +51,9 @@ public final class QueryFiles {
     /** Looks every file up. */
     public Report run(Request request, ReadingListener listener) throws IOException {
         StoreTarget target = request.target();
-        try (StoreStorage storage = Sources.open(target)) {
+        try (StoreStorage storage = target.open()) {
+            target.requireStore(storage);
             StoreView view = new StoreView(storage);
-            if (!view.isStore()) {
-                throw new StoreException(
-                        StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
-            }
             Sources sources = request.files().find(target, listener);
             List<Answer> answers = new ArrayList<>();
             sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
@@ -86,7 +82,7 @@ public final class QueryFiles {
                 key.name(),
                 key.index(),
                 file.symbolClass().orElseThrow().text(),
-                found.map(at -> AddFiles.shown(store, at.path(), separator)).orElse(""),
+                found.map(at -> StoreTarget.shown(store, at.path(), separator)).orElse(""),
                 found.map(at -> at.form().text()).orElse(""),
                 found.isPresent() ? "found" : "notFound",
                 0,

@@ -26,8 +26,8 @@ public final class RepairStore {
 
     /** Opens a store and mends it, as {@link #run(VerifyRequest)} does. */
     public VerifyReport run(StoreTarget target, boolean followPointers) throws IOException {
-        try (StoreStorage storage = Sources.open(target)) {
-            VerifyStore.requireStore(storage, target);
+        try (StoreStorage storage = target.open()) {
+            target.requireStore(storage);
             return run(VerifyRequest.of(target, storage, followPointers));
         }
     }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
-import dev.symkit.parallel.Parallel;
-import dev.symkit.store.storage.StorageOptions;
-import dev.symkit.store.storage.StoreStorage;
-import dev.symkit.store.storage.StoreStorages;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
@@ -40,11 +36,6 @@ public final class Sources {
         return errors;
     }
 
-    /** The store of an operation. */
-    static StoreStorage open(StoreTarget target) throws IOException {
-        return StoreStorages.open(target.location(), target.workingDirectory(), new StorageOptions(target.sync()));
-    }
-
     /** Looks at every item, several at a time, and tells the listener. */
     static <T> List<KeyedFile> read(
             StoreTarget target,
@@ -54,7 +45,7 @@ public final class Sources {
             ReadingListener listener)
             throws IOException {
         listener.reading(items.size(), items.stream().mapToLong(size).sum());
-        return new Parallel(Math.max(1, target.jobs()), target.cancelled()).map(items, item -> {
+        return target.parallel().map(items, item -> {
             KeyedFile file = reader.apply(item);
             listener.read(1, size.applyAsLong(item));
             return file;

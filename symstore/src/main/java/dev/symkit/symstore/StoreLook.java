@@ -140,7 +140,7 @@ record StoreLook(VerifyRequest request) {
             Optional<String> directory = keyDirectory(entry);
             List<String> names = directory.isPresent() ? storage.list(directory.get()) : List.of();
             if (!KeyDirectories.hasStored(entry.name(), names)
-                    && KeyDirectories.named(FilePointer.NAME, names).isEmpty()) {
+                    && StoreNames.find(FilePointer.NAME, names).isEmpty()) {
                 found.structure()
                         .add(new Problem(
                                 Problem.MISSING_FILE,

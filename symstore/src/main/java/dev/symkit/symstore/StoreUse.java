@@ -68,7 +68,7 @@ final class StoreUse {
     private List<Use> add(List<TransactionFile.Entry> entries) {
         Set<Use> files = new LinkedHashSet<>();
         for (TransactionFile.Entry entry : entries) {
-            files.add(uses.computeIfAbsent(StoredSizes.keyOf(entry), key -> new Use(entry)));
+            files.add(uses.computeIfAbsent(entry.directory(), key -> new Use(entry)));
         }
         files.forEach(use -> use.transactions++);
         return List.copyOf(files);

@@ -6,6 +6,7 @@ import dev.symkit.format.io.ByteSource;
 import dev.symkit.store.key.FileIdentity;
 import dev.symkit.store.key.KeyReader;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.view.StorageSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record StoredIdentity(StoreStorage storage) {
      * @throws dev.symkit.format.io.FormatException if it is damaged
      */
     Optional<FileIdentity> read(String path, String name) throws IOException {
-        try (ByteSource source = new StoredBytes(path, storage.open(path))) {
+        try (ByteSource source = StorageSource.open(storage, path)) {
             Optional<CompressedFile> compressed = CompressedFile.open(source, name, MAX_CONTENT);
             if (compressed.isEmpty()) {
                 return new KeyReader().identify(source);

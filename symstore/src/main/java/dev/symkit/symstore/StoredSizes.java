@@ -11,7 +11,6 @@ import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.StoreView;
 import dev.symkit.symstore.TransactionRow.Size;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Asks how large stored files are, pointers and references not counted. Thread-safe. */
@@ -22,11 +21,6 @@ final class StoredSizes {
     StoredSizes(StoreStorage storage) {
         this.storage = storage;
         this.view = new StoreView(storage);
-    }
-
-    /** What two entries have in common if they are of the same key directory. */
-    static String keyOf(TransactionFile.Entry entry) {
-        return (entry.name() + "\\" + entry.index()).toLowerCase(Locale.ROOT);
     }
 
     /** The stored file of an entry in its plain and compressed forms, which count as one; none if it is not there. */

@@ -7,6 +7,7 @@ import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StorageFile;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.tx.SourceFile;
+import dev.symkit.store.view.StorageSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -63,7 +64,7 @@ record StoredSource(StoreStorage storage, String path, StorageEntry entry, Strin
         if (path.isEmpty()) {
             throw new SourceException("a pointer is not read");
         }
-        return new StoredBytes(path, openFile());
+        return new StorageSource(path, openFile());
     }
 
     private StorageFile openFile() throws SourceException {

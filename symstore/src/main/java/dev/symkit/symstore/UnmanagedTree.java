@@ -111,15 +111,13 @@ final class UnmanagedTree {
     /** The key directory of that path; one without an index if it is under management; empty if it is none. */
     private Optional<Candidate> candidate(String path, String name, String index, List<String> names, boolean managed)
             throws IOException {
-        if (managed && named(RefsFile.NAME, names).isPresent()) {
+        if (managed && StoreNames.find(RefsFile.NAME, names).isPresent()) {
             return Optional.of(new Candidate(path, name, "", Optional.empty(), 0, false, Optional.empty()));
         }
-        Optional<String> file = named(name, names)
-                .or(() -> StoreNames.compressed(name).flatMap(form -> named(form, names)))
-                .map(child -> path + "/" + child);
+        Optional<String> file = StoreNames.findStored(name, names).map(child -> path + "/" + child);
         Optional<StorageEntry> entry =
                 file.isPresent() ? storage.stat(file.get()).filter(StorageEntry::isFile) : Optional.empty();
-        Optional<String> pointer = named(FilePointer.NAME, names);
+        Optional<String> pointer = StoreNames.find(FilePointer.NAME, names);
         if (entry.isEmpty() && pointer.isEmpty()) {
             return Optional.empty();
         }
@@ -139,9 +137,5 @@ final class UnmanagedTree {
             return Optional.of(candidate.refused("its file.ptr is too large to be a pointer"));
         }
         return Optional.of(candidate);
-    }
-
-    private static Optional<String> named(String wanted, List<String> names) {
-        return names.stream().filter(wanted::equalsIgnoreCase).findFirst();
     }
 }

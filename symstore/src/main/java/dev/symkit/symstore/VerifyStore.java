@@ -26,8 +26,8 @@ public final class VerifyStore {
 
     /** The same, which also looks for the targets of pointers if asked to. */
     public VerifyReport run(StoreTarget target, boolean followPointers) throws IOException {
-        try (StoreStorage storage = Sources.open(target)) {
-            requireStore(storage, target);
+        try (StoreStorage storage = target.open()) {
+            target.requireStore(storage);
             return run(VerifyRequest.of(target, storage, followPointers));
         }
     }
@@ -69,14 +69,6 @@ public final class VerifyStore {
         try (lock) {
             Findings second = look.look(Optional.of(first));
             return new VerifyReport(second.all(), second.notes());
-        }
-    }
-
-    /** Fails with the text of {@code /s} if there is no store. */
-    static void requireStore(StoreStorage storage, StoreTarget target) throws IOException {
-        if (!new StoreView(storage).isStore()) {
-            throw new StoreException(
-                    StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
         }
     }
 }

@@ -122,14 +122,19 @@ final class DelCommand implements Callable<Integer> {
     }
 
     private void print(DeleteFiles.Report report, PrintStream out) {
-        report.messages().forEach(message -> SymStoreErrors.print(out, "Store", message));
-        if (common.verbose) {
-            report.notes().forEach(note -> SymStoreErrors.message(out, note));
-        }
+        printProblems(report, common.verbose, out);
         out.println();
         out.println("SYMSTORE: Number of files deleted = " + report.files());
         out.println("SYMSTORE: Number of references removed = " + report.references());
         out.println("SYMSTORE: Number of errors = " + report.errors());
+    }
+
+    /** What went wrong, and what else is worth saying. */
+    static void printProblems(DeleteFiles.Report report, boolean verbose, PrintStream out) {
+        report.messages().forEach(message -> SymStoreErrors.print(out, "Store", message));
+        if (verbose) {
+            report.notes().forEach(note -> SymStoreErrors.message(out, note));
+        }
     }
 
     private void json(DeleteFiles.Report report, PrintStream out) throws IOException {

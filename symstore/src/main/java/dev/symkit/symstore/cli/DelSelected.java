@@ -134,10 +134,7 @@ final class DelSelected extends TransactionLines implements DeleteSelected.Liste
                 out,
                 "Deleted transaction " + report.deleted() + ": files " + report.files() + ", references "
                         + report.references() + ", bytes " + report.bytes());
-        report.messages().forEach(message -> SymStoreErrors.print(out, "Store", message));
-        if (common.verbose) {
-            report.notes().forEach(note -> SymStoreErrors.message(out, note));
-        }
+        DelCommand.printProblems(report, common.verbose, out);
         out.flush();
     }
 

@@ -7,11 +7,9 @@ import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
-import dev.symkit.store.tx.EngineListener;
-import dev.symkit.store.tx.EngineOptions;
-import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.symstore.Failure;
 import dev.symkit.symstore.StoreTarget;
+import dev.symkit.symstore.TransactionListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +88,7 @@ public final class ConvertStore {
     private static StoreLock lock(StoreStorage storage, ConvertRequest request, ConvertListener listener)
             throws IOException {
         StoreTarget target = request.target();
-        EngineOptions options =
-                new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-        EngineListener waiting = new EngineListener() {
+        TransactionListener waiting = new TransactionListener() {
             @Override
             public void waiting(String holder) {
                 listener.waiting(holder);
@@ -100,7 +96,7 @@ public final class ConvertStore {
         };
         try {
             storage.makeDirectory(storage.adminDirectory());
-            return new StoreEngine(storage, options, waiting).lockRecovered("convertstore");
+            return target.engine(storage, waiting).lockRecovered("convertstore");
         } catch (IOException e) {
             Failure failure = Failure.of(e);
             if (failure.exitCode() == DENIED || failure.exitCode() == IN_USE) {
