@@ -59,11 +59,22 @@ final class Layers {
             core("path"),
             new Layer("cli-support", "cli", List.of(), CONSOLE_LIBRARIES),
             new Layer("symstore", "symstore", CORE, CORE_LIBRARIES),
-            new Layer("symstore", "symstore.convert", List.of("symstore"), List.of()),
+            symstore("files"),
+            symstore("transactions"),
+            symstore("verify"),
+            symstore("merge"),
+            symstore("convert"),
             new Layer(
                     "symstore",
                     "symstore.cli",
-                    List.of("symstore", "symstore.convert", "cli"),
+                    List.of(
+                            "symstore",
+                            "symstore.files",
+                            "symstore.transactions",
+                            "symstore.verify",
+                            "symstore.merge",
+                            "symstore.convert",
+                            "cli"),
                     List.of("picocli."),
                     false),
             new Layer("agestore", "agestore", CORE, CORE_LIBRARIES),
@@ -116,6 +127,10 @@ final class Layers {
 
     private static Layer core(String path, String... uses) {
         return new Layer("core", path, List.of(uses), CORE_LIBRARIES);
+    }
+
+    private static Layer symstore(String subject) {
+        return new Layer("symstore", "symstore." + subject, List.of("symstore"), CORE_LIBRARIES);
     }
 
     /**

@@ -3,11 +3,11 @@ package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.AddFiles;
-import dev.symkit.symstore.AddReport;
 import dev.symkit.symstore.Failure;
-import dev.symkit.symstore.IndexMark;
-import dev.symkit.symstore.WriteIndex;
+import dev.symkit.symstore.files.AddFiles;
+import dev.symkit.symstore.files.AddReport;
+import dev.symkit.symstore.files.IndexMark;
+import dev.symkit.symstore.files.WriteIndex;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

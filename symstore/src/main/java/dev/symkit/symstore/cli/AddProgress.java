@@ -2,7 +2,7 @@
 package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.ToolContext;
-import dev.symkit.symstore.AddFiles;
+import dev.symkit.symstore.files.AddFiles;
 import java.io.PrintStream;
 
 /** What an add shows while it runs. */

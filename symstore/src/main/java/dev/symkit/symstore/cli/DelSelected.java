@@ -2,10 +2,10 @@
 package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.JsonOut;
-import dev.symkit.symstore.DeleteFiles;
-import dev.symkit.symstore.DeleteSelected;
 import dev.symkit.symstore.Failure;
-import dev.symkit.symstore.TransactionRow;
+import dev.symkit.symstore.transactions.DeleteFiles;
+import dev.symkit.symstore.transactions.DeleteSelected;
+import dev.symkit.symstore.transactions.TransactionRow;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.cli;
 
-import dev.symkit.symstore.KeyRules;
-import dev.symkit.symstore.SelectedFiles;
-import dev.symkit.symstore.Selection;
 import dev.symkit.symstore.Shares;
+import dev.symkit.symstore.files.KeyRules;
+import dev.symkit.symstore.files.SelectedFiles;
+import dev.symkit.symstore.files.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

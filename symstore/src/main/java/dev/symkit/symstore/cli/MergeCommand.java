@@ -4,7 +4,7 @@ package dev.symkit.symstore.cli;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.MergeStore;
+import dev.symkit.symstore.merge.MergeStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.cli;
 
-import dev.symkit.symstore.TextPattern;
-import dev.symkit.symstore.TransactionFilter;
+import dev.symkit.symstore.transactions.TextPattern;
+import dev.symkit.symstore.transactions.TransactionFilter;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

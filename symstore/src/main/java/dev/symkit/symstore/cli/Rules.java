@@ -3,7 +3,7 @@ package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.Moments;
+import dev.symkit.symstore.transactions.Moments;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symstore.verify;
+
+import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.symstore.StoreTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What {@link VerifyStore} checks, or {@link RepairStore} mends.
+ *
+ * @param storage the store; stays open
+ * @param jobs how many files are read at a time, at least 1
+ * @param lockTimeout how long to wait for the store's lock
+ * @param cancelled asked now and then; true ends the run with {@link java.util.concurrent.CancellationException}
+ * @param temporary directory for the content of large compressed files
+ * @param followPointers whether to look for the targets of pointers
+ */
+public record VerifyRequest(
+        StoreStorage storage,
+        int jobs,
+        Duration lockTimeout,
+        BooleanSupplier cancelled,
+        Path temporary,
+        boolean followPointers) {
+    static VerifyRequest of(StoreTarget target, StoreStorage storage, boolean followPointers) {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir", "."));
+        return new VerifyRequest(
+                storage, target.jobs(), target.lockTimeout(), target.cancelled(), temporary, followPointers);
+    }
+}
