@@ -168,10 +168,7 @@ final class DelSelected extends TransactionLines implements DeleteSelected.Liste
             json.text("verb", "del");
             json.text("store", request.target().store());
             if (failure.isPresent()) {
-                json.object("error", error -> {
-                    error.text("class", failure.get().errorClass());
-                    error.text("message", failure.get().text());
-                });
+                SymStoreErrors.json(json, failure.get());
             }
             json.array("selected", rows, TransactionTable::json);
             json.array("deleted", deleted, (each, report) -> {

@@ -42,17 +42,13 @@ public final class RepairStore {
      * @throws IOException if the store cannot be read or written
      */
     public VerifyReport run(VerifyRequest request) throws IOException {
-        StoreStorage storage = request.storage();
-        StoreView view = new StoreView(storage);
-        String admin = storage.adminDirectory();
-        if (!view.isStore()) {
-            throw new StoreException(StoreException.Reason.NOT_A_STORE, "the directory is not a symbol store");
-        }
-        if (storage.stat(admin).isEmpty()) {
+        if (!request.isManaged()) {
             return new VerifyReport(List.of(), List.of("The store has no 000Admin directory: nothing to repair."));
         }
-        List<Problem> unfinished =
-                PendingPlans.read(view, admin, storage.list(admin)).problems(admin);
+        StoreStorage storage = request.storage();
+        String admin = storage.adminDirectory();
+        List<Problem> unfinished = PendingPlans.read(new StoreView(storage), admin, storage.list(admin))
+                .problems(admin);
         EngineOptions options = new EngineOptions(
                 Clock.systemUTC(), // a repair records no time
                 request.jobs(),

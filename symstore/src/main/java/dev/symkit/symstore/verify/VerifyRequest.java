@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.verify;
 
+import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.view.StoreView;
 import dev.symkit.symstore.StoreTarget;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -24,6 +27,18 @@ public record VerifyRequest(
         BooleanSupplier cancelled,
         Path temporary,
         boolean followPointers) {
+    /**
+     * Whether there is anything to look at: a store without 000Admin has nothing.
+     *
+     * @throws StoreException {@code NOT_A_STORE}
+     */
+    boolean isManaged() throws IOException {
+        if (!new StoreView(storage).isStore()) {
+            throw new StoreException(StoreException.Reason.NOT_A_STORE, "the directory is not a symbol store");
+        }
+        return storage.stat(storage.adminDirectory()).isPresent();
+    }
+
     static VerifyRequest of(StoreTarget target, StoreStorage storage, boolean followPointers) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir", "."));
         return new VerifyRequest(

@@ -5,7 +5,6 @@ import dev.symkit.store.storage.LockRequest;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
-import dev.symkit.store.view.StoreView;
 import dev.symkit.symstore.StoreTarget;
 import java.io.IOException;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -41,12 +40,7 @@ public final class VerifyStore {
      * @throws IOException if the files of 000Admin or a directory cannot be read
      */
     public VerifyReport run(VerifyRequest request) throws IOException {
-        StoreStorage storage = request.storage();
-        StoreView view = new StoreView(storage);
-        if (!view.isStore()) {
-            throw new StoreException(StoreException.Reason.NOT_A_STORE, "the directory is not a symbol store");
-        }
-        if (storage.stat(storage.adminDirectory()).isEmpty()) {
+        if (!request.isManaged()) {
             return new VerifyReport(List.of(), List.of("The store has no 000Admin directory: nothing to check."));
         }
         StoreLook look = new StoreLook(request);
@@ -58,7 +52,7 @@ public final class VerifyStore {
                 new LockRequest(request.lockTimeout(), "symstore verify", request.cancelled(), holder -> {});
         StoreLock lock;
         try {
-            lock = storage.lock(lockRequest);
+            lock = request.storage().lock(lockRequest);
         } catch (StoreException e) {
             throw e;
         } catch (IOException | ReadOnlyFileSystemException e) {
