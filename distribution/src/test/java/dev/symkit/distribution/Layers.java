@@ -12,6 +12,7 @@ final class Layers {
     private static final String BASE = "dev.symkit.";
     private static final List<String> FORMATS = List.of(
             "format.io",
+            "format.rva",
             "format.pe",
             "format.msf",
             "format.codeview",
@@ -33,11 +34,12 @@ final class Layers {
 
     static final List<Layer> ALL = List.of(
             parser("format.io"),
-            parser("format.pe", "format.io"),
+            parser("format.rva", "format.io"),
+            parser("format.pe", "format.rva"),
             parser("format.msf", "format.io"),
             parser("format.codeview", "format.io"),
             parser("format.pdb", "format.msf", "format.codeview"),
-            parser("format.dbi", "format.pdb"),
+            parser("format.dbi", "format.pdb", "format.rva"),
             parser("format.tpi", "format.pdb"),
             parser("format.gsi", "format.pdb"),
             parser("format.portable", "format.io"),
@@ -57,11 +59,22 @@ final class Layers {
             core("path"),
             new Layer("cli-support", "cli", List.of(), CONSOLE_LIBRARIES),
             new Layer("symstore", "symstore", CORE, CORE_LIBRARIES),
-            new Layer("symstore", "symstore.convert", List.of("symstore"), List.of()),
+            symstore("files"),
+            symstore("transactions"),
+            symstore("verify"),
+            symstore("merge"),
+            symstore("convert"),
             new Layer(
                     "symstore",
                     "symstore.cli",
-                    List.of("symstore", "symstore.convert", "cli"),
+                    List.of(
+                            "symstore",
+                            "symstore.files",
+                            "symstore.transactions",
+                            "symstore.verify",
+                            "symstore.merge",
+                            "symstore.convert",
+                            "cli"),
                     List.of("picocli."),
                     false),
             new Layer("agestore", "agestore", CORE, CORE_LIBRARIES),
@@ -114,6 +127,10 @@ final class Layers {
 
     private static Layer core(String path, String... uses) {
         return new Layer("core", path, List.of(uses), CORE_LIBRARIES);
+    }
+
+    private static Layer symstore(String subject) {
+        return new Layer("symstore", "symstore." + subject, List.of("symstore"), CORE_LIBRARIES);
     }
 
     /**

@@ -32,21 +32,15 @@ public record Failure(String errorClass, String text, int exitCode) {
         return new Failure("Store", describe(problem), isDenied(problem) ? 5 : 1);
     }
 
-    private static boolean isDenied(IOException problem) {
+    /** Whether the system refused access. */
+    public static boolean isDenied(IOException problem) {
         return problem instanceof AccessDeniedException
                 || (problem instanceof FileSystemException system
                         && String.valueOf(system.getReason()).startsWith("Read-only file system"));
     }
 
-    /** The Win32 code for a file that could not be read. */
-    static int systemCode(IOException problem) {
-        return problem instanceof NoSuchFileException
-                ? FileReport.NOT_FOUND
-                : isDenied(problem) ? FileReport.ACCESS_DENIED : FileReport.READ_FAULT;
-    }
-
     /** One line for an input or output failure. */
-    static String describe(IOException problem) {
+    public static String describe(IOException problem) {
         String message = String.valueOf(problem.getMessage());
         if (problem instanceof AccessDeniedException) {
             return message + ": access denied";

@@ -5,6 +5,7 @@ import dev.symkit.path.PathMap;
 import dev.symkit.path.UncPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where shares of other machines are mounted on this one.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param map the directories by share
  */
 public record Shares(PathMap map) {
+    /** Nothing is mounted. */
+    public static final Shares NONE = new Shares(PathMap.NONE);
 
     /** Whether a text has the form {@code \\\\server\\share=directory}. */
     public static boolean isPair(String pair) {
@@ -30,6 +33,11 @@ public record Shares(PathMap map) {
         return UncPath.is(path);
     }
 
+    /** Where a path is mounted; empty if it is on no share that is. */
+    public Optional<PathMap.Mapped> find(String path) {
+        return map.find(path);
+    }
+
     /** Where a path is on this machine: below a directory where its share is mounted, else the path itself. */
     public String local(String path) {
         return map.local(path);
@@ -37,6 +45,6 @@ public record Shares(PathMap map) {
 
     /** Whether a path stays as it is given when it is recorded: it is on a share, whatever is mounted here. */
     public boolean isRecordedAsGiven(String path) {
-        return UncPath.isCertain(path) || map.find(path).isPresent();
+        return UncPath.isCertain(path) || find(path).isPresent();
     }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** SymStore as a library: adding files to a symbol store, asking for them, deleting a transaction, verifying the store. */
+/**
+ * SymStore as a library: which store its operations work on, whom they tell of it, and how they fail. The operations are in the
+ * packages {@code files}, {@code transactions}, {@code verify}, {@code merge} and {@code convert}.
+ */
 @NullMarked
 package dev.symkit.symstore;
 

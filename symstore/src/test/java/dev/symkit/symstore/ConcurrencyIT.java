@@ -10,6 +10,7 @@ import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
 import dev.symkit.store.view.StoreView;
+import dev.symkit.symstore.verify.VerifyStore;
 import dev.symkit.testkit.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;

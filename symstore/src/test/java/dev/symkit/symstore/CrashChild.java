@@ -2,6 +2,10 @@
 package dev.symkit.symstore;
 
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.symstore.files.AddFiles;
+import dev.symkit.symstore.files.AddReport;
+import dev.symkit.symstore.files.Selection;
+import dev.symkit.symstore.transactions.DeleteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,6 +21,8 @@ import dev.symkit.store.tx.EngineListener;
 import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.store.view.StoreView;
+import dev.symkit.symstore.files.KeyedFile;
+import dev.symkit.symstore.verify.VerifyStore;
 import dev.symkit.testkit.CabBuilder;
 import dev.symkit.testkit.PdbBuilder;
 import java.io.IOException;

@@ -4,6 +4,7 @@ package dev.symkit.symstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.symstore.cli.SymStoreMain;
+import dev.symkit.symstore.verify.VerifyStore;
 import dev.symkit.testkit.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

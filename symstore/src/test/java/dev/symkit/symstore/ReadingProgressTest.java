@@ -3,6 +3,11 @@ package dev.symkit.symstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symkit.symstore.files.AddFiles;
+import dev.symkit.symstore.files.AddReport;
+import dev.symkit.symstore.files.FileReport;
+import dev.symkit.symstore.files.QueryFiles;
+import dev.symkit.symstore.files.Selection;
 import dev.symkit.testkit.PortablePdbBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

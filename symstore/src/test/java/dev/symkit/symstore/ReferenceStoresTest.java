@@ -3,6 +3,8 @@ package dev.symkit.symstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symkit.symstore.files.AddReport;
+import dev.symkit.symstore.files.FileReport;
 import dev.symkit.testkit.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,15 @@ package dev.symkit.symstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symkit.symstore.DeleteSelected.Mode;
-import dev.symkit.symstore.DeleteSelected.Outcome;
+import dev.symkit.symstore.transactions.DeleteFiles;
+import dev.symkit.symstore.transactions.DeleteSelected;
+import dev.symkit.symstore.transactions.DeleteSelected.Mode;
+import dev.symkit.symstore.transactions.DeleteSelected.Outcome;
+import dev.symkit.symstore.transactions.Moments;
+import dev.symkit.symstore.transactions.Selectors;
+import dev.symkit.symstore.transactions.TextPattern;
+import dev.symkit.symstore.transactions.TransactionFilter;
+import dev.symkit.symstore.transactions.TransactionRow;
 import dev.symkit.testkit.PdbBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

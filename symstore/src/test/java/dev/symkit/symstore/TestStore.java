@@ -2,6 +2,16 @@
 package dev.symkit.symstore;
 
 import dev.symkit.store.tx.AddOptions;
+import dev.symkit.symstore.files.AddFiles;
+import dev.symkit.symstore.files.AddReport;
+import dev.symkit.symstore.files.KeyRules;
+import dev.symkit.symstore.files.KeyedFile;
+import dev.symkit.symstore.files.SelectedFiles;
+import dev.symkit.symstore.files.Selection;
+import dev.symkit.symstore.files.SourceFinder;
+import dev.symkit.symstore.transactions.DeleteFiles;
+import dev.symkit.symstore.verify.Problem;
+import dev.symkit.symstore.verify.VerifyStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,42 +30,53 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** A store in a directory, with the operations that the tests call. */
-record TestStore(Path root, Path work) {
+public record TestStore(Path root, Path work) {
 
-    StoreTarget target(LocalDateTime now) {
+    public StoreTarget target(LocalDateTime now) {
         Clock clock = Clock.fixed(now.toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
         return new StoreTarget(root.toString(), work, 2, Duration.ofSeconds(60), false, clock, () -> false);
     }
 
-    StoreTarget target() {
+    public StoreTarget target() {
         return target(LocalDateTime.of(2026, 11, 25, 10, 0, 0));
     }
 
     /** An add of files as they are. */
-    static AddFiles.Request request(StoreTarget target, Selection selection, String product) {
+    public static AddFiles.Request request(StoreTarget target, Selection selection, String product) {
         return request(target, selected(selection, UnaryOperator.identity()), product, "", AddOptions.PLAIN);
     }
 
-    static AddFiles.Request request(
+    public static AddFiles.Request request(
             StoreTarget target, SourceFinder files, String product, String version, AddOptions options) {
         return new AddFiles.Request(target, files, product, version, "", options, false, Optional.empty());
     }
 
     /** Files that are looked at with the usual rules. */
-    static SelectedFiles selected(Selection selection, UnaryOperator<String> recorded) {
+    public static SelectedFiles selected(Selection selection, UnaryOperator<String> recorded) {
         return new SelectedFiles(selection, KeyRules.PLAIN, recorded, true, temporary());
     }
 
     /** A file with its keys. */
-    static KeyedFile keyed(Path file) {
-        return new SourceReader(KeyRules.PLAIN, temporary()).read(file, file.toString(), file.toString());
+    public static KeyedFile keyed(Path file) throws IOException {
+        TestStore none = new TestStore(file.resolveSibling("none"), Path.of(""));
+        Selection selection = new Selection(List.of(file.toString()), List.of(), false);
+        return selected(selection, UnaryOperator.identity())
+                .find(none.target(), new AddFiles.Listener() {})
+                .files()
+                .get(0);
     }
 
-    static Path temporary() {
+    /** A PDB whose key follows from {@code identity} and whose content from both texts. */
+    public static void pdb(Path file, String identity, String content) throws IOException {
+        CrashScene.pdb(file, identity, content);
+    }
+
+    public static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    AddReport add(LocalDateTime now, String product, String version, UnaryOperator<String> recorded, List<Path> files)
+    public AddReport add(
+            LocalDateTime now, String product, String version, UnaryOperator<String> recorded, List<Path> files)
             throws IOException {
         Selection selection = new Selection(files.stream().map(Path::toString).toList(), List.of(), true);
         return new AddFiles()
@@ -64,20 +85,20 @@ record TestStore(Path root, Path work) {
                         new AddFiles.Listener() {});
     }
 
-    AddReport add(Path... files) throws IOException {
+    public AddReport add(Path... files) throws IOException {
         return add(LocalDateTime.of(2026, 11, 25, 10, 0, 0), "p", "", UnaryOperator.identity(), List.of(files));
     }
 
-    DeleteFiles.Report delete(String id) throws IOException {
+    public DeleteFiles.Report delete(String id) throws IOException {
         return new DeleteFiles().run(new DeleteFiles.Request(target(), id, false), new DeleteFiles.Listener() {});
     }
 
-    List<Problem> problems() throws IOException {
+    public List<Problem> problems() throws IOException {
         return new VerifyStore().run(target()).problems();
     }
 
     /** Every file of the store except the lock's helper, with its content, one char for each byte. */
-    Map<String, String> tree() throws IOException {
+    public Map<String, String> tree() throws IOException {
         TreeMap<String, String> tree = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
@@ -90,7 +111,7 @@ record TestStore(Path root, Path work) {
         return tree;
     }
 
-    static void unzip(Path zip, Path into) throws IOException {
+    public static void unzip(Path zip, Path into) throws IOException {
         try (InputStream bytes = Files.newInputStream(zip);
                 ZipInputStream in = new ZipInputStream(bytes)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

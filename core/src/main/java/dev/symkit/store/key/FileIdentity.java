@@ -25,6 +25,8 @@ public record FileIdentity(
         Optional<String> pdbName,
         Optional<String> pdbIndex,
         Optional<String> commonName) {
+    private static final String NO_STAMP = "00000000";
+
     /** The identity of a file that names no PDB, or whose PDB's index does not matter, and that has its own name in a store. */
     public FileIdentity(FileKind kind, SymbolClass symbolClass, List<String> indexes, Optional<String> pdbName) {
         this(kind, symbolClass, indexes, pdbName, Optional.empty(), Optional.empty());
@@ -46,5 +48,15 @@ public record FileIdentity(
     /** The main index string. */
     public String index() {
         return indexes.get(0);
+    }
+
+    /**
+     * Whether one of the index strings is a given one, ignoring case. An image without timestamp may be under its size alone (inferred).
+     */
+    public boolean hasIndex(String index) {
+        return indexes.stream()
+                .anyMatch(own -> own.equalsIgnoreCase(index)
+                        || (own.startsWith(NO_STAMP)
+                                && own.substring(NO_STAMP.length()).equalsIgnoreCase(index)));
     }
 }

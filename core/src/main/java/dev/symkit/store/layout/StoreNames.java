@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.layout;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Names of files in the root and in key directories of a store. */
@@ -36,6 +37,16 @@ public final class StoreNames {
     public static final String DELETED = ".deleted";
 
     private StoreNames() {}
+
+    /** The first of some names that is the wanted one, ignoring case. */
+    public static Optional<String> find(String wanted, List<String> names) {
+        return names.stream().filter(wanted::equalsIgnoreCase).findFirst();
+    }
+
+    /** The first of some names that is that of a stored file, as it is or else compressed. */
+    public static Optional<String> findStored(String name, List<String> names) {
+        return find(name, names).or(() -> compressed(name).flatMap(form -> find(form, names)));
+    }
 
     /**
      * Name of the compressed form of a stored file: the last character is replaced by {@code _} (observed). Empty if the

@@ -3,6 +3,7 @@ package dev.symkit.store.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,12 @@ public record TransactionFile(List<Entry> entries, List<String> malformed) {
      * @param index directory name below it, the index string
      * @param source the path that was added
      */
-    public record Entry(String name, String index, String source) {}
+    public record Entry(String name, String index, String source) {
+        /** What entries have in common if they are of the same key directory. */
+        public String directory() {
+            return (name + "\\" + index).toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Copies the lists. */
     public TransactionFile {

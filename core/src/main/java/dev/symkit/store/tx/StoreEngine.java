@@ -90,8 +90,7 @@ public final class StoreEngine {
         if (new StoreView(storage).server().find(request.id()).isEmpty() && noPlans()) {
             throw Deletions.unknown(request);
         }
-        try (StoreLock lock = lock("symstore del")) {
-            recover(lock);
+        try (StoreLock lock = lockRecovered("symstore del")) {
             return new Deletions(storage, lock, options, listener).delete(request);
         }
     }
@@ -105,8 +104,7 @@ public final class StoreEngine {
      */
     public void deleteAll(DeleteBatch batch) throws IOException {
         requireAdmin();
-        try (StoreLock lock = lock("symstore del")) {
-            recover(lock);
+        try (StoreLock lock = lockRecovered("symstore del")) {
             new Deletions(storage, lock, options, listener).deleteAll(batch);
         }
     }
@@ -135,26 +133,16 @@ public final class StoreEngine {
         }
     }
 
-    /** Finishes what other writers committed, if there is any such thing. */
+    /** Finishes what other writers committed, if there is any such thing, for a caller that reads before it changes the store. */
     public void recover() throws IOException {
         if (!noPlans()) {
-            try (StoreLock lock = lock("symstore recovery")) {
-                recover(lock);
-            }
+            lockRecovered("symstore recovery").close();
         }
     }
 
     /**
-     * Finishes what other writers committed and removes what dead ones left staged (symbol-store-format 8.5), for a caller that holds
-     * the lock and changes the store in another way than by a transaction.
-     */
-    public void recover(StoreLock lock) throws IOException {
-        new PlanRunner(storage, lock, options.jobs()).recover();
-    }
-
-    /**
-     * The lock of the store, for a change that is no transaction of this engine. What other writers left unfinished is finished
-     * first. The caller closes it.
+     * The lock of the store, for a change that is no transaction of this engine. What other writers committed is finished first, and
+     * what dead ones left staged is removed (symbol-store-format 8.5). The caller closes it.
      *
      * @param command what the lock text says its holder is doing
      */
@@ -180,8 +168,7 @@ public final class StoreEngine {
      */
     public <T> T repair(RepairTransaction.Work<T> work) throws IOException {
         try (Staging staging = storage.newStaging();
-                StoreLock lock = lock("symstore verify --repair")) {
-            recover(lock);
+                StoreLock lock = lockRecovered("symstore verify --repair")) {
             Transaction.refuseUnfinishedConversion(new StoreView(storage));
             return work.run(new RepairTransaction(storage, staging, lock));
         }
@@ -195,6 +182,10 @@ public final class StoreEngine {
 
     private boolean noPlans() throws IOException {
         return storage.list(storage.adminDirectory()).stream().noneMatch(PlanRunner::isPlan);
+    }
+
+    private void recover(StoreLock lock) throws IOException {
+        new PlanRunner(storage, lock, options.jobs()).recover();
     }
 
     private StoreLock lock(String command) throws IOException {

@@ -48,35 +48,11 @@ public final class BinaryAnnotations {
     /** State of the operations, and the row that they emitted last but that was not given out yet. */
     private int at;
 
-    private final Row state = new Row();
-    private final Row pending = new Row();
-    private final Row current = new Row();
+    private final InlineRow state = new InlineRow();
+    private final InlineRow pending = new InlineRow();
+    private final InlineRow current = new InlineRow();
     private long base;
     private boolean hasPending;
-
-    private static final class Row {
-        long code;
-        long length;
-        long next;
-        long file;
-        long line;
-        long span;
-        long rangeKind;
-        long startColumn;
-        long endColumn;
-
-        void set(Row other) {
-            code = other.code;
-            length = other.length;
-            next = other.next;
-            file = other.file;
-            line = other.line;
-            span = other.span;
-            rangeKind = other.rangeKind;
-            startColumn = other.startColumn;
-            endColumn = other.endColumn;
-        }
-    }
 
     /** Makes a walk without rows; {@link #reset} gives it some. */
     public BinaryAnnotations() {
@@ -111,15 +87,7 @@ public final class BinaryAnnotations {
         at = start;
         hasPending = false;
         base = 0;
-        state.code = 0;
-        state.length = NONE;
-        state.next = NONE;
-        state.file = firstFile;
-        state.line = firstLine;
-        state.span = 1;
-        state.rangeKind = 1;
-        state.startColumn = 0;
-        state.endColumn = 0;
+        state.begin(firstFile, firstLine);
     }
 
     /**
@@ -198,10 +166,7 @@ public final class BinaryAnnotations {
      * @param openEnd the end of a last row without length
      */
     public long rowEnd(long openEnd) {
-        if (current.length != NONE) {
-            return current.code + current.length;
-        }
-        return current.next != NONE ? current.next : openEnd;
+        return current.end(openEnd);
     }
 
     /** Place of the row's source file in the data of the checksum subsection: see {@link Checksums#at}. */

@@ -96,8 +96,8 @@ public final class FieldReader {
         at = next;
         int from = at;
         need(from, 4);
-        leaf = TypeBytes.u16(bytes, from);
-        attributes = TypeBytes.u16(bytes, from + 2);
+        leaf = RecordBytes.u16(bytes, from);
+        attributes = RecordBytes.u16(bytes, from + 2);
         shape = shapeOf(leaf);
         read(from + 4);
         return true;
@@ -108,19 +108,19 @@ public final class FieldReader {
         type = 0;
         if ((shape & HAS_TYPE) != 0) {
             need(from, 4);
-            type = TypeBytes.u32(bytes, from);
+            type = RecordBytes.u32(bytes, from);
             from += 4;
         }
         if ((shape & HAS_SECOND_TYPE) != 0) {
             need(from, 4);
-            secondType = TypeBytes.u32(bytes, from);
+            secondType = RecordBytes.u32(bytes, from);
             from += 4;
         }
         extra = -1;
         if ((shape & HAS_OFFSET) != 0
                 || ((shape & HAS_TABLE_OFFSET_IF_INTRO) != 0 && FieldAttributes.introducesVirtual(attributes))) {
             need(from, 4);
-            extra = TypeBytes.u32(bytes, from);
+            extra = RecordBytes.u32(bytes, from);
             from += 4;
         }
         if ((shape & HAS_VALUE) != 0) {
@@ -138,12 +138,12 @@ public final class FieldReader {
         if ((shape & UNKNOWN) != 0) {
             return from;
         }
-        int size = TypeBytes.numericSize(bytes, from, end);
-        if (size == TypeBytes.UNKNOWN) {
+        int size = RecordBytes.numericSize(bytes, from, end);
+        if (size == RecordBytes.UNKNOWN) {
             shape = UNKNOWN;
             return from;
         }
-        if (size == TypeBytes.CUT) {
+        if (size == RecordBytes.CUT) {
             throw cut(from, "a number does not fit the field list");
         }
         return from + size;
@@ -153,7 +153,7 @@ public final class FieldReader {
         nameAt = from;
         nameLength = 0;
         if ((shape & HAS_NAME) != 0) {
-            int nul = TypeBytes.nul(bytes, from, end);
+            int nul = RecordBytes.nul(bytes, from, end);
             if (nul < 0) {
                 throw cut(from, "a name is not ended by NUL");
             }
@@ -192,7 +192,7 @@ public final class FieldReader {
 
     /** The first number of the entry (offset, value of a constant), or {@code otherwise} if there is no whole number. */
     public long value(long otherwise) {
-        return (shape & HAS_VALUE) == 0 ? otherwise : TypeBytes.numericValue(bytes, valueAt, otherwise);
+        return (shape & HAS_VALUE) == 0 ? otherwise : RecordBytes.numericValue(bytes, valueAt, otherwise);
     }
 
     /** Array that {@link #nameAt} counts in. */
@@ -220,7 +220,7 @@ public final class FieldReader {
             case LF_BCLASS, LF_BINTERFACE -> new Field.BaseClass(leaf, flags, type, value(0));
             case LF_VBCLASS, LF_IVBCLASS ->
                 new Field.VirtualBaseClass(
-                        leaf, flags, type, secondType, value(0), TypeBytes.numericValue(bytes, secondValueAt, 0));
+                        leaf, flags, type, secondType, value(0), RecordBytes.numericValue(bytes, secondValueAt, 0));
             case LF_INDEX -> new Field.Continuation(leaf, type);
             case LF_VFUNCTAB, LF_VFUNCOFF -> new Field.FunctionTable(leaf, type, Math.max(0, extra));
             case LF_ENUMERATE, LF_ENUMERATE_ST -> new Field.Enumerate(leaf, flags, number(), name());

@@ -110,19 +110,24 @@ import static dev.symkit.format.codeview.SymbolKinds.S_UNAMESPACE_ST;
 import static dev.symkit.format.codeview.SymbolKinds.S_WITH32;
 import static dev.symkit.format.codeview.SymbolKinds.S_WITH32_ST;
 
+import dev.symkit.format.io.FormatException;
+
 /** Where the payload of a record has its name. */
 final class SymbolNames {
     /** The kind has no name. */
-    static final int NONE = -1;
+    private static final int NONE = -1;
 
     /** The name follows a numeric leaf behind a type index. */
-    static final int BEHIND_NUMERIC = -2;
+    private static final int BEHIND_NUMERIC = -2;
 
     /** The name follows a count and as many registers. */
-    static final int BEHIND_REGISTERS = -3;
+    private static final int BEHIND_REGISTERS = -3;
 
     /** The name follows the record. */
-    static final int BEHIND_RECORD = -4;
+    private static final int BEHIND_RECORD = -4;
+
+    /** Bytes of a record before its payload. */
+    private static final int PREFIX = 4;
 
     private static final int FIRST = 0x1000;
     private static final int LAST = 0x11FF;
@@ -130,8 +135,48 @@ final class SymbolNames {
 
     private SymbolNames() {}
 
+    /**
+     * Bytes from the start of the payload of a record to its name.
+     *
+     * @return -1 if the kind has no name, or where it lies is not known
+     * @throws FormatException {@code TRUNCATED} if the record ends before the name
+     */
+    static int find(SymbolReader record) throws FormatException {
+        int place = placeOf(record.kind());
+        return switch (place) {
+            case BEHIND_NUMERIC -> behindNumeric(record);
+            case BEHIND_REGISTERS -> behindRegisters(record);
+            case BEHIND_RECORD -> RecordBytes.u16(record.buffer(), record.bodyStart() - PREFIX) - 2;
+            default -> place;
+        };
+    }
+
+    private static int behindRegisters(SymbolReader record) throws FormatException {
+        int kind = record.kind();
+        int at = typeBytes(kind) + (SymbolKinds.hasAttributes(kind) ? 8 : 0);
+        return SymbolKinds.hasWideRegisters(kind) ? at + 2 + 2 * record.u16(at) : at + 1 + record.u8(at);
+    }
+
+    private static int behindNumeric(SymbolReader record) throws FormatException {
+        int at = typeBytes(record.kind());
+        int leaf = record.u16(at);
+        at += 2;
+        int size = Numeric.sizeOf(leaf);
+        if (size >= 0) {
+            return at + size;
+        }
+        if (leaf == Numeric.VARSTRING) {
+            return at + 2 + record.u16(at);
+        }
+        return leaf == Numeric.UTF8_TEXT ? at + record.lengthToNul(at) + 1 : NONE;
+    }
+
+    private static int typeBytes(int kind) {
+        return SymbolKinds.hasNarrowType(kind) ? 2 : 4;
+    }
+
     /** Bytes from the start of the payload to the name, or one of the negative numbers above. */
-    static int placeOf(int kind) {
+    private static int placeOf(int kind) {
         return kind >= FIRST && kind <= LAST ? TABLE[kind - FIRST] : old(kind);
     }
 

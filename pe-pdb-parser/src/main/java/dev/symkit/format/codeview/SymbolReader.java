@@ -7,9 +7,6 @@ import dev.symkit.format.io.Name;
 import dev.symkit.format.io.Origin;
 import dev.symkit.format.io.RandomBytes;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Walks over symbol records without making an object for each. After {@link #next()} it stands on a record: its kind, its bytes and its
@@ -23,13 +20,8 @@ import java.nio.ByteOrder;
  * <p>Confined to one thread.
  */
 public final class SymbolReader {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int PREFIX = 4;
     private static final int UNKNOWN = -2;
-    private static final long LOW_BITS = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final RecordWindow window;
     private long start;
@@ -109,8 +101,7 @@ public final class SymbolReader {
             return false;
         }
         int at = window.locate(from, PREFIX);
-        byte[] bytes = window.buffer();
-        int length = ((short) SHORT.get(bytes, at) & 0xFFFF) + 2;
+        int length = RecordBytes.u16(window.buffer(), at) + 2;
         if (length < PREFIX) {
             throw new FormatException(
                     FormatException.Kind.BAD_VALUE,
@@ -118,14 +109,12 @@ public final class SymbolReader {
                     "a symbol record has length " + (length - 2) + ", at least 2 is needed");
         }
         at = window.locate(from, length);
-        bytes = window.buffer();
-        kind = (short) SHORT.get(bytes, at + 2) & 0xFFFF;
+        kind = RecordBytes.u16(window.buffer(), at + 2);
         if (SymbolKinds.hasNameBehind(kind)) {
             length = withNameBehind(from, length);
             at = window.locate(from, length);
-            bytes = window.buffer();
         }
-        buffer = bytes;
+        buffer = window.buffer();
         offset = from;
         next = from + length;
         bodyStart = at + PREFIX;
@@ -238,12 +227,12 @@ public final class SymbolReader {
 
     /** An unsigned 16-bit field, as {@link #u8}. */
     public int u16(int at) throws FormatException {
-        return (short) SHORT.get(buffer, field(at, 2)) & 0xFFFF;
+        return RecordBytes.u16(buffer, field(at, 2));
     }
 
     /** A signed 32-bit field, as {@link #u8}. */
     public int i32(int at) throws FormatException {
-        return (int) INT.get(buffer, field(at, 4));
+        return RecordBytes.i32(buffer, field(at, 4));
     }
 
     /** An unsigned 32-bit field, as {@link #u8}. */
@@ -261,63 +250,34 @@ public final class SymbolReader {
     }
 
     private void findName() throws FormatException {
-        int known = SymbolNames.placeOf(kind);
-        int place = known >= SymbolNames.NONE ? known : variablePlace(known);
+        int place = SymbolNames.find(this);
         if (place < 0) {
             nameLength = 0;
             nameStart = -1;
             return;
         }
-        int at = field(place, 1);
         if (SymbolKinds.hasCountedName(kind)) {
-            int length = buffer[at] & 0xFF;
-            int first = field(place + 1, length);
-            nameLength = length;
-            nameStart = first;
+            nameLength = u8(place);
+            nameStart = field(place + 1, nameLength);
         } else {
-            nameLength = lengthToNul(at);
-            nameStart = at;
+            nameLength = lengthToNul(place);
+            nameStart = bodyStart + place;
         }
     }
 
-    /** Bytes from the start of the payload to the name, -1 if that is not known. */
-    private int variablePlace(int sort) throws FormatException {
-        if (sort == SymbolNames.BEHIND_RECORD) {
-            return ((short) SHORT.get(buffer, bodyStart - PREFIX) & 0xFFFF) - 2;
+    /**
+     * Bytes of a text that ends with NUL.
+     *
+     * @param at bytes from {@link #bodyStart()}
+     * @throws FormatException {@code TRUNCATED} if the record ends before the NUL
+     */
+    int lengthToNul(int at) throws FormatException {
+        int from = field(at, 1);
+        int nul = RecordBytes.nul(buffer, from, bodyEnd);
+        if (nul < 0) {
+            throw new FormatException(FormatException.Kind.TRUNCATED, place(at), "a name is not ended by NUL");
         }
-        int at = SymbolKinds.hasNarrowType(kind) ? 2 : 4;
-        if (sort == SymbolNames.BEHIND_REGISTERS) {
-            at += SymbolKinds.hasAttributes(kind) ? 8 : 0;
-            return SymbolKinds.hasWideRegisters(kind) ? at + 2 + 2 * u16(at) : at + 1 + u8(at);
-        }
-        int leaf = u16(at);
-        at += 2;
-        int size = Numeric.sizeOf(leaf);
-        if (size >= 0) {
-            return at + size;
-        }
-        if (leaf == Numeric.VARSTRING) {
-            return at + 2 + u16(at);
-        }
-        return leaf == Numeric.UTF8_TEXT ? at + lengthToNul(field(at, 1)) + 1 : -1;
-    }
-
-    private int lengthToNul(int from) throws FormatException {
-        int at = from;
-        for (; at + 8 <= bodyEnd; at += 8) {
-            long word = (long) LONG.get(buffer, at);
-            long zeros = (word - LOW_BITS) & ~word & HIGH_BITS; // the lowest bit set is that of the first NUL
-            if (zeros != 0) {
-                return at - from + (Long.numberOfTrailingZeros(zeros) >>> 3);
-            }
-        }
-        for (; at < bodyEnd; at++) {
-            if (buffer[at] == 0) {
-                return at - from;
-            }
-        }
-        throw new FormatException(
-                FormatException.Kind.TRUNCATED, place(from - bodyStart), "a name is not ended by NUL");
+        return nul - from;
     }
 
     private int field(int at, int size) throws FormatException {

@@ -72,7 +72,7 @@ public final class TypeReader {
             }
             from = fill(from, PREFIX);
         }
-        int size = TypeBytes.u16(buffer, from) + 2;
+        int size = RecordBytes.u16(buffer, from) + 2;
         if (size < PREFIX) {
             throw new FormatException(
                     FormatException.Kind.BAD_VALUE,
@@ -118,7 +118,7 @@ public final class TypeReader {
 
     /** Kind of the record, see {@link LeafKind}. */
     public int leaf() {
-        return TypeBytes.u16(buffer, at + 2);
+        return RecordBytes.u16(buffer, at + 2);
     }
 
     /** Bytes from the start of the stream to the record's length field. */
@@ -144,7 +144,7 @@ public final class TypeReader {
     /** The property bits of a class, union or enumeration; 0 for other records. */
     public int properties() {
         int place = TypeNamePlace.properties(leaf());
-        return place < 0 || length < PREFIX + place + 2 ? 0 : TypeBytes.u16(buffer, at + PREFIX + place);
+        return place < 0 || length < PREFIX + place + 2 ? 0 : RecordBytes.u16(buffer, at + PREFIX + place);
     }
 
     /**
@@ -171,11 +171,11 @@ public final class TypeReader {
         int to = at + length;
         int from = at + PREFIX + TypeNamePlace.fixed(place);
         for (int left = TypeNamePlace.numerics(place); left > 0; left--) {
-            int size = TypeBytes.numericSize(buffer, from, to);
-            if (size == TypeBytes.UNKNOWN) {
+            int size = RecordBytes.numericSize(buffer, from, to);
+            if (size == RecordBytes.UNKNOWN) {
                 return;
             }
-            if (size == TypeBytes.CUT) {
+            if (size == RecordBytes.CUT) {
                 throw cut(from, "a number does not fit the type record");
             }
             from += size;
@@ -198,7 +198,7 @@ public final class TypeReader {
             }
             return buffer[from] & 0xFF;
         }
-        int nul = TypeBytes.nul(buffer, from, to);
+        int nul = RecordBytes.nul(buffer, from, to);
         if (nul < 0) {
             throw cut(from, "a name is not ended by NUL");
         }

@@ -4,6 +4,9 @@ package dev.symkit.format.dbi;
 import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.msf.MsfStream;
 import dev.symkit.format.msf.StreamContainer;
+import dev.symkit.format.rva.FpoData;
+import dev.symkit.format.rva.OmapTable;
+import dev.symkit.format.rva.RvaTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +123,7 @@ public final class DebugStreams {
         Optional<MsfStream> stream = open(FPO);
         return stream.isEmpty()
                 ? Optional.empty()
-                : Optional.of(RvaTable.read(stream.get(), FpoData.BYTES, FpoData::read));
+                : Optional.of(RvaTable.read(stream.get(), FpoData.BYTES, FpoData::decode));
     }
 
     /** Reads the old exception table. */

@@ -3,6 +3,7 @@ package dev.symkit.format.dbi;
 
 import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.format.rva.RvaTable;
 import java.util.Optional;
 import java.util.OptionalInt;
 

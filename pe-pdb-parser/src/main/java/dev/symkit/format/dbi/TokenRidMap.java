@@ -4,6 +4,7 @@ package dev.symkit.format.dbi;
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.RandomBytes;
+import dev.symkit.format.rva.RvaTable;
 import java.io.IOException;
 
 /**

@@ -5,6 +5,9 @@ import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Origin;
 import dev.symkit.format.io.Slice;
+import dev.symkit.format.rva.FpoData;
+import dev.symkit.format.rva.OmapTable;
+import dev.symkit.format.rva.RvaTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -127,7 +130,7 @@ public sealed interface DebugData {
      *
      * @param table the records
      */
-    record Fpo(FpoTable table) implements DebugData {}
+    record Fpo(RvaTable<FpoData> table) implements DebugData {}
 
     /**
      * COFF: the header before the symbols, eight u32. Positions count from the start of the header.

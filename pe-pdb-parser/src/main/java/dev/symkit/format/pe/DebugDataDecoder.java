@@ -8,6 +8,9 @@ import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Origin;
 import dev.symkit.format.io.Slice;
+import dev.symkit.format.rva.FpoData;
+import dev.symkit.format.rva.OmapTable;
+import dev.symkit.format.rva.RvaTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,10 +28,10 @@ final class DebugDataDecoder {
         }
         return switch ((int) type) {
             case DebugEntry.COFF -> coff(in);
-            case DebugEntry.FPO -> new DebugData.Fpo(FpoTable.decode(in));
+            case DebugEntry.FPO -> new DebugData.Fpo(RvaTable.of(in, FpoData.BYTES, FpoData::decode));
             case DebugEntry.MISC -> misc(in);
             case DebugEntry.OMAP_TO_SRC, DebugEntry.OMAP_FROM_SRC ->
-                new DebugData.Omap(type == DebugEntry.OMAP_FROM_SRC, OmapTable.decode(in));
+                new DebugData.Omap(type == DebugEntry.OMAP_FROM_SRC, OmapTable.of(in));
             case DebugEntry.VC_FEATURE -> vcFeature(in);
             case DebugEntry.POGO -> pogo(in);
             case DebugEntry.REPRO -> repro(in);

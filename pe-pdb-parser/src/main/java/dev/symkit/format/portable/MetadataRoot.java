@@ -86,6 +86,15 @@ public record MetadataRoot(String version, List<MetadataStream> streams) {
         return streams.stream().filter(stream -> stream.name().equals(name)).findFirst();
     }
 
+    /** Gives a stream that every portable PDB has. */
+    MetadataStream required(ByteSource source, String name) throws FormatException {
+        return stream(name)
+                .orElseThrow(() -> new FormatException(
+                        FormatException.Kind.UNSUPPORTED,
+                        new Origin(source.name(), ROOT, 0),
+                        "metadata without a stream " + name + " is no portable PDB"));
+    }
+
     private static List<MetadataStream> entries(ByteCursor in, int count) throws FormatException {
         List<MetadataStream> result = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -4,10 +4,8 @@ package dev.symkit.format.portable;
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
-import dev.symkit.format.io.Origin;
 import dev.symkit.format.io.Slice;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -53,24 +51,19 @@ public final class PortablePdb {
     public static final UUID EMBEDDED_SOURCE = UUID.fromString("0e8a571b-6926-466e-b4ad-8ab04611f5fe");
 
     private static final int MODULE = 0x00;
-    private static final int METHOD_DEF = 0x06;
-    private static final int TABLES = 64;
     private static final int FIXED = 32;
 
     private final MetadataRoot root;
     private final PortablePdbId id;
     private final long entryPoint;
-    private final long[] rows;
-    private final TableStream tables;
+    private final PortableRows rows;
     private final Heaps heaps;
 
-    private PortablePdb(
-            MetadataRoot root, PortablePdbId id, long entryPoint, long[] rows, TableStream tables, Heaps heaps) {
+    private PortablePdb(MetadataRoot root, PortablePdbId id, long entryPoint, PortableRows rows, Heaps heaps) {
         this.root = root;
         this.id = id;
         this.entryPoint = entryPoint;
         this.rows = rows;
-        this.tables = tables;
         this.heaps = heaps;
     }
 
@@ -84,35 +77,17 @@ public final class PortablePdb {
      */
     public static PortablePdb open(ByteSource source) throws IOException {
         MetadataRoot root = MetadataRoot.read(source);
-        Region pdb = Region.of(source, required(source, root, "#Pdb"));
+        Region pdb = Region.of(source, root.required(source, "#Pdb"));
         ByteCursor in = pdb.cursor(0, FIXED);
         PortablePdbId id = PortablePdbId.decode(in);
         long entryPoint = in.u32();
         long referenced = in.i64();
-        ByteCursor counts = pdb.cursor(FIXED, 4L * Long.bitCount(referenced));
-        long[] rows = new long[TABLES];
-        for (int table = 0; table < TABLES; table++) {
-            if ((referenced >>> table & 1) != 0) {
-                long count = TableStream.checkedRows(counts);
-                rows[table] = table < DOCUMENT ? count : 0;
-            }
-        }
+        long[] rows = TableStream.referencedRows(pdb, FIXED, referenced);
         Optional<MetadataStream> sorted = root.stream("#~");
-        MetadataStream stream = sorted.isPresent() ? sorted.get() : required(source, root, "#-");
+        MetadataStream stream = sorted.isPresent() ? sorted.get() : root.required(source, "#-");
         boolean allWide = root.stream("#JTD").isPresent();
         TableStream tables = TableStream.read(Region.of(source, stream), rows, allWide);
-        return new PortablePdb(root, id, entryPoint, rows, tables, Heaps.of(source, root));
-    }
-
-    private static MetadataStream required(ByteSource source, MetadataRoot root, String name) throws FormatException {
-        Optional<MetadataStream> stream = root.stream(name);
-        if (stream.isEmpty()) {
-            throw new FormatException(
-                    FormatException.Kind.UNSUPPORTED,
-                    new Origin(source.name(), "metadata root", 0),
-                    "metadata without a stream " + name + " is no portable PDB");
-        }
-        return stream.get();
+        return new PortablePdb(root, id, entryPoint, new PortableRows(tables, rows), Heaps.of(source, root));
     }
 
     /** The metadata root. */
@@ -137,7 +112,7 @@ public final class PortablePdb {
      * @param table number of the table, 0 to 63
      */
     public int rowCount(int table) {
-        return (int) rows[table];
+        return rows.count(table);
     }
 
     /** Number of documents. */
@@ -157,7 +132,7 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public PortableDocument document(int row) throws IOException {
-        Row in = row(DOCUMENT, row);
+        Row in = rows.row(DOCUMENT, row);
         UUID algorithm = heaps.guid(in.field(1));
         return new PortableDocument(
                 heaps.documentName(in.field(0)), algorithm, blob(in.field(2)), heaps.guid(in.field(3)));
@@ -170,13 +145,13 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public MethodDebugInformation method(int row) throws IOException {
-        Row in = row(METHOD_DEBUG_INFORMATION, row);
-        return new MethodDebugInformation(reference(METHOD_DEBUG_INFORMATION, in, 0, DOCUMENT), in.field(1));
+        Row in = rows.row(METHOD_DEBUG_INFORMATION, row);
+        return new MethodDebugInformation(rows.reference(METHOD_DEBUG_INFORMATION, in, 0, DOCUMENT), in.field(1));
     }
 
     /** Gives a reader for the sequence points of methods, to be used by one thread. */
     public SequencePointReader sequencePoints() {
-        return new SequencePointReader(tables, heaps);
+        return new SequencePointReader(rows.tables(), heaps);
     }
 
     /**
@@ -186,7 +161,7 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public RowRange localScopes(int method) throws IOException {
-        return equal(LOCAL_SCOPE, method);
+        return rows.equal(LOCAL_SCOPE, method);
     }
 
     /**
@@ -196,12 +171,12 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public LocalScope localScope(int row) throws IOException {
-        Row in = row(LOCAL_SCOPE, row);
+        Row in = rows.row(LOCAL_SCOPE, row);
         return new LocalScope(
-                reference(LOCAL_SCOPE, in, 0, METHOD_DEF),
-                reference(LOCAL_SCOPE, in, 1, IMPORT_SCOPE),
-                list(in, 2, LOCAL_VARIABLE),
-                list(in, 3, LOCAL_CONSTANT),
+                rows.method(LOCAL_SCOPE, in, 0),
+                rows.reference(LOCAL_SCOPE, in, 1, IMPORT_SCOPE),
+                rows.list(LOCAL_SCOPE, in, 2, LOCAL_VARIABLE),
+                rows.list(LOCAL_SCOPE, in, 3, LOCAL_CONSTANT),
                 in.field(4),
                 in.field(5));
     }
@@ -213,7 +188,7 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public LocalVariable localVariable(int row) throws IOException {
-        Row in = row(LOCAL_VARIABLE, row);
+        Row in = rows.row(LOCAL_VARIABLE, row);
         return new LocalVariable((int) in.field(0), (int) in.field(1), heaps.string(in.field(2)));
     }
 
@@ -224,7 +199,7 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public LocalConstant localConstant(int row) throws IOException {
-        Row in = row(LOCAL_CONSTANT, row);
+        Row in = rows.row(LOCAL_CONSTANT, row);
         return new LocalConstant(heaps.string(in.field(0)), blob(in.field(1)));
     }
 
@@ -235,8 +210,8 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public ImportScope importScope(int row) throws IOException {
-        Row in = row(IMPORT_SCOPE, row);
-        return new ImportScope(reference(IMPORT_SCOPE, in, 0, IMPORT_SCOPE), blob(in.field(1)));
+        Row in = rows.row(IMPORT_SCOPE, row);
+        return new ImportScope(rows.reference(IMPORT_SCOPE, in, 0, IMPORT_SCOPE), blob(in.field(1)));
     }
 
     /**
@@ -246,9 +221,9 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public StateMachineMethod stateMachineMethod(int row) throws IOException {
-        Row in = row(STATE_MACHINE_METHOD, row);
+        Row in = rows.row(STATE_MACHINE_METHOD, row);
         return new StateMachineMethod(
-                reference(STATE_MACHINE_METHOD, in, 0, METHOD_DEF), reference(STATE_MACHINE_METHOD, in, 1, METHOD_DEF));
+                rows.method(STATE_MACHINE_METHOD, in, 0), rows.method(STATE_MACHINE_METHOD, in, 1));
     }
 
     /**
@@ -258,7 +233,7 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public CustomDebugInformation customDebugInformation(int row) throws IOException {
-        Row in = row(CUSTOM_DEBUG_INFORMATION, row);
+        Row in = rows.row(CUSTOM_DEBUG_INFORMATION, row);
         return new CustomDebugInformation(TableStream.parentToken(in.field(0)), heaps.guid(in.field(1)), in.field(2));
     }
 
@@ -270,7 +245,7 @@ public final class PortablePdb {
      * @throws IOException if the file cannot be read
      */
     public RowRange customDebugInformationOf(int table, int parent) throws IOException {
-        return equal(CUSTOM_DEBUG_INFORMATION, TableStream.taggedParent(table, parent));
+        return rows.equal(CUSTOM_DEBUG_INFORMATION, TableStream.taggedParent(table, parent));
     }
 
     /**
@@ -319,40 +294,5 @@ public final class PortablePdb {
             }
         }
         return -1;
-    }
-
-    private RowRange equal(int table, long value) throws IOException {
-        Window window = tables.window(Window.LOOK);
-        int first = tables.table(table).firstAtLeast(window, 0, value);
-        int end = tables.table(table).firstAtLeast(window, 0, value + 1);
-        return new RowRange(first, Math.max(0, end - first));
-    }
-
-    /** Reads a field that names a row; 0 names none. How many methods there are may be known from their debug information only. */
-    private int reference(int table, Row in, int column, int target) throws IOException {
-        long row = in.field(column);
-        long most = target == METHOD_DEF && rows[target] == 0 ? rows[METHOD_DEBUG_INFORMATION] : rows[target];
-        if (row > most) {
-            throw tables.badRow(table, in.index(), "there is no row " + row + " in table " + target + " of " + most);
-        }
-        return (int) row;
-    }
-
-    private RowRange list(Row scope, int column, int target) throws IOException {
-        long first = scope.field(column);
-        long end = scope.next(column).orElse(rows[target] + 1L);
-        if (first == 0 || end < first || end > rows[target] + 1L) {
-            throw tables.badRow(
-                    LOCAL_SCOPE,
-                    scope.index(),
-                    "rows " + first + " up to " + end + " are not rows of a table of " + rows[target]);
-        }
-        return new RowRange((int) first, (int) (end - first));
-    }
-
-    private Row row(int table, int index) {
-        DebugTable rowsOfTable = tables.table(table);
-        Objects.checkIndex(index - 1, rowsOfTable.rows());
-        return new Row(rowsOfTable, tables.window(Window.LOOK), index);
     }
 }

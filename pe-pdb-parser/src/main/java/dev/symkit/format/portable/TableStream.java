@@ -103,8 +103,26 @@ final class TableStream {
         return new TableStream(stream, tables);
     }
 
+    /**
+     * Reads the row counts of the assembly's tables that the {@code #Pdb} stream ends with.
+     *
+     * @param referenced mask of the tables counted; what is said of debug tables is passed over
+     * @return the counts by number of the table
+     */
+    static long[] referencedRows(RandomBytes pdb, int offset, long referenced) throws IOException {
+        ByteCursor counts = pdb.cursor(offset, 4L * Long.bitCount(referenced));
+        long[] rows = new long[TABLES];
+        for (int table = 0; table < TABLES; table++) {
+            if ((referenced >>> table & 1) != 0) {
+                long count = checkedRows(counts);
+                rows[table] = table < FIRST_DEBUG_TABLE ? count : 0;
+            }
+        }
+        return rows;
+    }
+
     /** Reads a row count; rows have 24-bit numbers. */
-    static long checkedRows(ByteCursor in) throws FormatException {
+    private static long checkedRows(ByteCursor in) throws FormatException {
         long count = in.u32();
         if (count > MAX_ROWS) {
             throw in.error(FormatException.Kind.BAD_VALUE, count + " rows, more than tokens can name");

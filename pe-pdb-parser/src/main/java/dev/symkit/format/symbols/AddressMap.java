@@ -3,8 +3,8 @@ package dev.symkit.format.symbols;
 
 import dev.symkit.format.dbi.DbiStream;
 import dev.symkit.format.dbi.DebugStreams;
-import dev.symkit.format.dbi.OmapTable;
 import dev.symkit.format.dbi.SectionHeader;
+import dev.symkit.format.rva.OmapTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

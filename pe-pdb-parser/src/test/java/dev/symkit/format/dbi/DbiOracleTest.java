@@ -12,6 +12,8 @@ import dev.symkit.format.msf.MsfStream;
 import dev.symkit.format.pdb.InfoStream;
 import dev.symkit.format.pdb.NamedStreams;
 import dev.symkit.format.pdb.StringTable;
+import dev.symkit.format.rva.FpoData;
+import dev.symkit.format.rva.RvaTable;
 import dev.symkit.testkit.BigData;
 import dev.symkit.testkit.Corpus;
 import dev.symkit.testkit.Programs;

@@ -12,6 +12,8 @@ import dev.symkit.format.pdb.NamedStreams;
 import dev.symkit.format.pdb.SourceLinks;
 import dev.symkit.format.pdb.SrcSrv;
 import dev.symkit.format.pdb.StringTable;
+import dev.symkit.format.rva.FpoData;
+import dev.symkit.format.rva.RvaTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

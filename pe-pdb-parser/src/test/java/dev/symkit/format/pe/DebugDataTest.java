@@ -11,6 +11,8 @@ import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.io.Origin;
 import dev.symkit.format.io.Slice;
+import dev.symkit.format.rva.FpoData;
+import dev.symkit.format.rva.RvaTable;
 import dev.symkit.testkit.Corpus;
 import dev.symkit.testkit.LittleEndian;
 import dev.symkit.testkit.PeBuilder;
@@ -119,14 +121,20 @@ class DebugDataTest {
                 .u32(0x80000000L);
         DebugData.Omap omap = (DebugData.Omap) decode(8, data.u16(9));
         assertThat(omap.fromSource()).isTrue();
-        assertThat(omap.table().size()).isEqualTo(4);
-        assertThat(omap.table().translate(0xFFF)).isEqualTo(-1);
-        assertThat(omap.table().translate(0x1008)).isEqualTo(0x2008);
-        assertThat(omap.table().translate(0x1010)).isEqualTo(-1);
-        assertThat(omap.table().translate(0x1024)).isEqualTo(0x3004);
-        assertThat(omap.table().translate(0x1034)).isEqualTo(-1);
+        assertThat(omap.table().count()).isEqualTo(4);
+        assertThat(omap.table().translate(0xFFF)).isEmpty();
+        assertThat(omap.table().translate(0x1008)).hasValue(0x2008);
+        assertThat(omap.table().translate(0x1010)).isEmpty();
+        assertThat(omap.table().translate(0x1024)).hasValue(0x3004);
+        assertThat(omap.table().translate(0x1034)).isEmpty();
         assertThat(((DebugData.Omap) decode(7, data)).fromSource()).isFalse();
         assertThatThrownBy(() -> omap.table().rva(4)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void takesAnAddressMapThatIsNotSorted() throws IOException {
+        LittleEndian data = new LittleEndian().u32(0x2000).u32(0x10).u32(0x1000).u32(0x20);
+        assertThat(((DebugData.Omap) decode(7, data)).table().translate(0x1004)).hasValue(0x24);
     }
 
     @Test
@@ -134,13 +142,20 @@ class DebugDataTest {
         LittleEndian data = new LittleEndian();
         data.u32(0x1000).u32(0x40).u32(3).u16(2).u8(9).u8(0b1101_1011);
         data.u32(0x1040).u32(0x10).u32(0).u16(0).u8(0).u8(0);
-        FpoTable table = ((DebugData.Fpo) decode(3, data)).table();
-        assertThat(table.size()).isEqualTo(2);
-        assertThat(table.get(0)).isEqualTo(new FpoTable.Fpo(0x1000, 0x40, 3, 2, 9, 3, true, true, 3));
-        assertThat(table.find(0x103F)).isZero();
-        assertThat(table.find(0x104F)).isEqualTo(1);
-        assertThat(table.find(0x1050)).isEqualTo(-1);
-        assertThat(table.find(0xFFF)).isEqualTo(-1);
+        RvaTable<FpoData> table = ((DebugData.Fpo) decode(3, data.u16(0))).table();
+        assertThat(table.count()).isEqualTo(2);
+        FpoData first = table.get(0);
+        assertThat(first).isEqualTo(new FpoData(0x1000, 0x40, 3, 2, 0b1101_1011_0000_1001));
+        assertThat(first.prologBytes()).isEqualTo(9);
+        assertThat(first.savedRegisters()).isEqualTo(3);
+        assertThat(first.hasSeh()).isTrue();
+        assertThat(first.usesEbp()).isTrue();
+        assertThat(first.frame()).isEqualTo(3);
+        assertThat(first.covers(0x103F)).isTrue();
+        assertThat(first.covers(0x1040)).isFalse();
+        assertThat(table.floor(0x103F)).hasValue(0);
+        assertThat(table.floor(0x1050)).hasValue(1);
+        assertThat(table.floor(0xFFF)).isEmpty();
     }
 
     private static byte[] deflate(byte[] content) {

@@ -3,11 +3,11 @@ package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.AddFiles;
-import dev.symkit.symstore.AddReport;
 import dev.symkit.symstore.Failure;
-import dev.symkit.symstore.IndexMark;
-import dev.symkit.symstore.WriteIndex;
+import dev.symkit.symstore.files.AddFiles;
+import dev.symkit.symstore.files.AddReport;
+import dev.symkit.symstore.files.IndexMark;
+import dev.symkit.symstore.files.WriteIndex;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -30,6 +30,9 @@ final class AddCommand implements Callable<Integer> {
     FileOptions files = new FileOptions();
 
     @Mixin
+    TextOptions texts = new TextOptions();
+
+    @Mixin
     AddSwitches add = new AddSwitches();
 
     AddCommand(ToolContext context) {
@@ -42,8 +45,8 @@ final class AddCommand implements Callable<Integer> {
     }
 
     private int run(PrintStream out) throws IOException, UsageException {
-        new AddRules(add, files, common.store != null).check();
-        AddPlan plan = new AddPlan(add, files, common, context);
+        new AddRules(add, texts, files, common.store != null).check();
+        AddPlan plan = new AddPlan(add, texts, files, common, context);
         if (add.writeIndex != null) {
             WriteIndex.Request request = plan.indexRequest();
             try (AddProgress progress = new AddProgress(context, common, false, out)) {
@@ -69,7 +72,7 @@ final class AddCommand implements Callable<Integer> {
     private int finish(AddReport report, Optional<Path> marked, PrintStream out) throws IOException {
         AddPrinter printer = new AddPrinter(common.verbose, add.pointers, !add.noForceCopy, notes());
         if (common.json) {
-            AddPrinter.json(report, common.store == null ? "" : common.store, out);
+            AddPrinter.json(report, common.storeText(), out);
             printer.printWarnings(report, context.err());
         } else {
             printer.print(report, out, context.err());

@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.cli;
 
+import static dev.symkit.symstore.cli.Rules.text;
+
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.AddChoices;
-import dev.symkit.symstore.AddFiles;
-import dev.symkit.symstore.IndexedFiles;
-import dev.symkit.symstore.KeyRules;
-import dev.symkit.symstore.RelativePaths;
-import dev.symkit.symstore.SelectedFiles;
 import dev.symkit.symstore.Shares;
-import dev.symkit.symstore.SourceFinder;
 import dev.symkit.symstore.StoreTarget;
-import dev.symkit.symstore.WriteIndex;
+import dev.symkit.symstore.files.AddChoices;
+import dev.symkit.symstore.files.AddFiles;
+import dev.symkit.symstore.files.IndexedFiles;
+import dev.symkit.symstore.files.KeyRules;
+import dev.symkit.symstore.files.RelativePaths;
+import dev.symkit.symstore.files.SelectedFiles;
+import dev.symkit.symstore.files.SourceFinder;
+import dev.symkit.symstore.files.WriteIndex;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** From the options of {@code add} to what is to be done. */
 final class AddPlan {
     private final AddSwitches add;
+    private final TextOptions texts;
     private final FileOptions files;
     private final StoreOptions common;
     private final ToolContext context;
     private final Shares shares;
 
-    AddPlan(AddSwitches add, FileOptions files, StoreOptions common, ToolContext context) throws UsageException {
+    AddPlan(AddSwitches add, TextOptions texts, FileOptions files, StoreOptions common, ToolContext context)
+            throws UsageException {
         this.add = add;
+        this.texts = texts;
         this.files = files;
         this.common = common;
         this.context = context;
@@ -46,9 +50,9 @@ final class AddPlan {
         return new AddFiles.Request(
                 target,
                 sources(recorded),
-                text(add.product),
-                text(add.version),
-                text(add.comment),
+                text(texts.product),
+                text(texts.version),
+                text(texts.comment),
                 choices().options(),
                 add.layoutOnly,
                 relative);
@@ -77,7 +81,7 @@ final class AddPlan {
         return new IndexedFiles(
                 file(add.indexToRead().get()),
                 text(add.share),
-                shares.map(),
+                shares,
                 rules(),
                 add.verify,
                 add.pointers,
@@ -87,7 +91,7 @@ final class AddPlan {
 
     private SelectedFiles selected(UnaryOperator<String> recorded) throws UsageException {
         boolean localAllowed = !add.pointers || add.local || add.relative;
-        return new SelectedFiles(files.selection(shares), rules(), recorded, localAllowed, FileOptions.temporary());
+        return files.selected(shares, rules(), recorded, localAllowed);
     }
 
     private KeyRules rules() throws UsageException {
@@ -131,10 +135,6 @@ final class AddPlan {
             throw Rules.invalid(value, "--max-compress");
         }
         return Long.parseLong(value);
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 
     /** A path for people and records: that of a share or another system as it is, else absolute. */

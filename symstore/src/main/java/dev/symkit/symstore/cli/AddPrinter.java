@@ -2,9 +2,9 @@
 package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.JsonOut;
-import dev.symkit.symstore.AddReport;
-import dev.symkit.symstore.FileReport;
-import dev.symkit.symstore.FileReport.Mark;
+import dev.symkit.symstore.files.AddReport;
+import dev.symkit.symstore.files.FileReport;
+import dev.symkit.symstore.files.FileReport.Mark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Which options of {@code add} go together (symstore.md 2.1). */
 final class AddRules {
-    private static final int MAX_TEXT = 1024;
-
     private final AddSwitches add;
+    private final TextOptions texts;
     private final FileOptions files;
     private final Map<String, Boolean> given;
 
-    AddRules(AddSwitches add, FileOptions files, boolean store) {
+    AddRules(AddSwitches add, TextOptions texts, FileOptions files, boolean store) {
         this.add = add;
+        this.texts = texts;
         this.files = files;
         this.given = add.given();
         given.put("/s", store);
+        given.put("/t", texts.product != null);
+        given.put("/v", texts.version != null);
+        given.put("/c", texts.comment != null);
         given.put("/r", files.recurse);
         given.put("/f", !files.files.isEmpty());
     }
@@ -45,10 +48,8 @@ final class AddRules {
         only("/compress", "--max-compress");
         checkClass(add.filter, "/z");
         checkClass(add.preferClass, "/h");
-        checkText("/t", add.product);
-        checkText("/v", add.version);
-        checkText("/c", add.comment);
-        checkText("-:MSG", add.message);
+        texts.check();
+        Rules.requireText(add.message, "-:MSG");
         checkPaths();
     }
 
@@ -107,12 +108,6 @@ final class AddRules {
         if (value != null && !value.equalsIgnoreCase("PUB") && !value.equalsIgnoreCase("PRI")) {
             throw Rules.invalid(value, option);
         }
-    }
-
-    private static void checkText(String option, @Nullable String value) throws UsageException {
-        require(
-                value == null || value.length() <= MAX_TEXT,
-                "The value of '" + option + "' is longer than 1024 characters.");
     }
 
     private static void refuse(boolean condition, String option, String why) throws UsageException {

@@ -9,18 +9,6 @@ import picocli.CommandLine.Option;
 
 /** The options that only {@code add} has. */
 final class AddSwitches {
-    @Option(names = "-t")
-    @Nullable
-    String product;
-
-    @Option(names = "-v")
-    @Nullable
-    String version;
-
-    @Option(names = "-c")
-    @Nullable
-    String comment;
-
     @Option(names = "-3")
     boolean twoTier;
 
@@ -121,9 +109,6 @@ final class AddSwitches {
     /** What was given, by the name people know. */
     Map<String, Boolean> given() {
         Map<String, Boolean> given = new LinkedHashMap<>();
-        given.put("/t", product != null);
-        given.put("/v", version != null);
-        given.put("/c", comment != null);
         given.put("/3", twoTier);
         given.put("/p", pointers);
         given.put("/l", local);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore.cli;
 
+import static dev.symkit.symstore.cli.Rules.text;
+
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.AdoptTree;
+import dev.symkit.symstore.StoreTarget;
+import dev.symkit.symstore.merge.AdoptTree;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,24 +18,13 @@ import picocli.CommandLine.Option;
 /** {@code symstore adopt}. */
 @Command(name = "adopt")
 final class AdoptCommand implements Callable<Integer> {
-    private static final int MAX_TEXT = 1024;
-
     private final ToolContext context;
 
     @Mixin
     StoreOptions common = new StoreOptions();
 
-    @Option(names = "-t")
-    @Nullable
-    String product;
-
-    @Option(names = "-v")
-    @Nullable
-    String version;
-
-    @Option(names = "-c")
-    @Nullable
-    String comment;
+    @Mixin
+    TextOptions texts = new TextOptions();
 
     @Option(names = "--no-check")
     boolean noCheck;
@@ -48,23 +39,17 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     private AdoptTree.Request request() throws UsageException {
-        Rules.require(common.store != null, "'/s <store>' is required with adopt.");
-        Rules.require(product != null, "'/t <product>' is required with adopt.");
-        return new AdoptTree.Request(
-                common.target(context), text(product, "/t"), text(version, "/v"), text(comment, "/c"), !noCheck);
-    }
-
-    private static String text(@Nullable String value, String option) throws UsageException {
-        String text = value == null ? "" : value;
-        Rules.require(
-                text.length() <= MAX_TEXT, "The value of '" + option + "' is longer than " + MAX_TEXT + " characters.");
-        return text;
+        common.requireStore("adopt");
+        Rules.require(texts.product != null, "'/t <product>' is required with adopt.");
+        StoreTarget target = common.target(context);
+        texts.check();
+        return new AdoptTree.Request(target, text(texts.product), text(texts.version), text(texts.comment), !noCheck);
     }
 
     private int adopt(AdoptTree.Request request, PrintStream out) throws IOException {
         AdoptTree.Report report;
-        try (ProgressBars bars = new ProgressBars(context, common)) {
-            report = new AdoptTree().run(request, listener(out, bars));
+        try (Progress progress = new Progress(context, common, out)) {
+            report = new AdoptTree().run(request, progress);
         }
         if (common.json) {
             json(report, out);
@@ -74,35 +59,10 @@ final class AdoptCommand implements Callable<Integer> {
         return report.directories().isEmpty() ? 2 : common.exit(report.errors() > 0 ? 1 : 0);
     }
 
-    private AdoptTree.Listener listener(PrintStream out, ProgressBars bars) {
-        return new AdoptTree.Listener() {
-            @Override
-            public void reading(long files, long bytes) {
-                bars.reading(files, bytes);
-            }
-
-            @Override
-            public void read(long files, long bytes) {
-                bars.read(files, bytes);
-            }
-
-            @Override
-            public void waiting(String holder) {
-                if (common.verbose && !common.json) {
-                    SymStoreErrors.message(out, "Waiting for the store's lock, held by " + holder);
-                    out.flush();
-                }
-            }
-
-            @Override
-            public void committed(String id) {
-                bars.close();
-                if (!common.json) {
-                    out.println("Finding ID...  " + id);
-                    out.flush();
-                }
-            }
-        };
+    private static final class Progress extends ReadingProgress implements AdoptTree.Listener {
+        Progress(ToolContext context, StoreOptions common, PrintStream out) {
+            super(context, common, out);
+        }
     }
 
     private void print(AdoptTree.Report report, PrintStream out) {
@@ -126,7 +86,7 @@ final class AdoptCommand implements Callable<Integer> {
         JsonOut.write(out, json -> {
             json.text("verb", "adopt");
             json.text("id", report.id());
-            json.text("store", String.valueOf(common.store));
+            json.text("store", common.storeText());
             json.number("files", report.files());
             json.number("pointers", report.pointers());
             json.number("errors", report.errors());

@@ -72,12 +72,7 @@ final class ConvertStoreErrors implements ToolErrors {
 
     private static void object(Failure failure, ToolContext context) {
         try {
-            JsonOut.write(
-                    context.out(),
-                    out -> out.object("error", error -> {
-                        error.text("class", failure.errorClass());
-                        error.text("message", failure.text());
-                    }));
+            JsonOut.write(context.out(), out -> SymStoreErrors.json(out, failure));
         } catch (IOException e) {
             throw new IllegalStateException(e); // a PrintStream keeps its failures to itself
         }

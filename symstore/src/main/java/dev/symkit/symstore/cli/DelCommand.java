@@ -4,11 +4,10 @@ package dev.symkit.symstore.cli;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.DeleteFiles;
-import dev.symkit.symstore.DeleteSelected;
-import dev.symkit.symstore.Selectors;
-import dev.symkit.symstore.TextPattern;
-import dev.symkit.symstore.TransactionFilter;
+import dev.symkit.symstore.transactions.DeleteFiles;
+import dev.symkit.symstore.transactions.DeleteSelected;
+import dev.symkit.symstore.transactions.Selectors;
+import dev.symkit.symstore.transactions.TransactionFilter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -36,13 +35,8 @@ final class DelCommand implements Callable<Integer> {
     @Option(names = "--force")
     boolean force;
 
-    @Option(names = "-t")
-    @Nullable
-    String product;
-
-    @Option(names = "-v")
-    @Nullable
-    String version;
+    @Mixin
+    ProductOptions product = new ProductOptions();
 
     @Option(names = "--yes")
     boolean yes;
@@ -78,11 +72,15 @@ final class DelCommand implements Callable<Integer> {
 
     private void check() throws UsageException {
         Rules.require(!ids.isEmpty() || hasSelector(), "'/i <id>' is required with del.");
-        Rules.require(common.store != null, "'/s <store>' is required with del.");
+        common.requireStore("del");
     }
 
     private boolean hasSelector() {
-        return product != null || version != null || olderThan != null || keepLast != null || maxSize != null;
+        return product.product != null
+                || product.version != null
+                || olderThan != null
+                || keepLast != null
+                || maxSize != null;
     }
 
     /** Whether this is the documented form: one id and nothing that selects. */
@@ -93,13 +91,9 @@ final class DelCommand implements Callable<Integer> {
     private DeleteSelected.Request selectedRequest() throws UsageException {
         List<Selectors.IdRange> ranges = new ArrayList<>();
         for (String id : ids) {
-            ranges.add(parsed(Selectors.IdRange.parse(id), id, "/i"));
+            ranges.add(Rules.valid(Selectors.IdRange.parse(id), id, "/i"));
         }
-        TransactionFilter filter = new TransactionFilter(
-                Optional.ofNullable(product).map(TextPattern::new),
-                Optional.ofNullable(version).map(TextPattern::new),
-                Optional.empty(),
-                ListCommand.moment(context, olderThan, "--older-than"));
+        TransactionFilter filter = product.filter(Optional.empty(), Rules.moment(context, olderThan, "--older-than"));
         OptionalInt keep = keepLast == null ? OptionalInt.empty() : Selectors.parseCount(keepLast);
         Rules.require(keepLast == null || keep.isPresent(), "Invalid value '" + keepLast + "' for '--keep-last'.");
         OptionalLong size = maxSize == null ? OptionalLong.empty() : Selectors.parseSize(maxSize);
@@ -111,29 +105,14 @@ final class DelCommand implements Callable<Integer> {
                 dryRun ? DeleteSelected.Mode.DRY_RUN : yes ? DeleteSelected.Mode.ALL : DeleteSelected.Mode.ONE);
     }
 
-    private static <T> T parsed(Optional<T> value, String text, String option) throws UsageException {
-        Rules.require(value.isPresent(), "Invalid value '" + text + "' for '" + option + "'.");
-        return value.orElseThrow();
+    private static final class Lines extends TransactionLines implements DeleteFiles.Listener {
+        Lines(StoreOptions common, PrintStream out) {
+            super(common, out);
+        }
     }
 
     private int delete(DeleteFiles.Request request, PrintStream out) throws IOException {
-        DeleteFiles.Report report = new DeleteFiles().run(request, new DeleteFiles.Listener() {
-            @Override
-            public void waiting(String holder) {
-                if (common.verbose && !common.json) {
-                    SymStoreErrors.message(out, "Waiting for the store's lock, held by " + holder);
-                    out.flush();
-                }
-            }
-
-            @Override
-            public void committed(String own) {
-                if (!common.json) {
-                    out.println("Finding ID...  " + own);
-                    out.flush();
-                }
-            }
-        });
+        DeleteFiles.Report report = new DeleteFiles().run(request, new Lines(common, out));
         if (common.json) {
             json(report, out);
         } else {
@@ -143,20 +122,25 @@ final class DelCommand implements Callable<Integer> {
     }
 
     private void print(DeleteFiles.Report report, PrintStream out) {
-        report.messages().forEach(message -> SymStoreErrors.print(out, "Store", message));
-        if (common.verbose) {
-            report.notes().forEach(note -> SymStoreErrors.message(out, note));
-        }
+        printProblems(report, common.verbose, out);
         out.println();
         out.println("SYMSTORE: Number of files deleted = " + report.files());
         out.println("SYMSTORE: Number of references removed = " + report.references());
         out.println("SYMSTORE: Number of errors = " + report.errors());
     }
 
+    /** What went wrong, and what else is worth saying. */
+    static void printProblems(DeleteFiles.Report report, boolean verbose, PrintStream out) {
+        report.messages().forEach(message -> SymStoreErrors.print(out, "Store", message));
+        if (verbose) {
+            report.notes().forEach(note -> SymStoreErrors.message(out, note));
+        }
+    }
+
     private void json(DeleteFiles.Report report, PrintStream out) throws IOException {
         JsonOut.write(out, json -> {
             json.text("verb", "del");
-            json.text("store", common.store == null ? "" : common.store);
+            json.text("store", common.storeText());
             json.array("deleted", List.of(report), DelCommand::json);
         });
     }

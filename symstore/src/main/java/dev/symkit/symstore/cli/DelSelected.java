@@ -2,10 +2,10 @@
 package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.JsonOut;
-import dev.symkit.symstore.DeleteFiles;
-import dev.symkit.symstore.DeleteSelected;
 import dev.symkit.symstore.Failure;
-import dev.symkit.symstore.TransactionRow;
+import dev.symkit.symstore.transactions.DeleteFiles;
+import dev.symkit.symstore.transactions.DeleteSelected;
+import dev.symkit.symstore.transactions.TransactionRow;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** A {@code del} of whatever its selectors select: prints while it runs, or one JSON object at the end. Confined to one thread. */
-final class DelSelected implements DeleteSelected.Listener {
+final class DelSelected extends TransactionLines implements DeleteSelected.Listener {
     private static final Failure UNCONFIRMED =
             new Failure("Syntax", "'--yes' is required to delete more than one transaction.", SymStoreHelp.EXIT_SYNTAX);
 
@@ -32,6 +32,7 @@ final class DelSelected implements DeleteSelected.Listener {
     private record Trouble(String id, String message) {}
 
     DelSelected(StoreOptions common, DeleteSelected.Request request, PrintStream out, PrintStream err) {
+        super(common, out);
         this.common = common;
         this.request = request;
         this.out = out;
@@ -104,14 +105,6 @@ final class DelSelected implements DeleteSelected.Listener {
     }
 
     @Override
-    public void waiting(String holder) {
-        if (common.verbose && !common.json) {
-            SymStoreErrors.message(out, "Waiting for the store's lock, held by " + holder);
-            out.flush();
-        }
-    }
-
-    @Override
     public void selected(List<TransactionRow> selection, List<String> missing, long excess) {
         rows.addAll(selection);
         if (!common.json) {
@@ -131,14 +124,6 @@ final class DelSelected implements DeleteSelected.Listener {
     }
 
     @Override
-    public void committed(String own) {
-        if (!common.json) {
-            out.println("Finding ID...  " + own);
-            out.flush();
-        }
-    }
-
-    @Override
     public void deleted(DeleteFiles.Report report) {
         deleted.add(report);
         errors += report.errors();
@@ -149,10 +134,7 @@ final class DelSelected implements DeleteSelected.Listener {
                 out,
                 "Deleted transaction " + report.deleted() + ": files " + report.files() + ", references "
                         + report.references() + ", bytes " + report.bytes());
-        report.messages().forEach(message -> SymStoreErrors.print(out, "Store", message));
-        if (common.verbose) {
-            report.notes().forEach(note -> SymStoreErrors.message(out, note));
-        }
+        DelCommand.printProblems(report, common.verbose, out);
         out.flush();
     }
 
@@ -186,10 +168,7 @@ final class DelSelected implements DeleteSelected.Listener {
             json.text("verb", "del");
             json.text("store", request.target().store());
             if (failure.isPresent()) {
-                json.object("error", error -> {
-                    error.text("class", failure.get().errorClass());
-                    error.text("message", failure.get().text());
-                });
+                SymStoreErrors.json(json, failure.get());
             }
             json.array("selected", rows, TransactionTable::json);
             json.array("deleted", deleted, (each, report) -> {

@@ -4,14 +4,10 @@ package dev.symkit.symstore.cli;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.ListTransactions;
-import dev.symkit.symstore.Moments;
-import dev.symkit.symstore.TextPattern;
-import dev.symkit.symstore.TransactionFilter;
+import dev.symkit.symstore.transactions.ListTransactions;
+import dev.symkit.symstore.transactions.TransactionFilter;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,13 +22,8 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     StoreOptions common = new StoreOptions();
 
-    @Option(names = "-t")
-    @Nullable
-    String product;
-
-    @Option(names = "-v")
-    @Nullable
-    String version;
+    @Mixin
+    ProductOptions product = new ProductOptions();
 
     @Option(names = "--since")
     @Nullable
@@ -58,23 +49,10 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private ListTransactions.Request request() throws UsageException {
-        Rules.require(common.store != null, "'/s <store>' is required with list.");
-        TransactionFilter filter = new TransactionFilter(
-                Optional.ofNullable(product).map(TextPattern::new),
-                Optional.ofNullable(version).map(TextPattern::new),
-                moment(context, since, "--since"),
-                moment(context, before, "--before"));
+        common.requireStore("list");
+        TransactionFilter filter =
+                product.filter(Rules.moment(context, since, "--since"), Rules.moment(context, before, "--before"));
         return new ListTransactions.Request(common.target(context), filter, files, sizes);
-    }
-
-    /** The value of an option that names a moment. */
-    static Optional<Instant> moment(ToolContext context, @Nullable String value, String option) throws UsageException {
-        if (value == null) {
-            return Optional.empty();
-        }
-        Optional<Instant> moment = Moments.parse(value, context.clock());
-        Rules.require(moment.isPresent(), "Invalid value '" + value + "' for '" + option + "'.");
-        return moment;
     }
 
     private int list(ListTransactions.Request request, PrintStream out) throws IOException {
@@ -110,7 +88,7 @@ final class ListCommand implements Callable<Integer> {
     private void json(ListTransactions.Report report, PrintStream out) throws IOException {
         JsonOut.write(out, json -> {
             json.text("verb", "list");
-            json.text("store", common.store == null ? "" : common.store);
+            json.text("store", common.storeText());
             json.array("transactions", report.transactions(), (each, listed) -> {
                 TransactionTable.json(each, listed.row());
                 if (files) {

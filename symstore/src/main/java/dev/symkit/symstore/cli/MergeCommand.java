@@ -4,7 +4,7 @@ package dev.symkit.symstore.cli;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.MergeStore;
+import dev.symkit.symstore.merge.MergeStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -37,10 +37,10 @@ final class MergeCommand implements Callable<Integer> {
     }
 
     private MergeStore.Request request() throws UsageException {
-        Rules.require(common.store != null, "'/s <store>' is required with merge.");
-        String source = from == null ? "" : from;
+        common.requireStore("merge");
+        String source = Rules.text(from);
         Rules.require(!source.isEmpty(), "'--from <store>' is required with merge.");
-        Rules.require(!isSame(source, String.valueOf(common.store)), "'--from' and '/s' name the same store.");
+        Rules.require(!isSame(source, common.storeText()), "'--from' and '/s' name the same store.");
         return new MergeStore.Request(
                 common.target(context), common.shares.shares().local(source));
     }
@@ -56,7 +56,7 @@ final class MergeCommand implements Callable<Integer> {
     private int merge(MergeStore.Request request, PrintStream out) throws IOException {
         List<MergeStore.Merged> all;
         try (ProgressBars bars = new ProgressBars(context, common)) {
-            all = new MergeStore().run(request, listener(out, bars));
+            all = new MergeStore().run(request, new Listener(bars, out));
         }
         int errors = all.stream().mapToInt(each -> each.problems().size()).sum();
         if (common.json) {
@@ -79,37 +79,28 @@ final class MergeCommand implements Callable<Integer> {
                 .count();
     }
 
-    private MergeStore.Listener listener(PrintStream out, ProgressBars bars) {
-        return new MergeStore.Listener() {
-            @Override
-            public void started(long transactions) {
-                bars.begin("Merging", transactions, 0);
-            }
+    private final class Listener extends TransactionLines implements MergeStore.Listener {
+        private final ProgressBars bars;
+        private final PrintStream out;
 
-            @Override
-            public void waiting(String holder) {
-                if (common.verbose && !common.json) {
-                    SymStoreErrors.message(out, "Waiting for the store's lock, held by " + holder);
-                    out.flush();
-                }
-            }
+        Listener(ProgressBars bars, PrintStream out) {
+            super(common, out);
+            this.bars = bars;
+            this.out = out;
+        }
 
-            @Override
-            public void committed(String id) {
-                if (!common.json) {
-                    out.println("Finding ID...  " + id);
-                    out.flush();
-                }
-            }
+        @Override
+        public void started(long transactions) {
+            bars.begin("Merging", transactions, 0);
+        }
 
-            @Override
-            public void merged(MergeStore.Merged merged) {
-                bars.add(1, 0);
-                if (!common.json) {
-                    print(merged, out);
-                }
+        @Override
+        public void merged(MergeStore.Merged merged) {
+            bars.add(1, 0);
+            if (!common.json) {
+                print(merged, out);
             }
-        };
+        }
     }
 
     private static void print(MergeStore.Merged merged, PrintStream out) {
@@ -130,8 +121,8 @@ final class MergeCommand implements Callable<Integer> {
     private void json(List<MergeStore.Merged> all, PrintStream out) throws IOException {
         JsonOut.write(out, json -> {
             json.text("verb", "merge");
-            json.text("store", String.valueOf(common.store));
-            json.text("from", String.valueOf(from));
+            json.text("store", common.storeText());
+            json.text("from", Rules.text(from));
             json.array("transactions", all, (each, merged) -> {
                 each.text("transaction", merged.transaction());
                 each.text("id", merged.id());

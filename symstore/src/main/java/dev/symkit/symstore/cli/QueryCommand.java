@@ -4,10 +4,9 @@ package dev.symkit.symstore.cli;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.FileReport;
-import dev.symkit.symstore.KeyRules;
-import dev.symkit.symstore.QueryFiles;
-import dev.symkit.symstore.SelectedFiles;
+import dev.symkit.symstore.files.FileReport;
+import dev.symkit.symstore.files.KeyRules;
+import dev.symkit.symstore.files.QueryFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -37,15 +36,10 @@ final class QueryCommand implements Callable<Integer> {
 
     private QueryFiles.Request request() throws UsageException {
         Rules.require(!files.files.isEmpty(), "'/f <file>' is required with query.");
-        Rules.require(common.store != null, "'/s <store>' is required with query.");
+        common.requireStore("query");
         return new QueryFiles.Request(
                 common.target(context),
-                new SelectedFiles(
-                        files.selection(common.shares.shares()),
-                        KeyRules.PLAIN,
-                        UnaryOperator.identity(),
-                        true,
-                        FileOptions.temporary()));
+                files.selected(common.shares.shares(), KeyRules.PLAIN, UnaryOperator.identity(), true));
     }
 
     private int query(QueryFiles.Request request, PrintStream out) throws IOException {
@@ -99,7 +93,7 @@ final class QueryCommand implements Callable<Integer> {
     private void json(QueryFiles.Report report, PrintStream out) throws IOException {
         JsonOut.write(out, json -> {
             json.text("verb", "query");
-            json.text("store", common.store == null ? "" : common.store);
+            json.text("store", common.storeText());
             json.number("found", report.count("found"));
             json.number("notFound", report.count("notFound"));
             json.number("errors", report.count("error") + report.unmatched().size());

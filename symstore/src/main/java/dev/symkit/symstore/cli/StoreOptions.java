@@ -53,7 +53,7 @@ final class StoreOptions {
 
     /** The value of {@code /s}, which must be a place that can be written to. */
     static String storeName(@Nullable String store) throws UsageException {
-        String name = store == null ? "" : store;
+        String name = Rules.text(store);
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")
                 || lower.startsWith("https://")
@@ -72,6 +72,16 @@ final class StoreOptions {
     static Duration lockTimeout(long seconds) throws UsageException {
         Rules.require(seconds >= 0, "Invalid value '" + seconds + "' for '--lock-timeout'.");
         return Duration.ofSeconds(Math.min(seconds, MAX_SECONDS));
+    }
+
+    /** The value of {@code /s}, empty if it was not given. */
+    String storeText() {
+        return Rules.text(store);
+    }
+
+    /** Ends the run with a syntax error if there is no {@code /s}. */
+    void requireStore(String verb) throws UsageException {
+        Rules.require(store != null, "'/s <store>' is required with " + verb + ".");
     }
 
     /** The store, which may be on a share that is mounted. */
@@ -102,7 +112,7 @@ final class StoreOptions {
 
     /** Runs the body with standard output or the log file of {@code /d}, where failures are reported too. */
     int withOutput(ToolContext context, String verb, VerbOutput.Body body) throws InterruptedIOException {
-        return new VerbOutput(verb, store == null ? "" : store, Optional.ofNullable(log), json).run(context, body);
+        return new VerbOutput(verb, storeText(), Optional.ofNullable(log), json).run(context, body);
     }
 
     int exit(int code) {

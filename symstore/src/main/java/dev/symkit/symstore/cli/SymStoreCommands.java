@@ -60,10 +60,10 @@ final class SymStoreCommands {
 
     static final SwitchTable QUERY = FILES;
 
-    static final SwitchTable DEL = COMMON.plus(
+    private static final SwitchTable TRANSACTIONS = COMMON.plus(Switch.value("t"), Switch.value("v"));
+
+    static final SwitchTable DEL = TRANSACTIONS.plus(
             Switch.value("i").repeated(),
-            Switch.value("t"),
-            Switch.value("v"),
             Switch.longFlag("--force"),
             Switch.longFlag("--yes"),
             Switch.longFlag("--dry-run"),
@@ -73,9 +73,7 @@ final class SymStoreCommands {
 
     static final SwitchTable VERIFY = COMMON.plus(Switch.longFlag("--repair"));
 
-    static final SwitchTable LIST = COMMON.plus(
-            Switch.value("t"),
-            Switch.value("v"),
+    static final SwitchTable LIST = TRANSACTIONS.plus(
             Switch.longValue("--since"),
             Switch.longValue("--before"),
             Switch.longFlag("--files"),
@@ -83,8 +81,7 @@ final class SymStoreCommands {
 
     static final SwitchTable MERGE = COMMON.plus(Switch.longValue("--from"));
 
-    static final SwitchTable ADOPT =
-            COMMON.plus(Switch.value("t"), Switch.value("v"), Switch.value("c"), Switch.longFlag("--no-check"));
+    static final SwitchTable ADOPT = TRANSACTIONS.plus(Switch.value("c"), Switch.longFlag("--no-check"));
 
     static final List<ToolCommand> ALL = List.of(
             new ToolCommand("add", ADD, AddCommand::new),

@@ -2,6 +2,7 @@
 package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.Given;
+import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolErrors;
 import dev.symkit.cli.UsageException;
@@ -33,6 +34,14 @@ final class SymStoreErrors implements ToolErrors {
 
     static void print(PrintStream out, String errorClass, String text) {
         out.println("SYMSTORE ERROR: Class: " + errorClass + ". Desc: " + oneLine(text));
+    }
+
+    /** The form under {@code --json}: an object of its own in the output. */
+    static void json(JsonOut out, Failure failure) throws IOException {
+        out.object("error", error -> {
+            error.text("class", failure.errorClass());
+            error.text("message", failure.text());
+        });
     }
 
     static void message(PrintStream out, String text) {

@@ -2,7 +2,7 @@
 package dev.symkit.symstore.cli;
 
 import dev.symkit.cli.JsonOut;
-import dev.symkit.symstore.TransactionRow;
+import dev.symkit.symstore.transactions.TransactionRow;
 import java.io.IOException;
 import java.util.List;
 

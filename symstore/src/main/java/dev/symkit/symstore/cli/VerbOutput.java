@@ -109,10 +109,7 @@ record VerbOutput(String verb, String store, Optional<String> log, boolean json)
             JsonOut.write(context.out(), out -> {
                 out.text("verb", verb);
                 out.text("store", store);
-                out.object("error", error -> {
-                    error.text("class", failure.errorClass());
-                    error.text("message", failure.text());
-                });
+                SymStoreErrors.json(out, failure);
             });
         } catch (IOException e) {
             throw new IllegalStateException(e); // a PrintStream keeps its failures to itself

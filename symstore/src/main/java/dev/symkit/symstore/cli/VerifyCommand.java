@@ -4,11 +4,11 @@ package dev.symkit.symstore.cli;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symstore.Problem;
-import dev.symkit.symstore.RepairStore;
 import dev.symkit.symstore.StoreTarget;
-import dev.symkit.symstore.VerifyReport;
-import dev.symkit.symstore.VerifyStore;
+import dev.symkit.symstore.verify.Problem;
+import dev.symkit.symstore.verify.RepairStore;
+import dev.symkit.symstore.verify.VerifyReport;
+import dev.symkit.symstore.verify.VerifyStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private StoreTarget target() throws UsageException {
-        Rules.require(common.store != null, "'/s <store>' is required with verify.");
+        common.requireStore("verify");
         return common.target(context);
     }
 
@@ -71,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void json(VerifyReport report, PrintStream out) throws IOException {
         JsonOut.write(out, json -> {
             json.text("verb", "verify");
-            json.text("store", common.store == null ? "" : common.store);
+            json.text("store", common.storeText());
             json.array("problems", report.problems(), (each, problem) -> {
                 each.text("kind", problem.kind());
                 each.text("path", problem.path());

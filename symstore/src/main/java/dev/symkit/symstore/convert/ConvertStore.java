@@ -2,17 +2,14 @@
 package dev.symkit.symstore.convert;
 
 import dev.symkit.store.layout.Tier;
-import dev.symkit.store.storage.LockRequest;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
-import dev.symkit.store.tx.EngineListener;
-import dev.symkit.store.tx.EngineOptions;
-import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.symstore.Failure;
 import dev.symkit.symstore.StoreTarget;
+import dev.symkit.symstore.TransactionListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +56,11 @@ public final class ConvertStore {
             return list(storage, wanted.get(), listener);
         }
         try (StoreLock lock = lock(storage, request, listener)) {
-            StoreTarget target = request.target();
-            EngineOptions options =
-                    new EngineOptions(target.clock(), target.jobs(), target.lockTimeout(), target.cancelled());
-            new StoreEngine(storage, options, EngineListener.NONE).recover(lock);
             Optional<Tier> tier = wanted(storage, request); // somebody else may have converted it meanwhile
             return tier.isEmpty()
                     ? ALREADY
-                    : new Conversion(storage, lock, tier.get(), listener).run(target.cancelled());
+                    : new Conversion(storage, lock, tier.get(), listener)
+                            .run(request.target().cancelled());
         }
     }
 
@@ -94,10 +88,15 @@ public final class ConvertStore {
     private static StoreLock lock(StoreStorage storage, ConvertRequest request, ConvertListener listener)
             throws IOException {
         StoreTarget target = request.target();
+        TransactionListener waiting = new TransactionListener() {
+            @Override
+            public void waiting(String holder) {
+                listener.waiting(holder);
+            }
+        };
         try {
             storage.makeDirectory(storage.adminDirectory());
-            return storage.lock(
-                    new LockRequest(target.lockTimeout(), "convertstore", target.cancelled(), listener::waiting));
+            return target.engine(storage, waiting).lockRecovered("convertstore");
         } catch (IOException e) {
             Failure failure = Failure.of(e);
             if (failure.exitCode() == DENIED || failure.exitCode() == IN_USE) {
