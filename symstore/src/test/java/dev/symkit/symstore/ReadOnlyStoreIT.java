@@ -78,14 +78,7 @@ final class ReadOnlyStoreIT {
                 OtherUsers.must("chmod", "-R", "a+rwX", store.toString());
                 OtherUsers.must("chmod", "-R", "go-w", store.resolve("000Admin").toString());
             }
-            case DISK -> {
-                if (OtherUsers.run("mount", "--bind", store.toString(), store.toString())
-                                .exit()
-                        != 0) {
-                    RootOnly.skip("read-only store: mount is not permitted");
-                }
-                OtherUsers.must("mount", "-o", "remount,bind,ro", store.toString());
-            }
+            case DISK -> OtherUsers.mountReadOnly(store);
         }
         try {
             List<String> before = listing();

@@ -75,6 +75,14 @@ public final class OtherUsers implements AutoCloseable {
         }
     }
 
+    /** Mounts a directory on itself so that not even root can write it, until {@code umount}; skips the test if that is not permitted. */
+    public static void mountReadOnly(Path directory) throws IOException, InterruptedException {
+        if (run("mount", "--bind", directory.toString(), directory.toString()).exit() != 0) {
+            skip(directory + ": mount is not permitted");
+        }
+        must("mount", "-o", "remount,bind,ro", directory.toString());
+    }
+
     /** A directory that everybody can read and only root can write. */
     public Path directory() {
         return directory;
