@@ -4,6 +4,7 @@ package dev.symkit.agestore;
 import dev.symkit.store.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 
 /**
  * A failure that ended a run, as AgeStore reports it.
@@ -31,8 +32,11 @@ public record Failure(String errorClass, String text, int exitCode) {
                 default -> new Failure("Store", text, 1);
             };
         }
-        return problem instanceof AccessDeniedException
-                ? new Failure("Path", text + ": access denied", 5)
-                : new Failure("Runtime", text, 1);
+        if (problem instanceof AccessDeniedException) {
+            return new Failure("Path", text + ": access denied", 5);
+        }
+        boolean readOnly = problem instanceof FileSystemException system
+                && String.valueOf(system.getReason()).startsWith("Read-only file system");
+        return readOnly ? new Failure("Path", text, 5) : new Failure("Runtime", text, 1);
     }
 }

@@ -43,6 +43,7 @@ final class ConcurrencyIT {
         try {
             for (int i = 0; i < DISJOINT + SAME; i++) {
                 children.add(ChildProcess.start(CrashIT.child(
+                                CrashChild.class,
                                 "work",
                                 store.toString(),
                                 directory.resolve("src" + i).toString(),

@@ -27,7 +27,7 @@ final class CrashChild {
     public static void main(String[] args) throws IOException {
         if (args[0].equals("stop")) {
             stop(
-                    CrashScene.in(Path.of(args[1]), CrashScene.Kind.valueOf(args[2])),
+                    CrashScene.in(Path.of(args[1]), CrashKind.valueOf(args[2])),
                     args[3],
                     new StopPoint(Integer.parseInt(args[4]), args[3].equals("run-on")));
             say("FINISHED");

@@ -45,32 +45,26 @@ final class CrashIT {
 
     static List<CrashRows.Row> rows() throws IOException {
         return table(
-                List.of(
-                        CrashScene.Kind.ADD,
-                        CrashScene.Kind.DEL,
-                        CrashScene.Kind.COMPRESS,
-                        CrashScene.Kind.POINT,
-                        CrashScene.Kind.NO_REFS),
+                List.of(CrashKind.ADD, CrashKind.DEL, CrashKind.COMPRESS, CrashKind.POINT, CrashKind.NO_REFS),
                 CrashRows::calls);
     }
 
     static List<CrashRows.Recovery> recoveries() throws IOException {
-        return CrashRows.thinned(
-                table(List.of(CrashScene.Kind.ADD, CrashScene.Kind.DEL), CrashRows::recoveries), each -> false);
+        return CrashRows.thinned(table(List.of(CrashKind.ADD, CrashKind.DEL), CrashRows::recoveries), each -> false);
     }
 
     static List<CrashRows.Row> insides() throws IOException {
-        return table(List.of(CrashScene.Kind.ADD, CrashScene.Kind.DEL), CrashRows::insides);
+        return table(List.of(CrashKind.ADD, CrashKind.DEL), CrashRows::insides);
     }
 
     /** One of the lists of {@link CrashRows}. */
     private interface Table<T> {
-        List<T> of(Path directory, CrashScene.Kind kind) throws IOException;
+        List<T> of(Path directory, CrashKind kind) throws IOException;
     }
 
-    private static <T> List<T> table(List<CrashScene.Kind> kinds, Table<T> table) throws IOException {
+    private static <T> List<T> table(List<CrashKind> kinds, Table<T> table) throws IOException {
         List<T> rows = new ArrayList<>();
-        for (CrashScene.Kind kind : kinds) {
+        for (CrashKind kind : kinds) {
             Path scratch = Files.createTempDirectory("symkit-rows");
             try {
                 rows.addAll(table.of(scratch, kind));
@@ -95,14 +89,14 @@ final class CrashIT {
         CrashScene scene = CrashScene.prepare(directory, row.kind());
         String out = killedAt(directory, row.kind(), "run", row.n());
         assertThat(out).startsWith("STOPPED at " + row.at());
-        recover(scene);
-        assertThat(scene.check(out)).isEqualTo(row.isCommitted());
+        scene.recover();
+        assertThat(new CrashCheck(scene).run(out)).isEqualTo(row.isCommitted());
     }
 
     /** A kill cannot lose what was written without force: the plan is cut here, as a power loss may. */
     @ParameterizedTest(name = "{0}, crash after 6, power lost before its sync: {1} bytes of the plan left")
     @CsvSource({"ADD,-1", "ADD,0", "ADD,100", "DEL,-1", "DEL,0", "DEL,100"})
-    void withoutItsEndAPlanNeverWas(CrashScene.Kind kind, int left) throws Exception {
+    void withoutItsEndAPlanNeverWas(CrashKind kind, int left) throws Exception {
         CrashRows.Row row = rows().stream()
                 .filter(each -> each.kind() == kind && each.row().equals(CrashRows.COMMITTED))
                 .findFirst()
@@ -110,8 +104,8 @@ final class CrashIT {
         CrashScene scene = CrashScene.prepare(directory, kind);
         killedAt(directory, kind, "run", row.n());
         scene.cutPlan(left);
-        recover(scene);
-        assertThat(scene.check(row.toString())).isFalse();
+        scene.recover();
+        assertThat(new CrashCheck(scene).run(row.toString())).isFalse();
     }
 
     /** Inside the operations of the storage: before each sort of low-level step of each of them. */
@@ -121,8 +115,8 @@ final class CrashIT {
         CrashScene scene = CrashScene.prepare(directory, row.kind());
         String out = killedAt(directory, row.kind(), "run-steps", row.n());
         assertThat(row.at()).startsWith(out.substring("STOPPED at ".length(), out.length() - " .\n".length()));
-        recover(scene);
-        assertThat(scene.check(out)).isEqualTo(row.isCommitted());
+        scene.recover();
+        assertThat(new CrashCheck(scene).run(out)).isEqualTo(row.isCommitted());
     }
 
     /** The first writer dies somewhere in its plan, the one that finishes the plan dies at each of its calls. */
@@ -134,12 +128,13 @@ final class CrashIT {
         killedAt(directory, first.kind(), "run", first.n());
         String out = killedAt(directory, first.kind(), "recover", recovery.n());
         assertThat(out).startsWith("STOPPED at " + recovery.at());
-        recover(scene);
-        assertThat(scene.check(out)).isTrue();
+        scene.recover();
+        assertThat(new CrashCheck(scene).run(out)).isTrue();
     }
 
-    private static String killedAt(Path place, CrashScene.Kind kind, String step, int n) throws Exception {
-        ChildProcess.Spec spec = child("stop", place.toString(), kind.name(), step, Integer.toString(n));
+    private static String killedAt(Path place, CrashKind kind, String step, int n) throws Exception {
+        ChildProcess.Spec spec =
+                child(CrashChild.class, "stop", place.toString(), kind.name(), step, Integer.toString(n));
         try (ChildProcess child = ChildProcess.start(spec)) {
             child.awaitOutput("\n");
             child.process().destroyForcibly(); // SIGKILL
@@ -150,15 +145,9 @@ final class CrashIT {
     }
 
     /** A small quick virtual machine. */
-    static ChildProcess.Spec child(String... arguments) {
-        return ChildProcess.Spec.java(CrashChild.class, arguments)
+    static ChildProcess.Spec child(Class<?> main, String... arguments) {
+        return ChildProcess.Spec.java(main, arguments)
                 .with("JDK_JAVA_OPTIONS", "-Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto");
-    }
-
-    private static void recover(CrashScene scene) throws IOException {
-        try (StoreStorage storage = scene.open()) {
-            scene.recover(storage);
-        }
     }
 
     /** Nothing that was announced as committed is lost, and the store stays clean, however often a writer dies. */
@@ -170,7 +159,8 @@ final class CrashIT {
         int kills = CrashRows.kills();
         for (int i = 0; i < kills; i++) {
             Path sources = directory.resolve("src" + i);
-            ChildProcess.Spec spec = child("work", store.toString(), sources.toString(), "1000", "false", "3");
+            ChildProcess.Spec spec =
+                    child(CrashChild.class, "work", store.toString(), sources.toString(), "1000", "false", "3");
             try (ChildProcess child = ChildProcess.start(spec)) {
                 child.awaitOutput(i % 3 == 0 ? "START" : "COMMIT");
                 boolean ended = child.process().waitFor(random.nextInt(1, LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);

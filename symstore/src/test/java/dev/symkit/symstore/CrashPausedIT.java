@@ -33,7 +33,7 @@ final class CrashPausedIT {
 
     static List<CrashRows.Row> rows() throws IOException {
         List<CrashRows.Row> rows = new ArrayList<>();
-        for (CrashScene.Kind kind : List.of(CrashScene.Kind.ADD, CrashScene.Kind.DEL)) {
+        for (CrashKind kind : List.of(CrashKind.ADD, CrashKind.DEL)) {
             Path scratch = Files.createTempDirectory("symkit-paused");
             try {
                 CrashRows.calls(scratch, kind).stream()
@@ -58,10 +58,10 @@ final class CrashPausedIT {
         CrashScene scene = CrashScene.prepare(directory, row.kind());
         try (ChildProcess child = paused(row, "run")) {
             scene.breakLock();
-            recover(scene);
+            scene.recover();
             String out = wake(child);
-            recover(scene);
-            boolean present = scene.check(row + ": " + out);
+            scene.recover();
+            boolean present = new CrashCheck(scene).run(row + ": " + out);
             assertThat(present).as(out).isEqualTo(row.isCommitted());
             assertSaysSo(out, present);
         }
@@ -76,17 +76,17 @@ final class CrashPausedIT {
             scene.breakLock();
             again(scene);
             String out = wake(child);
-            recover(scene);
+            scene.recover();
             assertSaysSo(out, row.isCommitted());
-            assertThat(scene.liveOnes(row + ": " + out))
-                    .isEqualTo(row.kind() == CrashScene.Kind.DEL ? 0 : row.isCommitted() ? 2 : 1);
+            assertThat(new CrashCheck(scene).liveOnes(row + ": " + out))
+                    .isEqualTo(row.kind() == CrashKind.DEL ? 0 : row.isCommitted() ? 2 : 1);
         }
     }
 
     /** The writer wakes just before its commit, gets as far as to name its plan, which is too late, and is killed. */
     @ParameterizedTest(name = "writer paused, lock stolen, writer wakes and is killed; {0}, by its like: {1}")
     @CsvSource({"ADD,true", "ADD,false", "DEL,true", "DEL,false"})
-    void aPlanThatComesTooLateIsNotCarriedOut(CrashScene.Kind kind, boolean like) throws Exception {
+    void aPlanThatComesTooLateIsNotCarriedOut(CrashKind kind, boolean like) throws Exception {
         CrashRows.Row row = rows().stream()
                 .filter(each -> each.kind() == kind && each.at().endsWith(".pending"))
                 .findFirst()
@@ -98,7 +98,7 @@ final class CrashPausedIT {
             if (like) {
                 again(scene);
             } else {
-                recover(scene);
+                scene.recover();
             }
             signal(child, "CONT");
             OutputStream stdin = child.process().getOutputStream();
@@ -108,16 +108,10 @@ final class CrashPausedIT {
             child.process().destroyForcibly(); // SIGKILL
             child.await();
         }
-        recover(scene);
-        int before = kind == CrashScene.Kind.DEL ? 1 : 0;
-        int change = kind == CrashScene.Kind.DEL ? -1 : 1;
-        assertThat(scene.liveOnes(row.toString())).isEqualTo(before + (like ? change : 0));
-    }
-
-    private static void recover(CrashScene scene) throws IOException {
-        try (StoreStorage storage = scene.open()) {
-            scene.recover(storage);
-        }
+        scene.recover();
+        int before = kind == CrashKind.DEL ? 1 : 0;
+        int change = kind == CrashKind.DEL ? -1 : 1;
+        assertThat(new CrashCheck(scene).liveOnes(row.toString())).isEqualTo(before + (like ? change : 0));
     }
 
     /** The disturbed transaction once more; a del may find that there is nothing left to delete. */
@@ -143,8 +137,8 @@ final class CrashPausedIT {
 
     /** A writer that reached its place and got SIGSTOP. */
     private ChildProcess paused(CrashRows.Row row, String what) throws Exception {
-        ChildProcess child = ChildProcess.start(
-                CrashIT.child("stop", directory.toString(), row.kind().name(), what, Integer.toString(row.n())));
+        ChildProcess child = ChildProcess.start(CrashIT.child(
+                CrashChild.class, "stop", directory.toString(), row.kind().name(), what, Integer.toString(row.n())));
         child.awaitOutput("\n");
         signal(child, "STOP");
         return child;

@@ -32,11 +32,16 @@ final class CrashRows {
         return Integer.getInteger("symkit.test.kills", 20);
     }
 
+    /** Whether every case of the long lists is asked for. */
+    static boolean isThorough() {
+        return kills() >= THOROUGH;
+    }
+
     /** Those that matter and every third of the others; all from 100 kills on. */
     static <T> List<T> thinned(List<T> all, Predicate<T> matters) {
         List<T> some = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            if (kills() >= THOROUGH || i % EVERY == 0 || matters.test(all.get(i))) {
+            if (isThorough() || i % EVERY == 0 || matters.test(all.get(i))) {
                 some.add(all.get(i));
             }
         }
@@ -51,7 +56,7 @@ final class CrashRows {
      * @param n before which call, or before which low-level step
      * @param at that call or step
      */
-    record Row(String row, CrashScene.Kind kind, int n, String at) {
+    record Row(String row, CrashKind kind, int n, String at) {
         /** Whether the transaction must be there after the next command: from its commit on. */
         boolean isCommitted() {
             return !row.equals(STAGED) && !row.equals(LOCKED);
@@ -78,7 +83,7 @@ final class CrashRows {
     }
 
     /** Every call of the recovery from some of the committed rows: nothing published, some, all, some removed. */
-    static List<Recovery> recoveries(Path directory, CrashScene.Kind kind) throws IOException {
+    static List<Recovery> recoveries(Path directory, CrashKind kind) throws IOException {
         List<Row> committed = calls(directory.resolve("calls"), kind).stream()
                 .filter(Row::isCommitted)
                 .filter(row -> !row.row().equals(CLOSING))
@@ -117,7 +122,7 @@ final class CrashRows {
     }
 
     /** Every call that changes the store. */
-    static List<Row> calls(Path directory, CrashScene.Kind kind) throws IOException {
+    static List<Row> calls(Path directory, CrashKind kind) throws IOException {
         List<String> calls = record(directory, kind);
         List<Row> rows = new ArrayList<>();
         String row = STAGED;
@@ -143,7 +148,7 @@ final class CrashRows {
         return rows;
     }
 
-    private static List<String> record(Path directory, CrashScene.Kind kind) throws IOException {
+    private static List<String> record(Path directory, CrashKind kind) throws IOException {
         List<String> calls = new ArrayList<>();
         CrashScene scene = CrashScene.prepare(directory, kind);
         try (StoreStorage storage = new CrashStorage(scene.open(), CrashStorage.before(calls::add))) {
@@ -153,7 +158,7 @@ final class CrashRows {
     }
 
     /** The first of each sort of low-level step in each sort of call: the inside of the storage's operations. */
-    static List<Row> insides(Path directory, CrashScene.Kind kind) throws IOException {
+    static List<Row> insides(Path directory, CrashKind kind) throws IOException {
         Map<String, Row> sorts = new LinkedHashMap<>();
         Recorder recorder = new Recorder(kind, sorts);
         CrashScene scene = CrashScene.prepare(directory, kind);
@@ -165,13 +170,13 @@ final class CrashRows {
 
     /** Keeps the first step of each sort. Calls come one after the other. */
     private static final class Recorder implements CrashDisk.Step {
-        private final CrashScene.Kind kind;
+        private final CrashKind kind;
         private final Map<String, Row> sorts;
         private String call = "open";
         private String row = STAGED;
         private int steps;
 
-        Recorder(CrashScene.Kind kind, Map<String, Row> sorts) {
+        Recorder(CrashKind kind, Map<String, Row> sorts) {
             this.kind = kind;
             this.sorts = sorts;
         }

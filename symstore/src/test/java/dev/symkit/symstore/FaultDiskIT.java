@@ -21,8 +21,8 @@ final class FaultDiskIT {
     private Path directory;
 
     @ParameterizedTest
-    @EnumSource(CrashScene.Kind.class)
-    void isWholeOrAbsentWhereverTheDiskStops(CrashScene.Kind kind) throws IOException {
+    @EnumSource(CrashKind.class)
+    void isWholeOrAbsentWhereverTheDiskStops(CrashKind kind) throws IOException {
         int whole = 0;
         int none = 0;
         boolean reached = true;
@@ -31,7 +31,7 @@ final class FaultDiskIT {
             StoppingDisk disk = new StoppingDisk(n);
             run(scene, disk);
             recover(scene, Optional.empty());
-            boolean present = scene.check(kind + " at step " + n + ", " + disk.stopped());
+            boolean present = new CrashCheck(scene).run(kind + " at step " + n + ", " + disk.stopped());
             reached = !disk.stopped().isEmpty();
             assertThat(present || reached).isTrue();
             assertThat(present).as(disk.stopped()).isEqualTo(disk.committed() || !reached);
@@ -45,7 +45,7 @@ final class FaultDiskIT {
     /** The disk stops after the commit, and again before every step of the recovery. */
     @ParameterizedTest
     @CsvSource({"FRESH,12", "ADD,1", "ADD,9", "DEL,1", "DEL,9"})
-    void isWholeWhereverTheDiskStopsAgainWhileRecovering(CrashScene.Kind kind, int afterCommit) throws IOException {
+    void isWholeWhereverTheDiskStopsAgainWhileRecovering(CrashKind kind, int afterCommit) throws IOException {
         boolean reached = true;
         for (int n = 1; reached; n++) {
             CrashScene scene = CrashScene.prepare(directory.resolve("n" + n), kind);
@@ -55,7 +55,8 @@ final class FaultDiskIT {
             StoppingDisk second = new StoppingDisk(n);
             recover(scene, Optional.of(second));
             recover(scene, Optional.empty());
-            assertThat(scene.check(kind + " at " + first.stopped() + ", then at step " + n + ", " + second.stopped()))
+            assertThat(new CrashCheck(scene)
+                            .run(kind + " at " + first.stopped() + ", then at step " + n + ", " + second.stopped()))
                     .isTrue();
             reached = !second.recovered();
         }

@@ -20,7 +20,7 @@ final class FaultTest {
         "FRESH,false", "ADD,false", "DEL,false", "COMPRESS,false", "POINT,false", "NO_REFS,false",
         "FRESH,true", "ADD,true", "DEL,true", "COMPRESS,true", "POINT,true", "NO_REFS,true"
     })
-    void isWholeOrAbsentWhicheverCallFails(CrashScene.Kind kind, boolean effective) throws IOException {
+    void isWholeOrAbsentWhicheverCallFails(CrashKind kind, boolean effective) throws IOException {
         int whole = 0;
         int none = 0;
         for (int n = 1; ; n++) {
@@ -32,10 +32,8 @@ final class FaultTest {
             } catch (IOException e) {
                 failed = true;
             }
-            try (StoreStorage storage = scene.open()) {
-                scene.recover(storage);
-            }
-            boolean present = scene.check(kind + " failed at " + n + ", " + fault.failed());
+            scene.recover();
+            boolean present = new CrashCheck(scene).run(kind + " failed at " + n + ", " + fault.failed());
             if (fault.failed().isEmpty()) {
                 assertThat(failed).isFalse();
                 assertThat(present).isTrue();

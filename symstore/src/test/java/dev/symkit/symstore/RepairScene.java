@@ -23,8 +23,13 @@ import java.util.stream.Stream;
  * @param sound the files of the store before it is damaged
  */
 record RepairScene(Path work, TestStore store, Map<String, String> sound) {
+    /** The scene in a directory where {@link #prepare} made it; how it was before it was damaged is not known. */
+    static RepairScene in(Path work) {
+        return new RepairScene(work, new TestStore(work.resolve("store"), work), Map.of());
+    }
+
     static RepairScene prepare(Path work) throws IOException {
-        TestStore store = new TestStore(work.resolve("store"), work);
+        TestStore store = in(work).store();
         Path shared = Files.createDirectories(work.resolve("src")).resolve("s.pdb");
         CrashScene.pdb(shared, "s", "content");
         Path pointed = work.resolve("src/p.pdb");
@@ -36,7 +41,7 @@ record RepairScene(Path work, TestStore store, Map<String, String> sound) {
         store.add(other);
         store.delete("3");
         store.add(pointed);
-        RepairScene scene = new RepairScene(work, store, Map.of());
+        RepairScene scene = in(work);
         scene.makePointer();
         return new RepairScene(work, store, store.tree());
     }
@@ -91,11 +96,21 @@ record RepairScene(Path work, TestStore store, Map<String, String> sound) {
         return StoreStorages.local(store.root(), new StorageOptions(false));
     }
 
+    /** The same store on a disk that tells of every low-level step. */
+    StoreStorage open(CrashDisk.Step step) throws IOException {
+        return StoreStorages.local(CrashDisk.over(store.root(), step), new StorageOptions(false));
+    }
+
     /** Damages everything that a repair can restore byte for byte. */
     void damage() throws IOException {
-        write("000Admin/lastid.txt", "x");
+        damageLightly();
         delete("000Admin/server.txt");
         delete(shared() + "/refs.ptr");
+    }
+
+    /** Damages what keeps nobody from adding and deleting. */
+    void damageLightly() throws IOException {
+        write("000Admin/lastid.txt", "x");
         write(shared() + "/file.ptr", "/wrong");
         write(pointer() + "/refs.ptr", read(pointer() + "/refs.ptr") + "\r\n0000000003,file,\"x\",pri,,N,,");
         delete(pointer() + "/file.ptr");

@@ -71,12 +71,8 @@ final class RetentionCrashIT {
     @MethodSource("moments")
     void whatWasCommittedIsThereAndTheRunCanBeRepeated(Moment moment) throws Exception {
         RetentionScene scene = RetentionScene.prepare(directory, moment.verb());
-        ChildProcess.Spec spec = ChildProcess.Spec.java(
-                        RetentionCrashChild.class,
-                        directory.toString(),
-                        moment.verb().name(),
-                        Integer.toString(moment.n()))
-                .with("JDK_JAVA_OPTIONS", "-Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto");
+        ChildProcess.Spec spec = CrashIT.child(
+                RetentionCrashChild.class, directory.toString(), moment.verb().name(), Integer.toString(moment.n()));
         try (ChildProcess child = ChildProcess.start(spec)) {
             child.awaitOutput("\n");
             child.process().destroyForcibly(); // SIGKILL

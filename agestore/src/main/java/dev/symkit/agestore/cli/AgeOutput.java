@@ -7,11 +7,13 @@ import dev.symkit.agestore.AgeReport;
 import dev.symkit.agestore.AgeRequest;
 import dev.symkit.agestore.AgeRequest.Mode;
 import dev.symkit.agestore.Aging;
+import dev.symkit.agestore.Failure;
 import dev.symkit.agestore.TimeChoice;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,16 +151,43 @@ final class AgeOutput {
         return times.format(instant);
     }
 
+    /** A failure that stands in the JSON output already. */
+    static final class Told extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Failure failure;
+
+        private Told(Failure failure) {
+            super(failure.text());
+            this.failure = failure;
+        }
+
+        Failure failure() {
+            return failure;
+        }
+    }
+
     private AgeReport json(Aging aging) throws IOException {
         List<AgeReport> result = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
         JsonOut.write(context.out(), json -> {
-            json.array(
-                    "files",
-                    files -> result.add(aging.run(new Listener(event -> {
+            json.array("files", files -> {
+                try {
+                    result.add(aging.run(new Listener(event -> {
                         if (!isUnlisted(event)) {
                             files.add(each -> fields(event, each));
                         }
-                    }))));
+                    })));
+                } catch (InterruptedIOException e) {
+                    throw e;
+                } catch (IOException e) {
+                    failures.add(Failure.of(e));
+                }
+            });
+            if (!failures.isEmpty()) {
+                AgeStoreErrors.error(json, failures.get(0));
+                return;
+            }
             AgeReport report = result.get(0);
             json.number("deleted", report.deleted());
             json.number("freed", report.freed());
@@ -168,6 +197,9 @@ final class AgeOutput {
             json.number("listedBytes", report.listedBytes());
             json.number("count", report.files());
         });
+        if (!failures.isEmpty()) {
+            throw new Told(failures.get(0));
+        }
         return result.get(0);
     }
 

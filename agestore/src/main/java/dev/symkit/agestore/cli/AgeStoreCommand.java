@@ -132,6 +132,8 @@ final class AgeStoreCommand implements Callable<Integer> {
             return lat != null ? switchLastAccess(lat) : age();
         } catch (InterruptedIOException e) {
             throw e;
+        } catch (AgeOutput.Told e) {
+            return AgeStoreErrors.report(e.failure(), false, context);
         } catch (IOException e) {
             return AgeStoreErrors.report(Failure.of(e), json, context);
         }

@@ -50,17 +50,20 @@ final class AgeStoreErrors implements ToolErrors {
         message(context.err()::println, failure.text());
         if (json) {
             try {
-                JsonOut.write(
-                        context.out(),
-                        out -> out.object("error", error -> {
-                            error.text("class", failure.errorClass());
-                            error.text("message", failure.text());
-                        }));
+                JsonOut.write(context.out(), out -> error(out, failure));
             } catch (IOException e) {
                 throw new IllegalStateException(e); // a PrintStream keeps its failures to itself
             }
         }
         return failure.exitCode();
+    }
+
+    /** Writes a failure into the object of a run. */
+    static void error(JsonOut out, Failure failure) throws IOException {
+        out.object("error", error -> {
+            error.text("class", failure.errorClass());
+            error.text("message", failure.text());
+        });
     }
 
     static void message(Consumer<String> out, String text) {

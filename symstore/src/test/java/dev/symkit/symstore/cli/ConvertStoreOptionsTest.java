@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every option of symbol-store-format 9 has a test that proves it: a golden case, or a method of a test class. */
 final class ConvertStoreOptionsTest {
     private static final String TESTS = "ConvertStoreTest#";
+    private static final String FAULTS = "ConvertFaultTest#";
 
     private static final Map<String, List<String>> PROOFS = Map.of(
             "-s", List.of("to-two", "wrong-without-s", "wrong-store-http"),
@@ -27,12 +28,12 @@ final class ConvertStoreOptionsTest {
                             "there-and-back",
                             "wrong-to",
                             TESTS + "thereAndBackIsTheIdentity",
-                            TESTS + "anUnfinishedConversionIsFinishedOrTurnedRound"),
+                            FAULTS + "anUnfinishedConversionIsFinishedOrTurnedRound"),
             "-l", List.of("list", "list-to-one", "list-json", TESTS + "listsTheRenamesAndChangesNothing"),
             "-q", List.of("quiet", "wrong-q-with-o"),
             "-o", List.of("verbose", "to-two-merge"),
             "--create-admin", List.of("create-admin", "no-store", TESTS + "needsTheAdministrationDirectory"),
-            "--lock-timeout", List.of("lock-timeout", "wrong-lock-timeout", TESTS + "aStoreInUseIsLeftAlone"),
+            "--lock-timeout", List.of("lock-timeout", "wrong-lock-timeout", FAULTS + "aStoreInUseIsLeftAlone"),
             "--map", List.of("mapped-share", "wrong-map"),
             "--json", List.of("json", "not-moved-json", "no-admin-json", "wrong-in-json"));
 
@@ -60,12 +61,14 @@ final class ConvertStoreOptionsTest {
     @MethodSource("proofs")
     void everyProofExists(String proof) throws IOException {
         Path module = Path.of("").toAbsolutePath();
-        if (!proof.startsWith(TESTS)) {
+        if (!proof.startsWith(TESTS) && !proof.startsWith(FAULTS)) {
             Path golden = module.resolveSibling("distribution/src/test/golden/convertstore");
             assertThat(golden.resolve(proof).resolve("cmd")).exists();
             return;
         }
-        Path source = module.resolve("src/test/java/dev/symkit/symstore/convert/ConvertStoreTest.java");
-        assertThat(Files.readString(source)).contains("@Test\n    void " + proof.substring(TESTS.length()) + "(");
+        String[] names = proof.split("#", -1);
+        Path source =
+                module.resolve("src/test/java/dev/symkit/symstore/convert").resolve(names[0] + ".java");
+        assertThat(Files.readString(source)).contains("@Test\n    void " + names[1] + "(");
     }
 }

@@ -2,6 +2,7 @@
 package dev.symkit.symstore.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.Tier;
@@ -79,6 +80,43 @@ record NastyStore(Path root) {
             "convert.tmp",
             "convert.journal",
             "pingme");
+
+    /** Where there is nothing yet. Skips the test where the disk cannot hold the names. */
+    static NastyStore in(Path directory) throws IOException {
+        Files.createFile(directory.resolve("case"));
+        assumeTrue(!Files.exists(directory.resolve("CASE")), "the names need a disk where case matters");
+        return new NastyStore(directory.resolve("store"));
+    }
+
+    void write(String path, String content) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    void admin() throws IOException {
+        Files.createDirectories(root.resolve("000Admin"));
+    }
+
+    /** A key directory with a file and its reference. */
+    void key(String path, String name, String id, String text) throws IOException {
+        write(path + "/" + name, text);
+        write(path + "/refs.ptr", id + ",file,\"/" + text + "\",pri,,N,,");
+    }
+
+    /** All files but those of the lock, sorted. */
+    List<String> files() throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            List<String> files = new ArrayList<>();
+            for (Path path : paths.sorted().toList()) {
+                String name = root.relativize(path).toString();
+                if (Files.isRegularFile(path) && !name.startsWith("000Admin/.symstore.lock")) {
+                    files.add(name);
+                }
+            }
+            return files;
+        }
+    }
 
     /** Makes a store of so many entries. */
     static NastyStore create(Path root, int entries) throws IOException {
