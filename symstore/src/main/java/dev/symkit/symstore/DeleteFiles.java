@@ -64,19 +64,23 @@ public final class DeleteFiles {
 
     /** Deletes the transaction. */
     public Report run(Request request, Listener listener) throws IOException {
-        StoreTarget target = request.target();
         Optional<TransactionId> id = TransactionId.parse(request.id());
         if (id.isEmpty()) {
             throw new StoreException(
                     StoreException.Reason.UNKNOWN_TRANSACTION, "Transaction " + request.id() + " not found.");
         }
-        try (StoreStorage storage = Sources.open(target)) {
-            if (!new StoreView(storage).isStore()) {
-                throw new StoreException(
-                        StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
-            }
-            return report(engine(target, storage, listener).delete(new DeleteRequest(id.get(), request.force())));
+        try (StoreStorage storage = Sources.open(request.target())) {
+            return run(request, storage, id.get(), listener);
         }
+    }
+
+    static Report run(Request request, StoreStorage storage, TransactionId id, Listener listener) throws IOException {
+        StoreTarget target = request.target();
+        if (!new StoreView(storage).isStore()) {
+            throw new StoreException(
+                    StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
+        }
+        return report(engine(target, storage, listener).delete(new DeleteRequest(id, request.force())));
     }
 
     static StoreEngine engine(StoreTarget target, StoreStorage storage, Listener listener) {

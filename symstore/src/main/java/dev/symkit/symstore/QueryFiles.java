@@ -51,25 +51,29 @@ public final class QueryFiles {
 
     /** Looks every file up. */
     public Report run(Request request, ReadingListener listener) throws IOException {
-        StoreTarget target = request.target();
-        try (StoreStorage storage = Sources.open(target)) {
-            StoreView view = new StoreView(storage);
-            if (!view.isStore()) {
-                throw new StoreException(
-                        StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
-            }
-            Sources sources = request.files().find(target, listener);
-            List<Answer> answers = new ArrayList<>();
-            sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
-            ServerFile server = view.server();
-            for (KeyedFile file : sources.files()) {
-                answers.add(
-                        file.problem().isPresent()
-                                ? new Answer(file.problem().get(), "", List.of())
-                                : answer(view, server, file, target.store(), storage.separator()));
-            }
-            return new Report(answers, sources.unmatched());
+        try (StoreStorage storage = Sources.open(request.target())) {
+            return run(request, storage, listener);
         }
+    }
+
+    static Report run(Request request, StoreStorage storage, ReadingListener listener) throws IOException {
+        StoreTarget target = request.target();
+        StoreView view = new StoreView(storage);
+        if (!view.isStore()) {
+            throw new StoreException(
+                    StoreException.Reason.NOT_A_STORE, "'" + target.store() + "' is not a symbol store.");
+        }
+        Sources sources = request.files().find(target, listener);
+        List<Answer> answers = new ArrayList<>();
+        sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
+        ServerFile server = view.server();
+        for (KeyedFile file : sources.files()) {
+            answers.add(
+                    file.problem().isPresent()
+                            ? new Answer(file.problem().get(), "", List.of())
+                            : answer(view, server, file, target.store(), storage.separator()));
+        }
+        return new Report(answers, sources.unmatched());
     }
 
     private static Answer answer(StoreView view, ServerFile server, KeyedFile file, String store, String separator)

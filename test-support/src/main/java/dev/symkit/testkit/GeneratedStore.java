@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,17 +57,27 @@ public record GeneratedStore(int entries, int transactions) {
 
     /** Writes the store into a directory that is empty or not there. Works with all processors. */
     public void write(Path root) throws IOException {
+        write(root, id -> true);
+    }
+
+    /** The same with some of the transactions deleted, but that history.txt and lastid.txt know nothing of the deletions. */
+    public void write(Path root, IntPredicate live) throws IOException {
         Path admin = Files.createDirectories(root.resolve("000Admin"));
         try {
-            IntStream.range(0, names()).parallel().forEach(name -> writeName(root, name));
-            IntStream.rangeClosed(1, transactions).parallel().forEach(id -> writeTransaction(admin, id));
+            IntStream.range(0, names()).parallel().forEach(name -> writeName(root, name, live));
+            IntStream.rangeClosed(1, transactions).filter(live).parallel().forEach(id -> writeTransaction(admin, id));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         List<String> lines =
                 IntStream.rangeClosed(1, transactions).mapToObj(this::record).toList();
-        Files.writeString(admin.resolve("server.txt"), String.join("\r\n", lines) + "\r\n");
         Files.writeString(admin.resolve("history.txt"), String.join("\r\n", lines));
+        Files.writeString(
+                admin.resolve("server.txt"),
+                IntStream.rangeClosed(1, transactions)
+                        .filter(live)
+                        .mapToObj(id -> lines.get(id - 1) + "\r\n")
+                        .collect(Collectors.joining()));
         Files.writeString(admin.resolve("lastid.txt"), text(transactions));
         Files.write(root.resolve("pingme.txt"), new byte[0]);
     }
@@ -109,12 +120,16 @@ public record GeneratedStore(int entries, int transactions) {
         return Math.max(2, entries / KEYS_OF_A_NAME / 2 * 2);
     }
 
-    private void writeName(Path root, int first) {
+    private void writeName(Path root, int first, IntPredicate live) {
         try {
             for (int entry = first; entry < entries; entry += names()) {
+                List<Integer> ids =
+                        transactionsOf(entry).stream().filter(live::test).toList();
+                if (ids.isEmpty()) {
+                    continue;
+                }
                 Path directory =
                         Files.createDirectories(root.resolve(name(entry)).resolve(key(entry)));
-                List<Integer> ids = transactionsOf(entry);
                 if (ids.stream().anyMatch(id -> !storesPointers(id))) {
                     Files.write(directory.resolve(name(entry)), file(entry));
                 }
