@@ -30,7 +30,9 @@ timed() {
 
 median() { sort -n "$work/$1.times" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
+# The file that is left in new is one that no store has.
 generate() {
+    rm -rf "$work/new"
     "$java" -Xmx256m -cp "$here/target/classes:$here/target/lib/*" dev.symkit.bench.StoreGenerator "$work/$1" "$1" "$(($1 / 100))" "$work/new"
 }
 

@@ -41,6 +41,7 @@ import java.util.UUID;
  */
 public final class KeyReader {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private final boolean otherSystems;
 
     /** A reader for the kinds of files that SymStore knows. */

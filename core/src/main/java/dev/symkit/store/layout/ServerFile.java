@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code server.txt}: the add transactions that are still present, ascending, every line ended by CRLF (observed). Immutable. All lines are parsed only if all are asked for. */
+/**
+ * {@code server.txt}: the add transactions that are still present, ascending, every line ended by CRLF (observed). Immutable, thread-safe.
+ * All lines are parsed only if all are asked for.
+ */
 public final class ServerFile {
     /** The name of the file. */
     public static final String NAME = "server.txt";
