@@ -16,8 +16,8 @@ import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.pe.Section;
 import dev.symkit.format.portable.PortablePdbId;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,6 +40,8 @@ import java.util.UUID;
  * read to its end. Immutable, thread-safe.
  */
 public final class KeyReader {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private final boolean otherSystems;
 
     /** A reader for the kinds of files that SymStore knows. */
@@ -115,7 +117,7 @@ public final class KeyReader {
     }
 
     private static String signatureAndAge(long signature, long age) {
-        return String.format(Locale.ROOT, "%08X", signature) + age(age);
+        return HEX.toHexDigits(signature, 8) + age(age);
     }
 
     private static FileIdentity pdb(ByteSource source, MsfFile.Version container) throws IOException {
@@ -160,11 +162,11 @@ public final class KeyReader {
     }
 
     private static String stampAndSize(long timestamp, long sizeOfImage) {
-        return String.format(Locale.ROOT, "%08X%x", timestamp, sizeOfImage);
+        return HEX.toHexDigits(timestamp, 8) + Long.toHexString(sizeOfImage);
     }
 
     private static String hex(UUID guid) {
-        return String.format(Locale.ROOT, "%016X%016X", guid.getMostSignificantBits(), guid.getLeastSignificantBits());
+        return HEX.toHexDigits(guid.getMostSignificantBits()) + HEX.toHexDigits(guid.getLeastSignificantBits());
     }
 
     /** An age of 0 is left out, as every zero part of an index is. */

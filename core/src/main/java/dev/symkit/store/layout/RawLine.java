@@ -5,10 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** One line of a text file with its bytes untouched, so that a rewritten file keeps the lines it does not change. */
 final class RawLine {
     private static final byte[] CRLF = {'\r', '\n'};
+    private static final int MAX_DIGITS = 10;
 
     private final byte[] content;
     private final byte[] end;
@@ -66,6 +68,21 @@ final class RawLine {
 
     String text() {
         return StoreText.decode(content);
+    }
+
+    /** The number the line begins with, if that is one to ten digits and a comma: its first field, found without parsing it. */
+    OptionalLong leadingNumber() {
+        long number = 0;
+        for (int i = 0; i < content.length && i <= MAX_DIGITS; i++) {
+            int digit = content[i] - '0';
+            if (content[i] == ',' && i > 0) {
+                return OptionalLong.of(number);
+            } else if (digit < 0 || digit > 9) {
+                break;
+            }
+            number = 10 * number + digit;
+        }
+        return OptionalLong.empty();
     }
 
     boolean isBlank() {

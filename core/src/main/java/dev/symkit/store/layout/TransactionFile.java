@@ -54,7 +54,7 @@ public record TransactionFile(List<Entry> entries, List<String> malformed) {
 
     private static Optional<Entry> parseLine(String text) {
         List<String> fields = Fields.parse(text);
-        String[] parts = fields.get(0).strip().split("[\\\\/]", -1);
+        String[] parts = fields.get(0).strip().replace('\\', '/').split("/", -1);
         if (parts.length < 2 || parts.length > 3) {
             return Optional.empty();
         }

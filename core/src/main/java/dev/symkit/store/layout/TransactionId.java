@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.layout;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,8 @@ public record TransactionId(long value) implements Comparable<TransactionId> {
 
     /** The ten digits. */
     public String text() {
-        return String.format(Locale.ROOT, "%010d", value);
+        String digits = Long.toString(value);
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 
     @Override

@@ -24,7 +24,7 @@ final class LocalCleanup {
 
     static void run(Path admin, Set<String> inUse) throws IOException {
         List<Path> candidates = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(admin, LocalStaging.PREFIX + "*")) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(admin, LocalCleanup::isStaging)) {
             stream.forEach(candidates::add);
         } catch (NoSuchFileException e) {
             return;
@@ -38,6 +38,10 @@ final class LocalCleanup {
                 delete(candidate);
             }
         }
+    }
+
+    private static boolean isStaging(Path path) {
+        return path.getFileName().toString().startsWith(LocalStaging.PREFIX);
     }
 
     private static boolean isAbandoned(Path admin, Path candidate) throws IOException {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,18 @@ public interface StoreStorage extends Closeable {
 
     /** Name of the administration directory, {@code 000Admin} in whatever case it has in this store. */
     String adminDirectory();
+
+    /**
+     * Whether a name that is found as it is has no other spelling. Found out by another spelling of {@link #adminDirectory}; false if that
+     * is there.
+     */
+    default boolean isCaseSensitive() throws IOException {
+        String admin = adminDirectory();
+        String other = admin.equals(admin.toLowerCase(Locale.ROOT))
+                ? admin.toUpperCase(Locale.ROOT)
+                : admin.toLowerCase(Locale.ROOT);
+        return stat(admin).isPresent() && stat(other).isEmpty();
+    }
 
     /** Names of the entries of a directory, unsorted; empty if the directory does not exist. */
     List<String> list(String directory) throws IOException;

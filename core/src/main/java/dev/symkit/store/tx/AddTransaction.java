@@ -43,7 +43,7 @@ final class AddTransaction {
             throws IOException {
         AddOptions how = request.options();
         References.check(view, how.references());
-        Placement places = new Placement(storage);
+        Placement places = new Placement(view);
         places.find(groups, view.tier(), options.parallel());
         Resolved.Resolver resolver = new Resolved.Resolver(storage, places, preparation, how);
         List<Resolved> all = options.parallel().map(groups, resolver::resolve);

@@ -45,10 +45,11 @@ final class LayoutOnly {
             if (created && how.twoTier()) {
                 storage.claim(Tier.MARKER, new byte[0]);
             }
-            Tier tier = new StoreView(storage).tier();
-            Preparation preparation = new Preparation(storage, staging, how, options, listener);
+            StoreView view = new StoreView(storage);
+            Tier tier = view.tier();
+            Preparation preparation = new Preparation(view, staging, how, options, listener);
             List<Prepared> groups = preparation.run(request.entries(), tier);
-            Placement places = new Placement(storage);
+            Placement places = new Placement(new StoreView(storage));
             places.find(groups, tier, options.parallel());
             if (options.cancelled().getAsBoolean()) {
                 throw new CancellationException();

@@ -28,17 +28,17 @@ import java.util.stream.Stream;
 final class Placement {
     private final StoreStorage storage;
     private final StoreView view;
-    private final Directories directories;
     private final Map<Prepared, Place> places = new HashMap<>();
 
-    Placement(StoreStorage storage) {
-        this.storage = storage;
-        this.view = new StoreView(storage);
-        this.directories = new Directories(storage);
+    /** Goes by the listings of a view, which has to be made under the lock for places that are final. */
+    Placement(StoreView view) {
+        this.storage = view.storage();
+        this.view = view;
     }
 
     /** Finds the places of all groups. Names are chosen in order, for one group may add a name that the next one uses. */
     void find(List<Prepared> groups, Tier tier, Parallel parallel) throws IOException {
+        Directories directories = view.directories();
         Map<Prepared, String> paths = new LinkedHashMap<>();
         for (Prepared group : groups) {
             SymbolKey key = group.key;
@@ -46,14 +46,14 @@ final class Placement {
             String nameDirectory = Directories.join(parent, directories.findOrAdd(parent, key.name()));
             paths.put(group, nameDirectory + "/" + directories.findOrAdd(nameDirectory, key.index()));
         }
-        List<Place> found = parallel.map(List.copyOf(paths.values()), this::look);
+        List<Place> found = parallel.map(List.copyOf(paths.values()), path -> look(directories, path));
         int at = 0;
         for (Prepared group : paths.keySet()) {
             places.put(group, found.get(at++));
         }
     }
 
-    private Place look(String directory) throws IOException {
+    private Place look(Directories directories, String directory) throws IOException {
         String[] parts = directory.split("/", -1);
         String name = parts[parts.length - 2];
         // Versions first: if a file is replaced between the two, its new content fails the condition on the old
@@ -66,10 +66,11 @@ final class Placement {
         Optional<StorageEntry> refsEntry = refsFile.map(Place.Stored::entry).filter(StorageEntry::isFile);
         RefsFile refs = refsEntry.isPresent() ? view.refs(directory).orElse(RefsFile.empty()) : RefsFile.empty();
         Optional<String> compressedName = StoreNames.compressed(name);
-        Optional<Place.Stored> plain = stat(directory, name, false);
-        Optional<Place.Stored> compressed =
-                compressedName.isPresent() ? stat(directory, compressedName.get(), true) : Optional.empty();
-        Optional<Place.Stored> pointer = stat(directory, FilePointer.NAME, false);
+        Optional<Place.Stored> plain = stat(directories, directory, name, false);
+        Optional<Place.Stored> compressed = compressedName.isPresent()
+                ? stat(directories, directory, compressedName.get(), true)
+                : Optional.empty();
+        Optional<Place.Stored> pointer = stat(directories, directory, FilePointer.NAME, false);
         Optional<String> obstacle = Stream.of(refsFile, plain, compressed, pointer)
                 .flatMap(Optional::stream)
                 .filter(each -> !each.entry().isFile())
@@ -83,7 +84,8 @@ final class Placement {
         return found.filter(each -> each.entry().isFile());
     }
 
-    private Optional<Place.Stored> stat(String directory, String name, boolean compressed) throws IOException {
+    private Optional<Place.Stored> stat(Directories directories, String directory, String name, boolean compressed)
+            throws IOException {
         Optional<String> found = directories.find(directory, name);
         if (found.isEmpty()) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import dev.symkit.store.layout.Tier;
 import dev.symkit.store.storage.SourceException;
 import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -35,13 +36,13 @@ final class Preparation {
     private final Stager stager;
     private final Placement places;
 
-    Preparation(StoreStorage storage, Staging staging, AddOptions how, EngineOptions options, EngineListener listener) {
-        this.storage = storage;
+    Preparation(StoreView view, Staging staging, AddOptions how, EngineOptions options, EngineListener listener) {
+        this.storage = view.storage();
         this.how = how;
         this.options = options;
         this.listener = listener;
         this.stager = new Stager(staging, how, options.clock());
-        this.places = new Placement(storage);
+        this.places = new Placement(view);
     }
 
     List<Prepared> run(List<AddEntry> entries, Tier tier) throws IOException {

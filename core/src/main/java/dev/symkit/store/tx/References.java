@@ -9,7 +9,6 @@ import dev.symkit.store.layout.TransactionRecord;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ final class References {
 
     private static boolean hasTransactions(StoreView view) throws IOException {
         return view.admin(StoreNames.LAST_ID).isPresent()
-                || !view.server().transactions().isEmpty();
+                || view.server().oldest().isPresent();
     }
 
     /** By our marker; in a store of Microsoft's tool by the first entry of the oldest live transaction. */
@@ -44,8 +43,7 @@ final class References {
         if (view.admin(StoreNames.NO_REFS).isPresent()) {
             return true;
         }
-        Optional<TransactionRecord> oldest =
-                view.server().transactions().stream().min(Comparator.comparing(TransactionRecord::id));
+        Optional<TransactionRecord> oldest = view.server().oldest();
         Optional<TransactionFile> file =
                 oldest.isPresent() ? view.transaction(oldest.get().id()) : Optional.empty();
         List<TransactionFile.Entry> entries = file.map(TransactionFile::entries).orElse(List.of());

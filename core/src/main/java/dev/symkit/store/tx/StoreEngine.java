@@ -51,7 +51,7 @@ public final class StoreEngine {
             }
             boolean fresh = isFresh(view);
             Tier expected = request.options().twoTier() && fresh ? Tier.TWO : view.tier();
-            Preparation preparation = new Preparation(storage, staging, request.options(), options, listener);
+            Preparation preparation = new Preparation(view, staging, request.options(), options, listener);
             List<Prepared> prepared = preparation.run(request.entries(), expected);
             try (StoreLock lock = lock("symstore add")) {
                 while (true) {

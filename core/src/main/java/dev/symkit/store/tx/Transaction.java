@@ -85,18 +85,26 @@ final class Transaction {
 
     private static TransactionId nextId(StoreStorage storage, StoreView view, String lastId) throws IOException {
         Optional<TransactionId> last = TransactionId.parse(lastId.strip());
-        List<String> names = storage.list(storage.adminDirectory());
         if (last.isPresent()) {
             TransactionId next = after(last.get());
-            if (names.stream().noneMatch(name -> name.startsWith(next.text()))) {
+            if (!hasFile(storage, next)) {
                 return next;
             }
         }
         TransactionId greatest = last.orElse(TransactionId.NONE);
-        for (TransactionId each : usedIds(view, names)) {
+        for (TransactionId each : usedIds(view, storage.list(storage.adminDirectory()))) {
             greatest = each.compareTo(greatest) > 0 ? each : greatest;
         }
         return after(greatest);
+    }
+
+    private static boolean hasFile(StoreStorage storage, TransactionId id) throws IOException {
+        for (String end : List.of("", StoreNames.DELETED, StoreNames.PENDING)) {
+            if (storage.stat(storage.adminDirectory() + "/" + id + end).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static TransactionId after(TransactionId id) throws StoreException {

@@ -4,6 +4,7 @@ package dev.symkit.store.view;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Directories {
     private final StoreStorage storage;
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+    private volatile @Nullable Boolean caseSensitive;
 
     /** Nothing is read yet. */
     public Directories(StoreStorage storage) {
@@ -37,14 +39,33 @@ public final class Directories {
         return listing(directory).all(fold(name));
     }
 
-    /** The spelling in use of {@code name}; if there is none, {@code name} itself, which is in use from now on. */
+    /**
+     * The spelling in use of {@code name}, {@code name} itself if it is one of them; if there is none, {@code name}, which is in use from
+     * now on. A directory that was not listed yet is not listed for a name that is there as it is.
+     */
     public String findOrAdd(String directory, String name) throws IOException {
+        if (!listings.containsKey(directory) && isThereAsItIs(join(directory, name))) {
+            return name;
+        }
         Optional<String> known = listing(directory).findOrAdd(fold(name), name);
         if (known.isPresent()) {
             return known.get();
         }
-        listings.putIfAbsent(join(directory, name), new Listing(new HashMap<>()));
+        listings.putIfAbsent(join(directory, name), new Listing(new ArrayList<>()));
         return name;
+    }
+
+    private boolean isThereAsItIs(String path) throws IOException {
+        return storage.stat(path).isPresent() && isCaseSensitive();
+    }
+
+    private boolean isCaseSensitive() throws IOException {
+        Boolean known = caseSensitive;
+        if (known == null) {
+            known = storage.isCaseSensitive();
+            caseSensitive = known;
+        }
+        return known;
     }
 
     private Listing listing(String directory) throws IOException {
@@ -77,35 +98,64 @@ public final class Directories {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** The spellings of each name in one directory. Guarded by its own lock. */
+    /** The names in one directory. Guarded by its own lock. */
     private static final class Listing {
-        private @Nullable Map<String, List<String>> names;
+        /** After so many look-ups it is worth while to fold all names. */
+        private static final int FEW = 4;
 
-        Listing(@Nullable Map<String, List<String>> names) {
+        private @Nullable List<String> names;
+        private @Nullable Map<String, List<String>> spellings;
+        private int lookUps;
+
+        Listing(@Nullable List<String> names) {
             this.names = names;
         }
 
         synchronized void read(StoreStorage storage, String directory) throws IOException {
             if (names == null) {
-                Map<String, List<String>> read = new HashMap<>();
-                for (String name : storage.list(directory)) {
-                    read.merge(fold(name), List.of(name), Listing::merged);
-                }
-                names = read;
+                names = new ArrayList<>(storage.list(directory));
             }
+        }
+
+        /** All spellings of a name that is folded already. */
+        synchronized List<String> all(String folded) {
+            List<String> list = names == null ? List.of() : names;
+            Map<String, List<String>> map = spellings;
+            if (map == null && ++lookUps <= FEW) {
+                return list.stream()
+                        .filter(name -> isFolded(name, folded))
+                        .sorted()
+                        .toList();
+            }
+            if (map == null) {
+                map = new HashMap<>();
+                for (String name : list) {
+                    map.merge(fold(name), List.of(name), Listing::merged);
+                }
+                spellings = map;
+            }
+            return map.getOrDefault(folded, List.of());
         }
 
         private static List<String> merged(List<String> one, List<String> other) {
             return Stream.concat(one.stream(), other.stream()).sorted().toList();
         }
 
-        synchronized List<String> all(String folded) {
-            return names == null ? List.of() : names.getOrDefault(folded, List.of());
+        /** Looks at the lengths first: only {@code U+0130} changes its own when it is folded. */
+        private static boolean isFolded(String name, String folded) {
+            return (name.length() == folded.length() || name.indexOf('\u0130') >= 0)
+                    && fold(name).equals(folded);
         }
 
         synchronized Optional<String> findOrAdd(String folded, String name) {
-            List<String> known = names == null ? null : names.putIfAbsent(folded, List.of(name));
-            return known == null ? Optional.empty() : Optional.of(known.get(0));
+            Optional<String> known = all(folded).stream().findFirst();
+            if (known.isEmpty() && names != null) {
+                names.add(name);
+                if (spellings != null) {
+                    spellings.put(folded, List.of(name));
+                }
+            }
+            return known;
         }
     }
 }

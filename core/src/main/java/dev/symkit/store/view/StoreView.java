@@ -41,6 +41,11 @@ public final class StoreView {
         this.storage = storage;
     }
 
+    /** The storage that is looked at. */
+    public StoreStorage storage() {
+        return storage;
+    }
+
     /**
      * What is remembered of a store.
      *
@@ -74,9 +79,8 @@ public final class StoreView {
 
     /** Whether the root holds anything that makes it a store: 000Admin, pingme.txt or index2.txt. */
     public boolean isStore() throws IOException {
-        Directories directories = layout().directories();
         return exists(storage.adminDirectory())
-                || child(directories, "", StoreNames.PINGME).isPresent()
+                || child(directories(), "", StoreNames.PINGME).isPresent()
                 || layout().marker().isPresent();
     }
 
@@ -94,6 +98,11 @@ public final class StoreView {
     /** The layout of the store. */
     public Tier tier() throws IOException {
         return layout().marker().isPresent() ? Tier.TWO : Tier.ONE;
+    }
+
+    /** The listings that this view goes by. */
+    public Directories directories() throws IOException {
+        return layout().directories();
     }
 
     private Layout layout() throws IOException {

@@ -9,6 +9,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutFilesTest {
     private static final TransactionId ONE = new TransactionId(1);
@@ -99,6 +101,19 @@ class LayoutFilesTest {
         assertThat(server.without(ONE).without(TWO).bytes()).isEmpty();
         assertThat(server.find(TWO)).contains(record(TWO, 52, 31));
         assertThat(server.find(THREE)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"0000000002", "2", " 2", "\"0000000002\"", "2 ", "\uFEFF0000000002"})
+    void findsATransactionHoweverItsIdIsWritten(String id) {
+        String odd = id + ",add,file,08/10/2020,18:52:31,\"prod\",\"\",\"\",\r\n";
+        ServerFile server = ServerFile.parse((odd + SERVER_1 + "00000000002,x\r\n2\r\n2,del,1\r\n").getBytes(UTF_8));
+        assertThat(server.find(TWO)).contains(record(TWO, 52, 31));
+        assertThat(server.find(ONE)).contains(record(ONE, 50, 24));
+        assertThat(server.oldest()).contains(record(ONE, 50, 24));
+        assertThat(text(server.without(TWO).bytes())).isEqualTo(SERVER_1 + "00000000002,x\r\n2\r\n2,del,1\r\n");
+        assertThat(server.without(ONE).oldest()).contains(record(TWO, 52, 31));
+        assertThat(server.without(ONE).without(TWO).oldest()).isEmpty();
     }
 
     @Test

@@ -54,11 +54,19 @@ public final class AddFiles {
 
     /** Adds the files. Without any file nothing is done. */
     public AddReport run(Request request, Listener listener) throws IOException {
-        StoreTarget target = request.target();
-        Sources sources = request.files().find(target, listener);
+        Sources sources = request.files().find(request.target(), listener);
         if (sources.files().isEmpty()) {
             return AddReport.nothing(sources);
         }
+        try (StoreStorage storage = request.target().open()) {
+            return add(request, sources, storage, listener);
+        }
+    }
+
+    /** The same with files that were found already, in a store that is open. */
+    public static AddReport add(Request request, Sources sources, StoreStorage storage, Listener listener)
+            throws IOException {
+        StoreTarget target = request.target();
         List<AddEntry> entries = new ArrayList<>();
         List<FileReport> reports = new ArrayList<>(sources.errors());
         for (KeyedFile file : sources.files()) {
@@ -73,18 +81,16 @@ public final class AddFiles {
         listener.started(
                 counted.size(),
                 counted.stream().mapToLong(entry -> entry.source().size()).sum());
-        try (StoreStorage storage = target.open()) {
-            StoreEngine engine = target.engine(storage, listener);
-            AddRequest add =
-                    new AddRequest(request.product(), request.version(), request.comment(), request.options(), entries);
-            AddResult result = request.layoutOnly() ? engine.addLayoutOnly(add) : engine.add(add);
-            for (EntryResult entry : result.entries()) {
-                reports.add(report(entry, target.store(), storage.separator()));
-            }
-            List<String> notes = new ArrayList<>(result.notes());
-            request.relative().ifPresent(relative -> notes.addAll(unreachable(relative, sources)));
-            return AddReport.of(result.id().map(TransactionId::text).orElse(""), reports, sources, notes);
+        StoreEngine engine = target.engine(storage, listener);
+        AddRequest add =
+                new AddRequest(request.product(), request.version(), request.comment(), request.options(), entries);
+        AddResult result = request.layoutOnly() ? engine.addLayoutOnly(add) : engine.add(add);
+        for (EntryResult entry : result.entries()) {
+            reports.add(report(entry, target.store(), storage.separator()));
         }
+        List<String> notes = new ArrayList<>(result.notes());
+        request.relative().ifPresent(relative -> notes.addAll(unreachable(relative, sources)));
+        return AddReport.of(result.id().map(TransactionId::text).orElse(""), reports, sources, notes);
     }
 
     /** The files that no path leads to from the store. */

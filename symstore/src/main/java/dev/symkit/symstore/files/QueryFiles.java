@@ -52,22 +52,27 @@ public final class QueryFiles {
 
     /** Looks every file up. */
     public Report run(Request request, ReadingListener listener) throws IOException {
-        StoreTarget target = request.target();
-        try (StoreStorage storage = target.open()) {
-            target.requireStore(storage);
-            StoreView view = new StoreView(storage);
-            Sources sources = request.files().find(target, listener);
-            List<Answer> answers = new ArrayList<>();
-            sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
-            ServerFile server = view.server();
-            for (KeyedFile file : sources.files()) {
-                answers.add(
-                        file.problem().isPresent()
-                                ? new Answer(file.problem().get(), "", List.of())
-                                : answer(view, server, file, target.store(), storage.separator()));
-            }
-            return new Report(answers, sources.unmatched());
+        try (StoreStorage storage = request.target().open()) {
+            return run(request, storage, listener);
         }
+    }
+
+    /** The same in a store that is open. */
+    public static Report run(Request request, StoreStorage storage, ReadingListener listener) throws IOException {
+        StoreTarget target = request.target();
+        target.requireStore(storage);
+        StoreView view = new StoreView(storage);
+        Sources sources = request.files().find(target, listener);
+        List<Answer> answers = new ArrayList<>();
+        sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
+        ServerFile server = view.server();
+        for (KeyedFile file : sources.files()) {
+            answers.add(
+                    file.problem().isPresent()
+                            ? new Answer(file.problem().get(), "", List.of())
+                            : answer(view, server, file, target.store(), storage.separator()));
+        }
+        return new Report(answers, sources.unmatched());
     }
 
     private static Answer answer(StoreView view, ServerFile server, KeyedFile file, String store, String separator)

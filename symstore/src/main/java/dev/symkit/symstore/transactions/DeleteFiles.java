@@ -56,16 +56,22 @@ public final class DeleteFiles {
 
     /** Deletes the transaction. */
     public Report run(Request request, Listener listener) throws IOException {
-        StoreTarget target = request.target();
         Optional<TransactionId> id = TransactionId.parse(request.id());
         if (id.isEmpty()) {
             throw new StoreException(
                     StoreException.Reason.UNKNOWN_TRANSACTION, "Transaction " + request.id() + " not found.");
         }
-        try (StoreStorage storage = target.open()) {
-            target.requireStore(storage);
-            return report(target.engine(storage, listener).delete(new DeleteRequest(id.get(), request.force())));
+        try (StoreStorage storage = request.target().open()) {
+            return run(request, storage, id.get(), listener);
         }
+    }
+
+    /** The same in a store that is open. */
+    public static Report run(Request request, StoreStorage storage, TransactionId id, Listener listener)
+            throws IOException {
+        StoreTarget target = request.target();
+        target.requireStore(storage);
+        return report(target.engine(storage, listener).delete(new DeleteRequest(id, request.force())));
     }
 
     static Report report(DeleteResult result) {
