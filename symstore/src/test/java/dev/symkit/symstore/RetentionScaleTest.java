@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what the generator writes for the transactions that are left.
  */
 final class RetentionScaleTest {
-    private static final GeneratedStore GENERATED = new GeneratedStore(800, 80);
+    private static final GeneratedStore GENERATED = new GeneratedStore(400, 40);
     private static final TransactionFilter ANY =
             new TransactionFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
