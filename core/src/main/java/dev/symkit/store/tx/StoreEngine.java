@@ -212,6 +212,13 @@ public final class StoreEngine {
         if (fresh && twoTier && view.tier() == Tier.ONE) {
             storage.claim(Tier.MARKER, new byte[0]);
         }
+        if (view.admin(ServerFile.NAME).isEmpty()
+                && view.admin(HistoryFile.NAME).orElse(new byte[0]).length > 0) {
+            // An empty one instead would hide all transactions for good.
+            throw new StoreException(
+                    StoreException.Reason.DAMAGED,
+                    "000Admin/server.txt is missing, but history.txt has transactions (symstore verify --repair rebuilds it)");
+        }
         for (String name : List.of(ServerFile.NAME, HistoryFile.NAME)) {
             if (view.admin(name).isEmpty()) {
                 storage.claim(storage.adminDirectory() + "/" + name, new byte[0]);

@@ -78,6 +78,22 @@ final class AddOptionsTest {
     }
 
     @Test
+    void aLostServerFileIsNotReplacedByAnEmptyOne() throws IOException {
+        ok("add /f in/App.exe /s S /t P");
+        String server = text("S/000Admin/server.txt");
+        Files.delete(directory.resolve("S/000Admin/server.txt"));
+
+        SymStoreRun add = run("add /f in/App.pdb /s S /t P");
+
+        assertThat(add.code()).isEqualTo(13);
+        assertThat(add.out()).contains("server.txt is missing");
+        assertThat(directory.resolve("S/000Admin/server.txt")).doesNotExist();
+        run("verify /s S --repair");
+        assertThat(text("S/000Admin/server.txt")).isEqualTo(server);
+        ok("add /f in/App.pdb /s S /t P");
+    }
+
+    @Test
     void anIndexFileOutlivesTheMoveOfItsFiles() throws IOException {
         write("in/p/portable.pdb", new PortablePdbBuilder().id(GUID, 7).build());
         ok("add /r /f in /s first /t P");
