@@ -3,6 +3,7 @@ package dev.symkit.pdbcopy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -12,6 +13,7 @@ import dev.symkit.format.io.FormatException;
 import dev.symkit.testkit.LittleEndian;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
@@ -187,6 +189,25 @@ class LeakRepairTest {
         Files.write(pdb, cut);
         assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(FormatException.class);
         assertUntouched(cut);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pdbs", "saved"})
+    void aDirectoryThatMustNotBeWrittenLosesNothing(String locked, @TempDir Path real) throws IOException {
+        pdb = Files.createDirectory(real.resolve("pdbs")).resolve("app.pdb");
+        backup = Files.createDirectory(real.resolve("saved")).resolve("app.bak");
+        Files.write(pdb, leaky());
+        Path directory = real.resolve(locked);
+        boolean refused = directory.toFile().setWritable(false) && !Files.isWritable(directory);
+        try {
+            assumeThat(refused)
+                    .as("a user and a system for which it can be locked")
+                    .isTrue();
+            assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(AccessDeniedException.class);
+        } finally {
+            assertThat(directory.toFile().setWritable(true)).isTrue();
+        }
+        assertUntouched(leaky());
     }
 
     /** Room for the original; for it and half of the backup; for it, the backup and half of the repaired file. */
