@@ -46,6 +46,9 @@ public final class MsfFile implements StreamContainer {
     /** Bytes at the start of a file that {@link #recognise} wants to see; fewer are enough if the file is shorter. */
     public static final int MAGIC_SIZE = 44;
 
+    /** Bytes in the header of MSF 7.00 before the page numbers of the directory map. */
+    static final int MAP_PAGES = 0x34;
+
     private static final String HEADER = "MSF header";
     private static final int SMALLEST_PAGE = 512;
 
@@ -112,15 +115,14 @@ public final class MsfFile implements StreamContainer {
         Geometry geometry = new Geometry(true, pageSize, pageCount, source.size());
         long directorySize = directorySize(in, geometry);
         long mapSize = geometry.pagesFor(directorySize) * 4;
-        long room = pageSize - 0x34L;
+        long room = pageSize - (long) MAP_PAGES;
         if (geometry.pagesFor(mapSize) * 4 > room) {
             throw new FormatException(
                     FormatException.Kind.BAD_VALUE,
                     new Origin(source.name(), HEADER, 0x2C),
                     "a directory of " + directorySize + " bytes is too large for pages of " + pageSize);
         }
-        PageList mapPages = new PageList(source::read, 0x34, 4, new Origin(source.name(), HEADER, 0x34));
-        PagedBytes map = new PagedBytes(source, geometry, mapPages, mapSize, "stream directory map");
+        PagedBytes map = new PagedBytes(source, geometry, mapPages(source), mapSize, "stream directory map");
         PageList directoryPages = new PageList(map::read, 0, 4, map.origin());
         return open(source, Version.MSF_7_00, geometry, directoryPages, directorySize);
     }
@@ -175,6 +177,27 @@ public final class MsfFile implements StreamContainer {
                     "directory size " + size + " exceeds the file of " + geometry.fileSize() + " bytes");
         }
         return size;
+    }
+
+    ByteSource source() {
+        return source;
+    }
+
+    Geometry geometry() {
+        return geometry;
+    }
+
+    StreamDirectory directory() {
+        return directory;
+    }
+
+    /** The page numbers of the directory map, MSF 7.00 only. */
+    PageList mapPages() {
+        return mapPages(source);
+    }
+
+    private static PageList mapPages(ByteSource source) {
+        return new PageList(source::read, MAP_PAGES, 4, new Origin(source.name(), HEADER, MAP_PAGES));
     }
 
     /** Which container it is. */
