@@ -9,6 +9,7 @@ import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Origin;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ public final class MsfFile implements StreamContainer {
             this.magic = magic;
         }
 
-        private byte[] magic() {
+        byte[] magic() {
             return magic.getBytes(ISO_8859_1);
         }
     }
@@ -190,6 +191,27 @@ public final class MsfFile implements StreamContainer {
     /** Number of pages according to the header; the file may be shorter. */
     public long pageCount() {
         return geometry.pageCount();
+    }
+
+    /**
+     * Where a byte of a stream lies in the file.
+     *
+     * @param index number of the stream
+     * @param offset bytes from the start of the stream; must lie in it
+     * @throws FormatException {@code BAD_VALUE} if the directory is damaged
+     * @throws IOException if the file cannot be read
+     */
+    public long positionOf(int index, long offset) throws IOException {
+        Objects.checkIndex(offset, stream(index).size());
+        PagedBytes pages = directory.bytes();
+        PageList list = new PageList(
+                pages::read,
+                directory.entry(index).listOffset(),
+                directory.pageWidth(),
+                pages.origin().plus(directory.entry(index).listOffset()));
+        long page = list.read(offset / pageSize(), 1)[0];
+        geometry.check(page, list.place(offset / pageSize()));
+        return geometry.positionOf(page) + offset % pageSize();
     }
 
     @Override
