@@ -30,22 +30,32 @@ public final class ContributionWalk {
         this.rows = rows;
     }
 
-    /**
-     * Starts a walk. The part starts with u32 0xF12EBA2D (28 bytes each) or 0xF13151E4 (32 bytes each); without either it is one of the
-     * old forms, of 20 bytes in Visual C++ 5 and of 16 before.
-     */
     static ContributionWalk start(RandomBytes stream, DbiParts.Part part, DbiFields fields) throws IOException {
-        long version = part.size() >= 4 ? stream.cursor(part.offset(), 4).u32() : 0;
-        if (version == V60 || version == V2) {
-            Contribution.Shape shape = version == V2 ? Contribution.Shape.SC2 : Contribution.Shape.SC;
-            return new ContributionWalk(shape, new RowWalk(stream, part.offset() + 4, part.end(), shape.bytes()));
+        Rows rows = Rows.of(stream, part, fields);
+        return new ContributionWalk(
+                rows.shape(),
+                new RowWalk(stream, rows.start(), part.end(), rows.shape().bytes()));
+    }
+
+    /**
+     * How contributions are stored and where the first one is. The part starts with u32 0xF12EBA2D (28 bytes each) or 0xF13151E4 (32
+     * bytes each); without either it is one of the old forms, of 20 bytes in Visual C++ 5 and of 16 before.
+     */
+    record Rows(Contribution.Shape shape, long start) {
+        static Rows of(RandomBytes stream, DbiParts.Part part, DbiFields fields) throws IOException {
+            long version = part.size() >= 4 ? stream.cursor(part.offset(), 4).u32() : 0;
+            if (version == V60 || version == V2) {
+                Contribution.Shape shape = version == V2 ? Contribution.Shape.SC2 : Contribution.Shape.SC;
+                return new Rows(shape, part.offset() + 4);
+            }
+            Contribution.Shape shape =
+                    fields.version() < DbiHeader.V50 ? Contribution.Shape.SC20 : Contribution.Shape.SC40;
+            // A file that was last saved by a later linker may keep the older form.
+            if (part.size() % shape.bytes() != 0 && fields.version() <= DBI_V60) {
+                shape = shape == Contribution.Shape.SC40 ? Contribution.Shape.SC20 : Contribution.Shape.SC40;
+            }
+            return new Rows(shape, part.offset());
         }
-        Contribution.Shape shape = fields.version() < DbiHeader.V50 ? Contribution.Shape.SC20 : Contribution.Shape.SC40;
-        // A file that was last saved by a later linker may keep the older form.
-        if (part.size() % shape.bytes() != 0 && fields.version() <= DBI_V60) {
-            shape = shape == Contribution.Shape.SC40 ? Contribution.Shape.SC20 : Contribution.Shape.SC40;
-        }
-        return new ContributionWalk(shape, new RowWalk(stream, part.offset(), part.end(), shape.bytes()));
     }
 
     /**

@@ -46,7 +46,7 @@ record Geometry(boolean big, int pageSize, long pageCount, long fileSize) {
      * MSF 7.00 keeps the second and third page of every interval of {@code pageSize} pages for the two maps. MSF 2.00 has both
      * maps right after page 0, of 8, 4 or 1 pages each (microsoft-pdb, {@code msf.cpp}); the 512-byte form is not published.
      */
-    private boolean isFreePageMap(long page) {
+    boolean isFreePageMap(long page) {
         if (big) {
             long inInterval = page % pageSize;
             return inInterval == 1 || inInterval == 2;

@@ -9,7 +9,6 @@ import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Origin;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,6 +45,9 @@ public final class MsfFile implements StreamContainer {
 
     /** Bytes at the start of a file that {@link #recognise} wants to see; fewer are enough if the file is shorter. */
     public static final int MAGIC_SIZE = 44;
+
+    /** Bytes in the header of MSF 7.00 before the page numbers of the directory map. */
+    static final int MAP_PAGES = 0x34;
 
     private static final String HEADER = "MSF header";
     private static final int SMALLEST_PAGE = 512;
@@ -113,15 +115,14 @@ public final class MsfFile implements StreamContainer {
         Geometry geometry = new Geometry(true, pageSize, pageCount, source.size());
         long directorySize = directorySize(in, geometry);
         long mapSize = geometry.pagesFor(directorySize) * 4;
-        long room = pageSize - 0x34L;
+        long room = pageSize - (long) MAP_PAGES;
         if (geometry.pagesFor(mapSize) * 4 > room) {
             throw new FormatException(
                     FormatException.Kind.BAD_VALUE,
                     new Origin(source.name(), HEADER, 0x2C),
                     "a directory of " + directorySize + " bytes is too large for pages of " + pageSize);
         }
-        PageList mapPages = new PageList(source::read, 0x34, 4, new Origin(source.name(), HEADER, 0x34));
-        PagedBytes map = new PagedBytes(source, geometry, mapPages, mapSize, "stream directory map");
+        PagedBytes map = new PagedBytes(source, geometry, mapPages(source), mapSize, "stream directory map");
         PageList directoryPages = new PageList(map::read, 0, 4, map.origin());
         return open(source, Version.MSF_7_00, geometry, directoryPages, directorySize);
     }
@@ -178,6 +179,27 @@ public final class MsfFile implements StreamContainer {
         return size;
     }
 
+    ByteSource source() {
+        return source;
+    }
+
+    Geometry geometry() {
+        return geometry;
+    }
+
+    StreamDirectory directory() {
+        return directory;
+    }
+
+    /** The page numbers of the directory map, MSF 7.00 only. */
+    PageList mapPages() {
+        return mapPages(source);
+    }
+
+    private static PageList mapPages(ByteSource source) {
+        return new PageList(source::read, MAP_PAGES, 4, new Origin(source.name(), HEADER, MAP_PAGES));
+    }
+
     /** Which container it is. */
     public Version version() {
         return version;
@@ -191,27 +213,6 @@ public final class MsfFile implements StreamContainer {
     /** Number of pages according to the header; the file may be shorter. */
     public long pageCount() {
         return geometry.pageCount();
-    }
-
-    /**
-     * Where a byte of a stream lies in the file.
-     *
-     * @param index number of the stream
-     * @param offset bytes from the start of the stream; must lie in it
-     * @throws FormatException {@code BAD_VALUE} if the directory is damaged
-     * @throws IOException if the file cannot be read
-     */
-    public long positionOf(int index, long offset) throws IOException {
-        Objects.checkIndex(offset, stream(index).size());
-        PagedBytes pages = directory.bytes();
-        PageList list = new PageList(
-                pages::read,
-                directory.entry(index).listOffset(),
-                directory.pageWidth(),
-                pages.origin().plus(directory.entry(index).listOffset()));
-        long page = list.read(offset / pageSize(), 1)[0];
-        geometry.check(page, list.place(offset / pageSize()));
-        return geometry.positionOf(page) + offset % pageSize();
     }
 
     @Override

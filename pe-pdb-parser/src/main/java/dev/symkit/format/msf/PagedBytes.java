@@ -46,6 +46,11 @@ final class PagedBytes implements RandomBytes {
         return size;
     }
 
+    /** The page numbers in order. */
+    PageList pages() {
+        return pages;
+    }
+
     @Override
     public Origin origin() {
         return origin;

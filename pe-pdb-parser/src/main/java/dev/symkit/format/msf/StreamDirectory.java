@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 final class StreamDirectory {
     private static final long NIL = 0xFFFFFFFFL;
-    private static final int HEAD = 4;
+    static final int HEAD = 4;
 
     private final Geometry geometry;
     private final PagedBytes bytes;

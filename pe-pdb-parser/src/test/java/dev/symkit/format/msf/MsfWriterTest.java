@@ -144,7 +144,7 @@ final class MsfWriterTest {
             assertThat(source.size()).isEqualTo(msf.pageCount() * 8192).isGreaterThan(6L << 30);
             assertThat(read(msf, 3)).isEqualTo(last);
             byte[] byteAt = new byte[1];
-            source.read(msf.positionOf(3, 2), byteAt, 0, 1);
+            source.read(MsfPages.read(msf).positions(3).position(2), byteAt, 0, 1);
             assertThat(byteAt[0]).isEqualTo((byte) 'e');
         }
     }
