@@ -68,7 +68,7 @@ final class ModuleFilter {
     Optional<Kept> filter(PdbModule module) throws IOException {
         MsfStream stream = module.stream();
         long end = module.info().symbolBytes();
-        if (stream.size() == 0 || end <= SIGNATURE) {
+        if (!selection.keepsProcedures() || stream.size() == 0 || end <= SIGNATURE) {
             return Optional.empty();
         }
         SymbolReader in = reader(stream, end);
@@ -85,7 +85,7 @@ final class ModuleFilter {
                     candidates.put(in.offset(), candidate(in, SEPARATED_SIZE, Name.EMPTY));
                 }
                 case SymbolKinds.S_LPROC32, SymbolKinds.S_GPROC32 -> {
-                    if (selection.keepsProcedures() && !selection.isRemoved(in.u16(SECTION), in.u32(OFFSET))) {
+                    if (!selection.isRemoved(in.u16(SECTION), in.u32(OFFSET))) {
                         Name name = Name.copyOf(in.buffer(), in.nameStart(), in.nameLength());
                         candidates.put(in.offset(), candidate(in, NAME, name));
                     }

@@ -26,7 +26,9 @@ final class Pdbs {
     /** The PDBs that were built for this project. */
     static List<Path> samples() throws IOException {
         try (Stream<Path> files = Files.walk(SAMPLES)) {
-            return files.filter(path -> path.toString().endsWith(".pdb")).sorted().toList();
+            return files.filter(path -> path.toString().endsWith(".pdb"))
+                    .sorted()
+                    .toList();
         }
     }
 
