@@ -78,7 +78,9 @@ final class Layers {
                     List.of("picocli."),
                     false),
             new Layer("agestore", "agestore", CORE, CORE_LIBRARIES),
-            new Layer("agestore", "agestore.cli", List.of("agestore", "cli"), List.of("picocli."), false));
+            new Layer("agestore", "agestore.cli", List.of("agestore", "cli"), List.of("picocli."), false),
+            new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "compress", "path"), List.of()),
+            new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false));
 
     /** Layers of the table that have no class yet; the test fails as soon as this list is wrong. */
     static final List<String> COMING = List.of("dev.symkit.undecorate");

@@ -45,11 +45,15 @@ class ZipIT {
                         "bin/symstore.cmd",
                         "bin/agestore",
                         "bin/agestore.cmd",
+                        "bin/pdbcopy",
+                        "bin/pdbcopy.cmd",
                         "docs/agestore.md",
+                        "docs/pdbcopy.md",
                         "docs/symstore.md",
                         "docs/store-format.md",
                         "lib/" + Tree.symstoreJar(),
-                        "lib/" + Tree.jar("agestore"));
+                        "lib/" + Tree.jar("agestore"),
+                        "lib/" + Tree.jar("pdbcopy"));
     }
 
     @Test
@@ -84,7 +88,7 @@ class ZipIT {
     void libHoldsExactlyTheJarsThatTheToolsName() throws IOException {
         Path lib = Tree.exploded().resolve("lib");
         Set<String> named = new HashSet<>();
-        for (String tool : List.of("symstore", "agestore")) {
+        for (String tool : List.of("symstore", "agestore", "pdbcopy")) {
             named.add(Tree.jar(tool));
             named.addAll(Manifests.classPath(lib.resolve(Tree.jar(tool))));
         }

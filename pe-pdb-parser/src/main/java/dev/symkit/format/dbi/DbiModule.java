@@ -50,4 +50,22 @@ public record DbiModule(
     public int typeServer() {
         return flags >> 8 & 0xFF;
     }
+
+    /** This module under other names. */
+    public DbiModule named(Name newName, Name newObjectFile) {
+        return new DbiModule(
+                index,
+                newName,
+                newObjectFile,
+                stream,
+                symbolBytes,
+                c11Bytes,
+                c13Bytes,
+                fpoBytes,
+                fileCount,
+                flags,
+                first,
+                ecSource,
+                ecPdb);
+    }
 }

@@ -31,7 +31,7 @@ record HashBlock(
     static final int ENTRY = 8;
 
     private static final int HEADER = 16;
-    private static final int VERSION = 0xF12F091A;
+    static final int VERSION = 0xF12F091A;
     private static final int USUAL_BUCKETS = 0x1000;
     private static final int MINI_BUCKETS = 0x3FFFF;
     private static final int CELL = 12; // size of an entry in the memory of a 32-bit linker

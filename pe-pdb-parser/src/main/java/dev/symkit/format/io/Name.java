@@ -43,6 +43,16 @@ public final class Name implements Comparable<Name> {
         return bytes.clone();
     }
 
+    /** Copies the bytes into an array. */
+    public void copyTo(byte[] into, int at) {
+        System.arraycopy(bytes, 0, into, at, bytes.length);
+    }
+
+    /** One byte, unsigned. */
+    public int byteAt(int index) {
+        return bytes[index] & 0xFF;
+    }
+
     /** Whether a part of an array holds this name. */
     public boolean equalsBytes(byte[] other, int at, int length) {
         return Arrays.equals(bytes, 0, bytes.length, other, at, at + length);

@@ -38,7 +38,7 @@ public final class MsfFile implements StreamContainer {
             this.magic = magic;
         }
 
-        private byte[] magic() {
+        byte[] magic() {
             return magic.getBytes(ISO_8859_1);
         }
     }

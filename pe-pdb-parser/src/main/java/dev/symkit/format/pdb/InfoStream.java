@@ -3,6 +3,7 @@ package dev.symkit.format.pdb;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.format.io.LittleEndianWriter;
 import dev.symkit.format.msf.MsfStream;
 import dev.symkit.format.msf.StreamContainer;
 import java.io.IOException;
@@ -47,5 +48,17 @@ public record InfoStream(PdbInfo info, NamedStreams names, PdbFeatures features)
             codes.add(in.u32());
         }
         return new InfoStream(info, names, new PdbFeatures(codes));
+    }
+
+    /**
+     * Writes the stream, with the names added to their map in the order of the list.
+     *
+     * @param out receives it; must be empty
+     */
+    public void encode(LittleEndianWriter out) {
+        out.u32(info.version()).u32(info.signature()).u32(info.age());
+        info.guid().ifPresent(out::guid);
+        names.encode(out);
+        features.codes().forEach(out::u32);
     }
 }

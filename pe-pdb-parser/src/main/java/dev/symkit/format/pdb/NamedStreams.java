@@ -3,6 +3,7 @@ package dev.symkit.format.pdb;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.format.io.LittleEndianWriter;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.msf.MsfStream;
 import dev.symkit.format.msf.StreamContainer;
@@ -108,5 +109,19 @@ public record NamedStreams(List<Entry> entries) {
         }
         MsfStream stream = pdb.stream((int) number.getAsLong());
         return stream.isNil() ? Optional.empty() : Optional.of(stream);
+    }
+
+    /** Writes the map, into which the names come one after the other, as a linker adds them. */
+    void encode(LittleEndianWriter out) {
+        LittleEndianWriter texts = new LittleEndianWriter();
+        SlotMapBuilder map = new SlotMapBuilder();
+        for (Entry entry : entries) {
+            byte[] name = entry.name().toByteArray();
+            map.add(PdbHash.hashV1(name, 0, name.length) & 0xFFFF, texts.size(), entry.stream());
+            texts.nulTerminated(entry.name());
+        }
+        out.u32(texts.size()).bytes(texts);
+        map.encode(out);
+        out.u32(0);
     }
 }

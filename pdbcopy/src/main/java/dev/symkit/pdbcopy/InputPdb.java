@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.pdbcopy;
+
+import dev.symkit.compress.CompressedFile;
+import dev.symkit.format.io.ByteSource;
+import dev.symkit.format.io.FileByteSource;
+import dev.symkit.format.io.FormatException;
+import dev.symkit.format.io.Origin;
+import dev.symkit.format.msf.MsfFile;
+import dev.symkit.format.pdb.PdbInfo;
+import dev.symkit.format.symbols.PdbFile;
+import dev.symkit.pdbcopy.PdbCopyException.Reason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The PDB to be copied, out of its cabinet if it is compressed.
+ *
+ * @param content its bytes
+ * @param pdb the same, opened
+ */
+record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
+    private static final int HEAD = 4;
+
+    /**
+     * Opens it.
+     *
+     * @param temporary directory for the content of a large compressed file
+     */
+    static InputPdb open(Path path, Path temporary) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new PdbCopyException(Reason.UNUSABLE, path + " is a directory, not a PDB");
+        }
+        if (!Files.exists(path)) {
+            throw new PdbCopyException(Reason.NOT_ACCESSIBLE, path + " does not exist");
+        }
+        ByteSource file;
+        try {
+            file = FileByteSource.open(path);
+        } catch (AccessDeniedException e) {
+            throw new PdbCopyException(Reason.NOT_ACCESSIBLE, path + " cannot be read: access denied");
+        }
+        try {
+            ByteSource content = unpacked(file, path, temporary);
+            try {
+                return new InputPdb(content, open(content));
+            } catch (IOException e) {
+                content.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static ByteSource unpacked(ByteSource file, Path path, Path temporary) throws IOException {
+        Optional<CompressedFile> compressed =
+                CompressedFile.open(file, String.valueOf(path.getFileName()), Long.MAX_VALUE);
+        if (compressed.isEmpty()) {
+            return file;
+        }
+        ByteSource content = compressed.get().content(temporary);
+        file.close();
+        return content;
+    }
+
+    private static PdbFile open(ByteSource content) throws IOException {
+        byte[] head = new byte[(int) Math.min(HEAD, content.size())];
+        content.read(0, head, 0, head.length);
+        String kind = otherKind(head);
+        if (!kind.isEmpty()) {
+            throw new PdbCopyException(Reason.UNUSABLE, content.name() + " is " + kind + ", not a PDB");
+        }
+        PdbFile pdb = PdbFile.open(content);
+        if (pdb.container() instanceof MsfFile msf && msf.pageCount() * msf.pageSize() > content.size()) {
+            throw new FormatException(
+                    FormatException.Kind.TRUNCATED,
+                    new Origin(content.name(), "MSF header", 0x28),
+                    "the file has " + content.size() + " bytes, fewer than its " + msf.pageCount() + " pages of "
+                            + msf.pageSize() + " bytes");
+        }
+        PdbInfo.read(pdb.container());
+        return pdb;
+    }
+
+    private static String otherKind(byte[] head) {
+        if (startsWith(head, "BSJB")) {
+            return "a portable PDB, which has no public form";
+        }
+        if (startsWith(head, "MZ")) {
+            return "an image (PE)";
+        }
+        return startsWith(head, "DI") ? "a DBG file" : "";
+    }
+
+    private static boolean startsWith(byte[] head, String magic) {
+        if (head.length < magic.length()) {
+            return false;
+        }
+        for (int i = 0; i < magic.length(); i++) {
+            if (head[i] != magic.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        content.close();
+    }
+}

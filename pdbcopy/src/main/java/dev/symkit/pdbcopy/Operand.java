@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.pdbcopy;
+
+import dev.symkit.path.PathMap;
+import dev.symkit.path.UncPath;
+import dev.symkit.pdbcopy.PdbCopyException.Reason;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Paths as they are given on a command line. */
+public final class Operand {
+    private Operand() {}
+
+    /** Whether a text has the form {@code \\server\share=directory}. */
+    public static boolean isMount(String pair) {
+        return PathMap.Mapping.parse(pair).isPresent();
+    }
+
+    /**
+     * The file that a path means.
+     *
+     * @param text relative, absolute, or on a share
+     * @param workingDirectory what a relative path starts from
+     * @param mounts where shares are mounted, each of which {@link #isMount is a pair}
+     * @throws PdbCopyException {@code NOT_ACCESSIBLE} if it is on a share that is not mounted, or no path of this system
+     */
+    public static Path resolve(String text, Path workingDirectory, List<String> mounts) throws PdbCopyException {
+        List<PathMap.Mapping> mappings = mounts.stream()
+                .flatMap(pair -> PathMap.Mapping.parse(pair).stream())
+                .toList();
+        String local = new PathMap(mappings).local(text);
+        boolean windows = workingDirectory.getFileSystem().getSeparator().equals("\\");
+        if (!windows && UncPath.isCertain(local)) {
+            throw new PdbCopyException(
+                    Reason.NOT_ACCESSIBLE, text + " is on a share that is not mounted here (--map says where one is)");
+        }
+        try {
+            return workingDirectory.resolve(local).normalize();
+        } catch (InvalidPathException e) {
+            throw new PdbCopyException(Reason.NOT_ACCESSIBLE, text + " is no path of this system");
+        }
+    }
+}
