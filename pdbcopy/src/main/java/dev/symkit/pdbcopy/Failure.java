@@ -3,7 +3,8 @@ package dev.symkit.pdbcopy;
 
 import dev.symkit.format.io.FormatException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 
 /**
  * A failure that ended a run, as PDBCopy reports it.
@@ -33,8 +34,11 @@ public record Failure(String text, int exitCode) {
         if (problem instanceof FormatException) {
             return new Failure(text, UNUSABLE);
         }
-        if (problem instanceof FileSystemException file && file.getReason() == null) {
-            text = file.getFile() + ": " + file.getClass().getSimpleName().replaceAll("Exception$", "");
+        if (problem instanceof FileAlreadyExistsException) {
+            return new Failure(text + " exists", EXISTS);
+        }
+        if (problem instanceof AccessDeniedException) {
+            return new Failure(text + ": access denied", NOT_ACCESSIBLE);
         }
         return new Failure(text, NOT_ACCESSIBLE);
     }

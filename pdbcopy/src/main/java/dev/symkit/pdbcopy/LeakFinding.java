@@ -23,4 +23,9 @@ public record LeakFinding(LeakClass type, LeakPlace place, long position, int by
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(head, "head");
     }
+
+    /** A copy of the bytes of {@link #head()}. */
+    public byte[] headBytes() {
+        return head.toByteArray();
+    }
 }

@@ -52,15 +52,11 @@ record LeakOutput(ToolContext context, boolean json, boolean verbose) {
     }
 
     private static String line(LeakFinding finding) {
-        byte[] head = bytes(finding);
+        byte[] head = finding.headBytes();
         return finding.type().code() + " " + finding.place() + " (file +0x"
                 + HexFormat.of().withUpperCase().toHexDigits(finding.position(), 8) + "), " + finding.bytes()
                 + " bytes: "
                 + HexFormat.of().formatHex(head) + "  " + printable(head);
-    }
-
-    private static byte[] bytes(LeakFinding finding) {
-        return finding.head().toByteArray();
     }
 
     private static String printable(byte[] bytes) {
@@ -83,7 +79,7 @@ record LeakOutput(ToolContext context, boolean json, boolean verbose) {
             each.text("place", finding.place().toString());
             each.number("position", finding.position());
             each.number("bytes", finding.bytes());
-            each.text("head", HexFormat.of().formatHex(bytes(finding)));
+            each.text("head", HexFormat.of().formatHex(finding.headBytes()));
         });
     }
 }
