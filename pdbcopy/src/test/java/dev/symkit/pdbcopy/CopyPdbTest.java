@@ -4,6 +4,7 @@ package dev.symkit.pdbcopy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -18,6 +19,8 @@ import java.io.InterruptedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +174,14 @@ final class CopyPdbTest {
             run(Optional.of(new StripOptions(filter, names, true, true, false, false, List.of())), SAME);
             assertThat(target).exists();
         }
+    }
+
+    @Test
+    void copyOfAReadOnlyFileCanBeWritten() throws IOException {
+        assumeTrue(Files.getFileStore(source).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("r--r--r--"));
+        run(WHOLE, SAME);
+        assertThat(Files.getPosixFilePermissions(target)).contains(PosixFilePermission.OWNER_WRITE);
     }
 
     @Test
