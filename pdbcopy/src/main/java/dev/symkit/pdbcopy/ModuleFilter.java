@@ -75,17 +75,24 @@ final class ModuleFilter {
         NavigableMap<Long, Candidate> candidates = new TreeMap<>();
         Set<Long> ends = new HashSet<>();
         Set<Long> endsBeforeSeparated = new HashSet<>();
+        Set<Long> endsOfRemoved = new HashSet<>();
         long endBefore = -1;
         while (in.next()) {
             int kind = in.kind();
             switch (kind) {
                 case SymbolKinds.S_END -> ends.add(in.offset());
                 case SymbolKinds.S_SEPCODE -> {
-                    endsBeforeSeparated.add(endBefore);
-                    candidates.put(in.offset(), candidate(in, SEPARATED_SIZE, Name.EMPTY));
+                    if (endsOfRemoved.contains(endBefore)) {
+                        endsOfRemoved.add(in.u32(END));
+                    } else {
+                        endsBeforeSeparated.add(endBefore);
+                        candidates.put(in.offset(), candidate(in, SEPARATED_SIZE, Name.EMPTY));
+                    }
                 }
                 case SymbolKinds.S_LPROC32, SymbolKinds.S_GPROC32 -> {
-                    if (!selection.isRemoved(in.u16(SECTION), in.u32(OFFSET))) {
+                    if (selection.isRemoved(in.u16(SECTION), in.u32(OFFSET))) {
+                        endsOfRemoved.add(in.u32(END));
+                    } else {
                         Name name = Name.copyOf(in.buffer(), in.nameStart(), in.nameLength());
                         candidates.put(in.offset(), candidate(in, NAME, name));
                     }

@@ -45,8 +45,9 @@ final class Verification {
             require(
                     comparable(expected).equals(comparable(publics(result))),
                     "its publics differ from those of the source");
-            everyPublicIsFound(result);
             if (request.strip().isPresent()) {
+                // The hash table of a whole copy is the source's, and some linkers put names into wrong buckets.
+                everyPublicIsFound(result);
                 nothingPrivate(result);
                 require(LeakDetector.inspect(file).isClean(), "it has bytes that belong to nothing");
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.format.codeview.ProcSymbol;
+import dev.symkit.format.codeview.PublicSymbol;
 import dev.symkit.format.codeview.ReferenceSymbol;
 import dev.symkit.format.codeview.SepCodeSymbol;
 import dev.symkit.format.codeview.Symbol;
@@ -132,6 +133,31 @@ final class ModuleFilterTest {
     void strippingTwiceIsStrippingOnce() throws IOException {
         byte[] once = Pdbs.strip(sample().firstModule(separated().toByteArray()).open(), StripOptions.DEFAULT);
         assertThat(Pdbs.strip(once)).isEqualTo(once);
+    }
+
+    /** With a public goes the procedure at its address, and with that its separated code. */
+    @Test
+    void separatedCodeGoesWithItsProcedure() throws IOException {
+        PdbStreams streams = sample();
+        Name name = Name.of("hello_main");
+        StripOptions drop =
+                new StripOptions(StripOptions.Filter.DROP, Set.of(name), false, true, false, false, List.of());
+        PdbFile pdb = streams.open();
+        PublicSymbol place =
+                (PublicSymbol) pdb.publics().orElseThrow().finder().find(name).get(0);
+        SymbolBytes symbols = new SymbolBytes();
+        symbols.procedure(SymbolKinds.S_GPROC32, symbols.at() + size(1), CODE, (int) place.offset(), "f")
+                .end();
+        symbols.separated(4, symbols.at() + 32, 0x10).end();
+        symbols.separated(4, symbols.at() + 32, 0x20).end();
+        symbols.procedure(SymbolKinds.S_GPROC32, symbols.at() + size(1), CODE, 0x7000, "g")
+                .end();
+        symbols.separated(4, symbols.at() + 32, 0x30).end();
+        PdbFile result =
+                Pdbs.open(Pdbs.strip(streams.firstModule(symbols.toByteArray()).open(), drop));
+        assertThat(references(result)).containsExactly("S_PROCREF 4 g");
+        assertThat(kinds(result))
+                .containsExactly(SymbolKinds.S_GPROC32, SymbolKinds.S_END, SymbolKinds.S_SEPCODE, SymbolKinds.S_END);
     }
 
     /** A white list: neither kinds of link-time code generation, nor ones of which nothing is known. */

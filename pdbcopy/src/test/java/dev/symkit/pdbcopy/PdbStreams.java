@@ -58,6 +58,15 @@ final class PdbStreams {
         return this;
     }
 
+    /** Adds a stream and puts its number into a slot of the debug header, which must end the DBI stream. */
+    PdbStreams slot(int slot, byte[] content) {
+        streams.add(content);
+        ByteBuffer dbi = edit(DBI);
+        int start = dbi.limit() - dbi.getInt(DEBUG_HEADER_SIZE);
+        dbi.putShort(start + 2 * slot, (short) (streams.size() - 1));
+        return this;
+    }
+
     PdbFile open() throws IOException {
         return open(PAGE);
     }

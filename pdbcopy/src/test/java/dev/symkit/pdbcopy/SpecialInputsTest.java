@@ -129,6 +129,24 @@ final class SpecialInputsTest {
         assertThat(Pdbs.publics(result)).isEqualTo(Pdbs.publics(source));
     }
 
+    /** Of the streams that no sample has: the token map of managed code, function entries, and the headers before an instrumentation. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 10})
+    void rareDebugStreamsAreCopied(int slot) throws IOException {
+        byte[] content = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        PdbFile source = PdbStreams.of(corpus("lld/x64/full.pdb"))
+                .slot(slot, content)
+                .slot(2, content)
+                .open();
+        DebugStreams slots = strip(source).dbi().orElseThrow().debugStreams();
+        assertThat(slots.slot(2)).isEmpty();
+        assertThat(Pdbs.stream(strip(source), slots.slot(slot).orElseThrow())).isEqualTo(content);
+        assertThat(List.of(
+                        slots.slot(slot).orElseThrow(),
+                        slots.slot(SECTION_HEADERS).orElseThrow()))
+                .containsExactly(6, 7);
+    }
+
     @Test
     void sourceServerIsDroppedOrKept() throws IOException {
         assertThat(Pdbs.named(corpus(SOURCE_SERVER), "srcsrv")).isNotEmpty();
