@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Times, in one run, one walk over everything in a PDB (WholePass, in 256 MiB) beside `llvm-pdbutil dump` of the same parts, each as a
-# whole process. Usage: benchmarks/compare-pdb.sh FILE    (build with `mvn package` first)
+# whole process; then `pdbcopy -p` (in 256 MiB) beside `llvm-pdbutil dump --symbols`. Usage: benchmarks/compare-pdb.sh FILE    (build with `mvn package` first)
 # Prints the counts, seconds and ratios, the median of RUNS (default 5) runs. Reads the file once before, so that both find it in memory.
 set -eu
 [ $# -eq 1 ] || { echo "usage: $0 FILE" >&2; exit 2; }
@@ -11,6 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 classpath=$here/target/classes:$here/target/lib/*
+pdbcopy=$here/../distribution/target/symkit/bin/pdbcopy
 
 now() { date +%s.%N; }
 
@@ -35,19 +36,26 @@ llvm() {
     llvm-pdbutil dump -summary -modules -publics -globals -symbols -types -ids -l -section-contribs "$1" >/dev/null
 }
 
+strip() { SYMKIT_OPTS=-Xmx256m "$pdbcopy" "$1" "$work/stripped.pdb" -p --overwrite; }
+symbols() { llvm-pdbutil dump --symbols "$1" >/dev/null; }
+
 cat "$1" >/dev/null
 for i in $(seq "$runs"); do
     timed one pass "$1" 1
     timed two pass "$1" 2
+    timed strip strip "$1"
     if command -v llvm-pdbutil >/dev/null; then
         timed llvm llvm "$1"
+        timed symbols symbols "$1"
     fi
 done
 cat "$work/one.txt"
 echo "WholePass, one thread: $(median one) s; two threads: $(median two) s"
+echo "pdbcopy -p: $(median strip) s, $(stat -c %s "$work/stripped.pdb") of $(stat -c %s "$1") bytes"
 if [ -s "$work/llvm.times" ]; then
     llvm-pdbutil --version | sed -n 's/.*LLVM version/llvm-pdbutil/p'
     echo "llvm-pdbutil dump: $(median llvm) s; ratio with one thread $(ratio one llvm), with two $(ratio two llvm)"
+    echo "llvm-pdbutil dump --symbols: $(median symbols) s; ratio with pdbcopy -p $(ratio strip symbols)"
 else
     echo "llvm-pdbutil is not installed"
 fi
