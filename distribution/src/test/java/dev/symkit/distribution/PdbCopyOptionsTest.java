@@ -37,6 +37,7 @@ class PdbCopyOptionsTest {
             Map.entry("--report", List.of("strip-report")),
             Map.entry("--json", List.of("strip-json", "leaks-clean")),
             Map.entry("--overwrite", List.of("overwrite")),
+            Map.entry("--quiet", List.of("overwrite", "CopyProgressTest")),
             Map.entry("--map", List.of("mapped-share", "wrong-options")));
 
     @Test

@@ -50,26 +50,27 @@ public final class CopyPdb {
     /**
      * Makes the copy.
      *
+     * @param request what is copied, and how
+     * @param listener told how far it has come
      * @return what was kept and removed; empty for a whole copy
      * @throws PdbCopyException if it cannot be made
      * @throws dev.symkit.format.io.FormatException if the source is damaged, or of a form that cannot be treated so
      * @throws java.io.InterruptedIOException if it was cancelled
      */
-    public Optional<StripReport> run(Request request) throws IOException {
+    public Optional<StripReport> run(Request request, CopyListener listener) throws IOException {
         refuseSameFile(request.source(), request.target());
-        Path directory = request.target().toAbsolutePath().getParent();
-        Path temporary = directory != null && Files.isDirectory(directory) ? directory : Path.of(".");
-        try (InputPdb input = InputPdb.open(request.source(), temporary);
+        Path directory = TargetFile.directory(request.target());
+        try (InputPdb input = InputPdb.open(request.source(), directory);
                 TargetFile target = TargetFile.create(request.target(), request.overwrite())) {
             Optional<StripReport> report = Optional.empty();
             try (OutputStream out = new BufferedOutputStream(target.output(request.cancelled()), BUFFER)) {
                 if (request.strip().isPresent()) {
-                    StrippedPdb stripped =
-                            StrippedPdb.of(input.pdb(), request.strip().get(), request.identity(), request.cancelled());
+                    StrippedPdb stripped = StrippedPdb.of(
+                            input.pdb(), request.strip().get(), request.identity(), request.cancelled(), listener);
                     stripped.writeTo(out);
                     report = Optional.of(stripped.report());
                 } else {
-                    copy(input, request.identity(), out);
+                    copy(input, request.identity(), out, listener);
                 }
             }
             if (request.strip().isEmpty() && request.identity().isPresent()) {
@@ -91,13 +92,16 @@ public final class CopyPdb {
     }
 
     /** Copies all bytes; a compressed PDB that gets a new identity becomes one that is not. */
-    private static void copy(InputPdb input, Optional<Identity> identity, OutputStream out) throws IOException {
+    private static void copy(InputPdb input, Optional<Identity> identity, OutputStream out, CopyListener listener)
+            throws IOException {
         if (identity.isEmpty() || input.pdb().container() instanceof MsfFile) {
+            listener.started(input.content().size());
             byte[] part = new byte[BUFFER];
             for (long at = 0; at < input.content().size(); at += part.length) {
                 int length = (int) Math.min(part.length, input.content().size() - at);
                 input.content().read(at, part, 0, length);
                 out.write(part, 0, length);
+                listener.progress(length);
             }
             return;
         }

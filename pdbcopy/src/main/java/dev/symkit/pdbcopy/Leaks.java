@@ -15,7 +15,7 @@ public final class Leaks {
      * @throws dev.symkit.format.io.FormatException if it is damaged
      */
     public static LeakReport inspect(Path pdb) throws IOException {
-        try (InputPdb input = InputPdb.open(pdb, pdb.toAbsolutePath().getRoot())) {
+        try (InputPdb input = InputPdb.open(pdb, Path.of(System.getProperty("java.io.tmpdir", ".")))) {
             return LeakDetector.inspect(input.content());
         }
     }

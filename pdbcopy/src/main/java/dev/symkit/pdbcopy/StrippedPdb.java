@@ -51,6 +51,7 @@ public final class StrippedPdb {
     private final PdbFile source;
     private final StripOptions options;
     private final BooleanSupplier cancelled;
+    private final CopyListener listener;
     private final InfoStream info;
     private final DbiStream dbi;
     private final PublicSelection selection;
@@ -60,10 +61,16 @@ public final class StrippedPdb {
     private final List<DbiWriter.Module> modules = new ArrayList<>();
     private final StripReport.Builder report = new StripReport.Builder();
 
-    private StrippedPdb(PdbFile source, StripOptions options, Optional<Identity> identity, BooleanSupplier cancelled)
+    private StrippedPdb(
+            PdbFile source,
+            StripOptions options,
+            Optional<Identity> identity,
+            BooleanSupplier cancelled,
+            CopyListener listener)
             throws IOException {
         this.source = source;
         this.cancelled = cancelled;
+        this.listener = listener;
         this.options = options;
         this.info = source.info();
         this.dbi = source.dbi()
@@ -83,12 +90,17 @@ public final class StrippedPdb {
      * @param source stays open, and must stay open until the result was written
      * @param identity a new identity, or empty to keep that of the source
      * @param cancelled asked before each module whether to give up
+     * @param listener told of the symbols read
      * @throws FormatException {@code UNSUPPORTED} if it is older than Visual C++ 7 or has no debug information, others if it is damaged
      */
     public static StrippedPdb of(
-            PdbFile source, StripOptions options, Optional<Identity> identity, BooleanSupplier cancelled)
+            PdbFile source,
+            StripOptions options,
+            Optional<Identity> identity,
+            BooleanSupplier cancelled,
+            CopyListener listener)
             throws IOException {
-        return new StrippedPdb(source, options, identity, cancelled);
+        return new StrippedPdb(source, options, identity, cancelled, listener);
     }
 
     private FormatException unsupported(String problem) {
@@ -169,12 +181,18 @@ public final class StrippedPdb {
 
     private void addModules() throws IOException {
         ModuleFilter filter = new ModuleFilter(selection);
+        long symbols = 0;
+        for (int index = 0; index < source.moduleCount(); index++) {
+            symbols += source.module(index).info().symbolBytes();
+        }
+        listener.started(symbols);
         for (int index = 0; index < source.moduleCount(); index++) {
             if (cancelled.getAsBoolean()) {
                 throw new InterruptedIOException("stopped");
             }
             DbiModule module = redacted(source.module(index).info());
             Optional<ModuleFilter.Kept> kept = filter.filter(source.module(index));
+            listener.progress(source.module(index).info().symbolBytes());
             if (kept.isEmpty()) {
                 modules.add(new DbiWriter.Module(module, OptionalInt.empty(), 0));
                 continue;

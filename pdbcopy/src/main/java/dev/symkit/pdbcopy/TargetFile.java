@@ -34,12 +34,18 @@ final class TargetFile implements Closeable {
         this.channel = channel;
     }
 
-    /** Checks that the target can be made, and starts it. */
-    static TargetFile create(Path target, boolean overwrite) throws IOException {
+    /** The directory of a target, which must exist. */
+    static Path directory(Path target) throws PdbCopyException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new PdbCopyException(Reason.NOT_ACCESSIBLE, "the directory of " + target + " does not exist");
         }
+        return directory;
+    }
+
+    /** Checks that the target can be made, and starts it. */
+    static TargetFile create(Path target, boolean overwrite) throws IOException {
+        Path directory = directory(target);
         if (Files.isDirectory(target)) {
             throw new PdbCopyException(Reason.EXISTS, target + " is a directory");
         }

@@ -94,8 +94,10 @@ final class AcceptanceIT {
                 folder.resolve(input.file(input.pdb).getFileName().toString().replace(".pd_", ".pdb"));
         if (!Files.exists(target)) {
             new CopyPdb()
-                    .run(new CopyPdb.Request(
-                            input.file(input.pdb), target, strip, Optional.empty(), false, true, () -> false));
+                    .run(
+                            new CopyPdb.Request(
+                                    input.file(input.pdb), target, strip, Optional.empty(), false, true, () -> false),
+                            CopyListener.NONE);
         }
         return target;
     }

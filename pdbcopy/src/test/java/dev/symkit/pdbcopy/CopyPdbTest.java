@@ -65,7 +65,7 @@ final class CopyPdbTest {
     }
 
     private void run(Optional<StripOptions> strip, Optional<Identity> identity) throws IOException {
-        new CopyPdb().run(request(source, target, strip, identity));
+        new CopyPdb().run(request(source, target, strip, identity), CopyListener.NONE);
     }
 
     private List<String> files() throws IOException {
@@ -86,7 +86,8 @@ final class CopyPdbTest {
             })
     void copyIsTheSame(String path) throws IOException {
         Path from = Corpus.assumePresent().file(path);
-        assertThat(new CopyPdb().run(request(from, target, WHOLE, SAME))).isEmpty();
+        assertThat(new CopyPdb().run(request(from, target, WHOLE, SAME), CopyListener.NONE))
+                .isEmpty();
         assertThat(target).hasSameBinaryContentAs(from);
         assertThat(files()).containsExactly("in.pdb", "out.pdb");
     }
@@ -94,7 +95,7 @@ final class CopyPdbTest {
     @Test
     void contentOfACabinetIsCopied() throws IOException {
         Path from = Corpus.assumePresent().file("cab/x86-mszip/basic32.pd_");
-        new CopyPdb().run(request(from, target, WHOLE, SAME));
+        new CopyPdb().run(request(from, target, WHOLE, SAME), CopyListener.NONE);
         assertThat(target).hasSize(6_590_464);
         assertThat(files()).containsExactly("in.pdb", "out.pdb");
     }
@@ -103,7 +104,7 @@ final class CopyPdbTest {
     @ValueSource(strings = {"lld/x64/full.pdb", "native/x86-vs2005/native2005.pdb", "symstore-py/bigage.pdb"})
     void newIdentityChangesNothingElse(String path) throws IOException {
         Path from = Corpus.assumePresent().file(path);
-        new CopyPdb().run(request(from, target, WHOLE, Optional.of(NEW)));
+        new CopyPdb().run(request(from, target, WHOLE, Optional.of(NEW)), CopyListener.NONE);
         byte[] before = Files.readAllBytes(from);
         byte[] after = Files.readAllBytes(target);
         PdbFile was = Pdbs.open(before);
@@ -140,7 +141,7 @@ final class CopyPdbTest {
     @Test
     void compressedPdbWithNewIdentityIsNoLongerCompressed() throws IOException {
         Path from = Corpus.assumePresent().file("msfz/HelloWorld.pdz");
-        new CopyPdb().run(request(from, target, WHOLE, Optional.of(NEW)));
+        new CopyPdb().run(request(from, target, WHOLE, Optional.of(NEW)), CopyListener.NONE);
         PdbFile result = Pdbs.open(Files.readAllBytes(target));
         PdbFile pdb = Pdbs.open(Files.readAllBytes(from));
         assertNewIdentity(result);
@@ -151,7 +152,7 @@ final class CopyPdbTest {
 
     @Test
     void strippedWithOldAndNewIdentity() throws IOException {
-        Optional<StripReport> report = new CopyPdb().run(request(source, target, STRIP, SAME));
+        Optional<StripReport> report = new CopyPdb().run(request(source, target, STRIP, SAME), CopyListener.NONE);
         assertThat(report).isPresent();
         byte[] old = Files.readAllBytes(target);
         assertThat(old).isEqualTo(Pdbs.strip(Files.readAllBytes(source)));
@@ -195,13 +196,13 @@ final class CopyPdbTest {
 
     private PdbCopyException refused(Path from, Optional<StripOptions> strip) {
         return catchThrowableOfType(
-                PdbCopyException.class, () -> new CopyPdb().run(request(from, target, strip, SAME)));
+                PdbCopyException.class, () -> new CopyPdb().run(request(from, target, strip, SAME), CopyListener.NONE));
     }
 
     @Test
     void existingTargetIsOverwritten() throws IOException {
         Files.writeString(target, "mine");
-        new CopyPdb().run(overwriting(source, target, () -> false));
+        new CopyPdb().run(overwriting(source, target, () -> false), CopyListener.NONE);
         assertThat(target).hasBinaryContent(Pdbs.strip(Files.readAllBytes(source)));
         assertThat(files()).containsExactly("in.pdb", "out.pdb");
     }
@@ -210,7 +211,7 @@ final class CopyPdbTest {
     void directoryAsTargetIsRefused() throws IOException {
         Files.createDirectory(target);
         assertThat(refused(source, STRIP).reason()).isEqualTo(Reason.EXISTS);
-        assertThatThrownBy(() -> new CopyPdb().run(overwriting(source, target, () -> false)))
+        assertThatThrownBy(() -> new CopyPdb().run(overwriting(source, target, () -> false), CopyListener.NONE))
                 .isInstanceOf(PdbCopyException.class);
         assertThat(target).isEmptyDirectory();
     }
@@ -233,7 +234,8 @@ final class CopyPdbTest {
         Files.createDirectory(directory.resolve("x"));
         for (Path same : List.of(source, link, hard, detour)) {
             PdbCopyException refused = catchThrowableOfType(
-                    PdbCopyException.class, () -> new CopyPdb().run(overwriting(source, same, () -> false)));
+                    PdbCopyException.class,
+                    () -> new CopyPdb().run(overwriting(source, same, () -> false), CopyListener.NONE));
             assertThat(refused.reason()).as(same.toString()).isEqualTo(Reason.SAME_FILE);
         }
         assertThat(source).hasBinaryContent(before);
@@ -273,7 +275,8 @@ final class CopyPdbTest {
         Path types = Corpus.assumePresent().file("symstore-py/vc140.pdb");
         malformed(types, STRIP, FormatException.Kind.UNSUPPORTED, "no debug information stream");
         PdbCopyException unsigned = catchThrowableOfType(
-                PdbCopyException.class, () -> new CopyPdb().run(request(old, target, WHOLE, Optional.of(NEW))));
+                PdbCopyException.class,
+                () -> new CopyPdb().run(request(old, target, WHOLE, Optional.of(NEW)), CopyListener.NONE));
         assertThat(unsigned.reason()).isEqualTo(Reason.UNUSABLE);
         assertThat(unsigned).hasMessageContaining("has no GUID to change");
         assertThat(files()).containsExactly("in.pdb");
@@ -281,7 +284,7 @@ final class CopyPdbTest {
 
     private void malformed(Path from, Optional<StripOptions> strip, FormatException.Kind kind, String message) {
         FormatException refused = catchThrowableOfType(
-                FormatException.class, () -> new CopyPdb().run(request(from, target, strip, SAME)));
+                FormatException.class, () -> new CopyPdb().run(request(from, target, strip, SAME), CopyListener.NONE));
         assertThat(refused.kind()).isEqualTo(kind);
         assertThat(refused).hasMessageContaining(message);
     }
@@ -303,7 +306,8 @@ final class CopyPdbTest {
         Files.writeString(target, "mine");
         for (int calls = 0; calls < 3; calls++) {
             int[] left = {calls};
-            assertThatThrownBy(() -> new CopyPdb().run(overwriting(source, target, () -> left[0]-- <= 0)))
+            assertThatThrownBy(() ->
+                            new CopyPdb().run(overwriting(source, target, () -> left[0]-- <= 0), CopyListener.NONE))
                     .isInstanceOf(InterruptedIOException.class);
             assertThat(target).hasContent("mine");
             assertThat(files()).containsExactly("in.pdb", "out.pdb");
@@ -321,7 +325,8 @@ final class CopyPdbTest {
             Path there = folder.resolve("out.pdb");
             for (Optional<StripOptions> strip : List.of(WHOLE, STRIP)) {
                 PdbCopyException full = catchThrowableOfType(
-                        PdbCopyException.class, () -> new CopyPdb().run(request(source, there, strip, SAME)));
+                        PdbCopyException.class,
+                        () -> new CopyPdb().run(request(source, there, strip, SAME), CopyListener.NONE));
                 assertThat(full.reason()).isEqualTo(Reason.NOT_ACCESSIBLE);
                 assertThat(full).hasMessageStartingWith("/out/out.pdb cannot be written: ");
                 assertThat(folder).isEmptyDirectory();

@@ -41,7 +41,7 @@ final class Pdbs {
     }
 
     static StrippedPdb stripped(PdbFile pdb, StripOptions options) throws IOException {
-        return StrippedPdb.of(pdb, options, Optional.empty(), () -> false);
+        return StrippedPdb.of(pdb, options, Optional.empty(), () -> false, CopyListener.NONE);
     }
 
     static byte[] strip(PdbFile pdb, StripOptions options) throws IOException {

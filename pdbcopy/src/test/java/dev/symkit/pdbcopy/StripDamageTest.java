@@ -79,7 +79,7 @@ final class StripDamageTest {
                 StripOptions.Filter.NONE, StripOptions.DEFAULT.names(), false, true, true, true, List.of());
         try {
             PdbFile pdb = PdbFile.open(ByteSource.of("mutant.pdb", file));
-            StrippedPdb strip = StrippedPdb.of(pdb, options, Optional.empty(), () -> false);
+            StrippedPdb strip = StrippedPdb.of(pdb, options, Optional.empty(), () -> false, CopyListener.NONE);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             strip.writeTo(out);
             strip.report();

@@ -46,6 +46,7 @@ final class PdbCopyCommand implements Callable<Integer> {
                     Switch.longFlag("--report"),
                     Switch.longFlag("--json"),
                     Switch.longFlag("--overwrite"),
+                    Switch.longFlag("--quiet"),
                     Switch.longValue("--map").repeated())
             .withOperands();
 
@@ -100,6 +101,9 @@ final class PdbCopyCommand implements Callable<Integer> {
     @Option(names = "--overwrite")
     boolean overwrite;
 
+    @Option(names = "--quiet")
+    boolean quiet;
+
     @Option(names = "--map")
     List<String> mounts = new ArrayList<>();
 
@@ -136,7 +140,10 @@ final class PdbCopyCommand implements Callable<Integer> {
                 overwrite,
                 verify,
                 context.cancellation()::isCancelled);
-        Optional<StripReport> result = new CopyPdb().run(request);
+        Optional<StripReport> result;
+        try (CopyBar bar = new CopyBar(context, !quiet && !json, strip ? "Stripping" : "Copying")) {
+            result = new CopyPdb().run(request, bar);
+        }
         new CopyOutput(context, json, report, verbose).print(request, result);
         return 0;
     }

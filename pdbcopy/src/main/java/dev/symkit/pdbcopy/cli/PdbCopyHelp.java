@@ -35,6 +35,7 @@ final class PdbCopyHelp {
             --report            List what was removed and kept, and what remains visible.
             --json              The report as one JSON object.
             --overwrite         Replace NewPDB if it exists.
+            --quiet             No progress bar.
             --map Share=Dir     Where a share is mounted (\\\\server\\share=/mnt/share); may repeat.
             --debug             Show where an error comes from.
             --version           Show the version.
