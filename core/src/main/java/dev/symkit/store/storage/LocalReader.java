@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The reading half of {@link LocalStorage}. Thread-safe.
@@ -26,19 +27,39 @@ import java.util.Optional;
  * @param root absolute and normalized
  */
 record LocalReader(Path root) {
+    /** How many entries of a directory are turned into names at a time, beside the reading of the next ones. */
+    private static final int BATCH = 8192;
+
     /** {@link StoreStorage#list}. */
     List<String> list(String directory) throws IOException {
-        List<String> names = new ArrayList<>();
-        String separator = root.getFileSystem().getSeparator();
+        List<CompletableFuture<List<String>>> done = new ArrayList<>();
+        List<Path> batch = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(inside(directory))) {
             for (Path path : stream) {
-                String text = path.toString(); // getFileName() takes twice as long, and there may be very many
-                names.add(text.substring(text.lastIndexOf(separator) + 1));
+                batch.add(path);
+                if (batch.size() == BATCH) {
+                    List<Path> full = batch;
+                    done.add(CompletableFuture.supplyAsync(() -> names(full)));
+                    batch = new ArrayList<>(BATCH);
+                }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        }
+        List<String> names = new ArrayList<>();
+        done.forEach(each -> names.addAll(each.join()));
+        names.addAll(names(batch));
+        return names;
+    }
+
+    private List<String> names(List<Path> paths) {
+        String separator = root.getFileSystem().getSeparator();
+        List<String> names = new ArrayList<>(paths.size());
+        for (Path path : paths) {
+            String text = path.toString(); // getFileName() takes twice as long, and there may be very many
+            names.add(text.substring(text.lastIndexOf(separator) + 1));
         }
         return names;
     }

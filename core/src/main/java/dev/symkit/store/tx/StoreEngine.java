@@ -45,13 +45,13 @@ public final class StoreEngine {
         LocalDateTime start = LocalDateTime.now(options.clock());
         storage.createRoot();
         try (Staging staging = storage.newStaging()) {
-            StoreView view = new StoreView(storage);
             if (noPlans()) {
-                References.check(view, request.options().references());
+                References.check(new StoreView(storage), request.options().references());
             }
-            boolean fresh = isFresh(view);
-            Tier expected = request.options().twoTier() && fresh ? Tier.TWO : view.tier();
-            Preparation preparation = new Preparation(view, staging, request.options(), options, listener);
+            StoreView guess = StoreView.guess(storage); // a full one is made under the lock
+            boolean fresh = isFresh(guess);
+            Tier expected = request.options().twoTier() && fresh ? Tier.TWO : guess.tier();
+            Preparation preparation = new Preparation(guess, staging, request.options(), options, listener);
             List<Prepared> prepared = preparation.run(request.entries(), expected);
             try (StoreLock lock = lock("symstore add")) {
                 while (true) {

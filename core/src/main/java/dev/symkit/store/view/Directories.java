@@ -21,12 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Directories {
     private final StoreStorage storage;
+    private final boolean lists;
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
     private volatile @Nullable Boolean caseSensitive;
 
     /** Nothing is read yet. */
     public Directories(StoreStorage storage) {
+        this(storage, true);
+    }
+
+    private Directories(StoreStorage storage, boolean lists) {
         this.storage = storage;
+        this.lists = lists;
+    }
+
+    /** Takes a name as it is written for the only spelling there can be, and lists nothing: for guesses that are checked later. */
+    static Directories unlisted(StoreStorage storage) {
+        return new Directories(storage, false);
     }
 
     /** The spelling in use of {@code name} in a directory, the first in order; empty if there is no such entry. */
@@ -36,6 +47,9 @@ public final class Directories {
 
     /** All spellings in use of {@code name} in a directory, in order: more than one only where case tells names apart. */
     public List<String> all(String directory, String name) throws IOException {
+        if (!lists && !listings.containsKey(directory)) {
+            return isThere(join(directory, name)) ? List.of(name) : List.of();
+        }
         return listing(directory).all(fold(name));
     }
 
@@ -44,19 +58,22 @@ public final class Directories {
      * now on. A directory that was not listed yet is not listed for a name that is there as it is.
      */
     public String findOrAdd(String directory, String name) throws IOException {
-        if (!listings.containsKey(directory) && isThereAsItIs(join(directory, name))) {
+        boolean isListed = listings.containsKey(directory);
+        if (!isListed && isThere(join(directory, name)) && (!lists || isCaseSensitive())) {
             return name;
         }
-        Optional<String> known = listing(directory).findOrAdd(fold(name), name);
-        if (known.isPresent()) {
-            return known.get();
+        if (lists || isListed) {
+            Optional<String> known = listing(directory).findOrAdd(fold(name), name);
+            if (known.isPresent()) {
+                return known.get();
+            }
         }
         listings.putIfAbsent(join(directory, name), new Listing(new ArrayList<>()));
         return name;
     }
 
-    private boolean isThereAsItIs(String path) throws IOException {
-        return storage.stat(path).isPresent() && isCaseSensitive();
+    private boolean isThere(String path) throws IOException {
+        return storage.stat(path).isPresent();
     }
 
     private boolean isCaseSensitive() throws IOException {
@@ -141,10 +158,23 @@ public final class Directories {
             return Stream.concat(one.stream(), other.stream()).sorted().toList();
         }
 
-        /** Looks at the lengths first: only {@code U+0130} changes its own when it is folded. */
+        /** Folds nothing for names of ASCII, nor for most others. Only {@code U+0130} changes its length when it is folded. */
         private static boolean isFolded(String name, String folded) {
-            return (name.length() == folded.length() || name.indexOf('\u0130') >= 0)
-                    && fold(name).equals(folded);
+            int length = folded.length();
+            if (name.length() != length) {
+                return name.indexOf('\u0130') >= 0 && fold(name).equals(folded);
+            }
+            for (int i = 0; i < length; i++) {
+                char given = name.charAt(i);
+                char wanted = folded.charAt(i);
+                if (given >= 0x80 || wanted >= 0x80) {
+                    return fold(name).equals(folded);
+                }
+                if (given != wanted && (given < 'A' || given > 'Z' || given + ('a' - 'A') != wanted)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         synchronized Optional<String> findOrAdd(String folded, String name) {

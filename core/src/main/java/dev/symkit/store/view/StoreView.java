@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +36,27 @@ public final class StoreView {
     /** How often a look-up starts again because of a conversion. Once is for a view that took the store for one-tier. */
     private static final int RESTARTS = 2;
 
+    /** For so many look-ups it is worth while to avoid the listing of the root. */
+    private static final int FEW = 16;
+
     private final StoreStorage storage;
+    private final Supplier<Directories> newDirectories;
+    private final AtomicInteger unlistedLookUps = new AtomicInteger();
     private volatile @Nullable Layout layout;
 
     /** The store behind {@code storage}. */
     public StoreView(StoreStorage storage) {
+        this(storage, () -> new Directories(storage));
+    }
+
+    private StoreView(StoreStorage storage, Supplier<Directories> newDirectories) {
         this.storage = storage;
+        this.newDirectories = newDirectories;
+    }
+
+    /** A view that takes every name as it is written and lists nothing: a guess of what is there, for what is looked at again later. */
+    public static StoreView guess(StoreStorage storage) {
+        return new StoreView(storage, () -> Directories.unlisted(storage));
     }
 
     /** The storage that is looked at. */
@@ -111,7 +129,7 @@ public final class StoreView {
     }
 
     private Layout newLayout() throws IOException {
-        Directories directories = new Directories(storage);
+        Directories directories = newDirectories.get();
         Layout read = new Layout(child(directories, "", Tier.MARKER), directories);
         layout = read;
         return read;
@@ -145,6 +163,12 @@ public final class StoreView {
      * has changed before costs no listing.)
      */
     private <T> Optional<T> lookUp(SymbolKey key, Look<T> look) throws IOException {
+        if (layout == null && unlistedLookUps.incrementAndGet() <= FEW) {
+            Optional<T> exact = lookUnlisted(key, look);
+            if (exact.isPresent()) {
+                return exact;
+            }
+        }
         for (int round = 0; ; round++) {
             Layout now = layout();
             Optional<T> found = lookUp(now, key, look);
@@ -166,6 +190,28 @@ public final class StoreView {
                 return Optional.empty();
             }
         }
+    }
+
+    /**
+     * Looks at the one-tier place of a key as it is written, so that a store whose root has very many names need not be listed for an
+     * entry that is there. Empty, too, if the entry might have a two-tier place, which counts first.
+     */
+    private <T> Optional<T> lookUnlisted(SymbolKey key, Look<T> look) throws IOException {
+        String directory = key.name() + "/" + key.index();
+        if (exists(Tier.MARKER) || !exists(directory) || mayHavePrefixDirectory(key.name())) {
+            return Optional.empty();
+        }
+        return look.in(newDirectories.get(), directory);
+    }
+
+    private boolean mayHavePrefixDirectory(String name) throws IOException {
+        Optional<Set<String>> spellings = Tier.prefixSpellings(name);
+        for (String spelling : spellings.orElse(Set.of())) {
+            if (exists(spelling)) {
+                return true;
+            }
+        }
+        return spellings.isEmpty();
     }
 
     private String parked() {

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -269,6 +272,20 @@ class LocalStorageTest {
                     .isInstanceOfSatisfying(
                             StoreException.class,
                             e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.NO_PLUGIN));
+        }
+    }
+
+    @Test
+    void aDirectoryOfVeryManyFilesIsListedWhole() throws IOException {
+        Path root = Jimfs.newFileSystem(Configuration.unix()).getPath("/store");
+        Set<String> names = new HashSet<>();
+        Files.createDirectories(root);
+        for (int i = 0; i < 20_000; i++) {
+            Files.createFile(root.resolve("file" + i));
+            names.add("file" + i);
+        }
+        try (StoreStorage storage = StoreStorages.local(root, StorageOptions.DEFAULT)) {
+            assertThat(storage.list("")).hasSize(names.size()).containsAll(names);
         }
     }
 }

@@ -93,4 +93,16 @@ class DirectoriesTest {
         }
         assertThat(listed).containsExactly("");
     }
+
+    @Test
+    void lettersOutsideOfAsciiAreFoldedToo() throws IOException {
+        Path root = root(Configuration.unix());
+        Files.createDirectories(root.resolve("\u00c4nderung.pdb"));
+        Files.createDirectories(root.resolve("\u212aey.pdb")); // KELVIN SIGN, whose lower case is k
+        Files.createDirectories(root.resolve("[a].pdb"));
+        Directories directories = directories(root);
+        assertThat(directories.find("", "\u00e4NDERUNG.pdb")).contains("\u00c4nderung.pdb");
+        assertThat(directories.find("", "KEY.pdb")).contains("\u212aey.pdb");
+        assertThat(directories.find("", "{A}.pdb")).isEmpty(); // differ by the bit that tells a from A
+    }
 }

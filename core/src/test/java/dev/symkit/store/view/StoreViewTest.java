@@ -69,6 +69,44 @@ class StoreViewTest {
     }
 
     @Test
+    void anEntryThatIsThereAsItIsWrittenNeedsNoListingOfTheRoot() throws IOException {
+        write("ab.pdb/1/ab.pdb");
+        StoreView view = new StoreView(counting());
+        SymbolKey key = new SymbolKey("ab.pdb", "1");
+        assertThat(view.find(key).map(StoreView.Found::path)).contains("ab.pdb/1/ab.pdb");
+        assertThat(view.keyDirectory(key)).contains("ab.pdb/1");
+        assertThat(listed).doesNotContainKey("");
+    }
+
+    @Test
+    void theTwoTierPlaceCountsFirstHoweverItAndTheMarkerAreSpelled() throws IOException {
+        write("Index2.TXT");
+        write("ab.pdb/1/ab.pdb");
+        write("aB/ab.pdb/1/ab.pdb");
+        write("ä1.pdb/1/ä1.pdb");
+        write("Ä1/ä1.pdb/1/ä1.pdb");
+        assertThat(new StoreView(counting()).find(new SymbolKey("ab.pdb", "1")).map(StoreView.Found::path))
+                .contains("aB/ab.pdb/1/ab.pdb");
+        assertThat(new StoreView(counting()).find(new SymbolKey("ä1.pdb", "1")).map(StoreView.Found::path))
+                .contains("Ä1/ä1.pdb/1/ä1.pdb");
+    }
+
+    @Test
+    void aGuessListsNothingAndTakesNamesAsTheyAreWritten() throws IOException {
+        write("ab.pdb/1/ab.pdb");
+        StoreView guess = StoreView.guess(counting());
+        assertThat(guess.tier()).isEqualTo(Tier.ONE);
+        assertThat(guess.find(new SymbolKey("ab.pdb", "1")).map(StoreView.Found::path))
+                .contains("ab.pdb/1/ab.pdb");
+        assertThat(guess.find(new SymbolKey("AB.pdb", "1"))).isEmpty();
+        assertThat(guess.directories().findOrAdd("", "AB.pdb")).isEqualTo("AB.pdb");
+        assertThat(guess.directories().findOrAdd("AB.pdb", "1")).isEqualTo("1");
+        assertThat(guess.directories().find("AB.pdb/1", "refs.ptr")).isEmpty();
+        assertThat(guess.directories().find("ab.pdb/1", "ab.pdb")).contains("ab.pdb");
+        assertThat(listed).isEmpty();
+    }
+
+    @Test
     void prefersTheExactSpellingAndTheTwoTierPlace() throws IOException {
         write("index2.txt");
         write("ab.pdb/1/ab.pdb");
