@@ -18,4 +18,10 @@ public record FetchRequest(String store, List<String> segments, StoreSettings se
     public FetchRequest {
         segments = List.copyOf(segments);
     }
+
+    /** The request without what is secret in it. */
+    @Override
+    public String toString() {
+        return "FetchRequest[" + "x" + ", " + segments + "]";
+    }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param pointers which pointers are followed
  * @param maxConcurrent requests at the same time; 0 for the default
  * @param headers more request headers; values may be secret
+ * @param auth how the client makes itself known
  */
 public record StoreSettings(
         Casing casing,
@@ -27,7 +28,8 @@ public record StoreSettings(
         Probe probe,
         Pointers pointers,
         int maxConcurrent,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        AuthSettings auth) {
     /** The settings of a store of which nothing is set. */
     public static final StoreSettings DEFAULT = new StoreSettings(
             Casing.DEFAULT, false, 0, 0xFF, On403.AUTO, Ranges.AUTO, Probe.SEQUENTIAL, Pointers.DEFAULT, 0, Map.of());
@@ -35,6 +37,46 @@ public record StoreSettings(
     /** Copies the map. */
     public StoreSettings {
         headers = Map.copyOf(headers);
+    }
+
+    /** Settings of a store that says nothing of credentials. */
+    public StoreSettings(
+            Casing casing,
+            boolean caseRetry,
+            int tiers,
+            int uriFilter,
+            On403 on403,
+            Ranges ranges,
+            Probe probe,
+            Pointers pointers,
+            int maxConcurrent,
+            Map<String, String> headers) {
+        this(
+                casing,
+                caseRetry,
+                tiers,
+                uriFilter,
+                on403,
+                ranges,
+                probe,
+                pointers,
+                maxConcurrent,
+                headers,
+                AuthSettings.UNSET);
+    }
+
+    /** These settings with others for credentials. */
+    public StoreSettings withAuth(AuthSettings other) {
+        return new StoreSettings(
+                casing, caseRetry, tiers, uriFilter, on403, ranges, probe, pointers, maxConcurrent, headers, other);
+    }
+
+    /** The settings; of the headers only the names. */
+    @Override
+    public String toString() {
+        return "StoreSettings[casing=" + casing + ", caseRetry=" + caseRetry + ", tiers=" + tiers + ", uriFilter="
+                + uriFilter + ", on403=" + on403 + ", ranges=" + ranges + ", probe=" + probe + ", pointers=" + pointers
+                + ", maxConcurrent=" + maxConcurrent + ", headers=" + headers.keySet() + ", auth=" + auth + "]";
     }
 
     /** How names and indexes are written (symsrv.md 2.2). */

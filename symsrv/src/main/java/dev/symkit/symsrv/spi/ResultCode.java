@@ -31,6 +31,10 @@ public record ResultCode(int value) {
     private static final int INTERNET = 0x800C0000;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int PROXY_UNAUTHORIZED = 407;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_EARLY = 425;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
     /** The code of a Windows error. */
@@ -56,10 +60,11 @@ public record ResultCode(int value) {
         int facility = value & 0xFFFF0000;
         int error = value & 0xFFFF;
         if (facility == HTTP) {
-            if (error == UNAUTHORIZED || error == FORBIDDEN) {
-                return Status.DENIED;
-            }
-            return error >= SERVER_ERROR ? Status.UNAVAILABLE : Status.MISS;
+            return switch (error) {
+                case UNAUTHORIZED, FORBIDDEN, PROXY_UNAUTHORIZED -> Status.DENIED;
+                case REQUEST_TIMEOUT, TOO_EARLY, TOO_MANY_REQUESTS -> Status.UNAVAILABLE;
+                default -> error >= SERVER_ERROR ? Status.UNAVAILABLE : Status.MISS;
+            };
         }
         if (facility != WIN32) {
             return Status.UNAVAILABLE;
