@@ -75,7 +75,7 @@ final class SymbolPathPropertyTest {
         PathEnvironment atHome = new PathEnvironment(system, Map.of("A", "x;y*z"), "/h me", "/w d/");
         ParseOptions lenient = ParseOptions.of(ParseMode.LENIENT);
 
-        Props.forAll(3, 15_000, SymbolPathPropertyTest::text, text -> {
+        Props.forAll(3, 6_000, SymbolPathPropertyTest::text, text -> {
             stays(text, lenient.on(environment));
             stays(text, lenient.on(atHome));
             SymbolPath expanded = SymbolPath.parse(text, lenient.on(atHome).expanding(true));
@@ -102,7 +102,7 @@ final class SymbolPathPropertyTest {
     @Test
     void strictModeReadsOrRefusesWhatLenientModeReads() {
         List<Boolean> refusals = new ArrayList<>();
-        Props.forAll(4, 15_000, SymbolPathPropertyTest::text, text -> {
+        Props.forAll(4, 6_000, SymbolPathPropertyTest::text, text -> {
             SymbolPath lenient = SymbolPath.parse(text, ParseMode.LENIENT);
             try {
                 assertThat(SymbolPath.parse(text, ParseMode.STRICT)).isEqualTo(lenient);
