@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 
 /**
  * Place of the default downstream store. In Microsoft's tools it is {@code sym} in the home directory, which {@code DBGHELP_HOMEDIR} and
- * options set (documented), and {@code C:\ProgramData\Dbg\sym} in current debuggers (observed); the other places are our choice. Confined
- * to nothing, no state.
+ * options set (documented), and {@code C:\ProgramData\Dbg\sym} in current debuggers (observed); the other places are our choice. Has no
+ * state.
  */
 public final class DefaultStore {
     private static final String HOME = "DBGHELP_HOMEDIR";

@@ -35,9 +35,8 @@ record StoreTarget(String root, List<String> names) {
             end++;
         }
         String scheme = url.substring(0, start).toLowerCase(Locale.ROOT);
-        String host = url.substring(
-                        url.lastIndexOf('@', end - 1) < start ? start : url.lastIndexOf('@', end - 1) + 1, end)
-                .toLowerCase(Locale.ROOT);
+        int user = url.substring(start, end).lastIndexOf('@');
+        String host = url.substring(start + user + 1, end).toLowerCase(Locale.ROOT);
         String port = scheme.startsWith("https") ? ":443" : ":80";
         String origin = host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
         return new StoreTarget(scheme + origin, UncPath.parts(url.substring(end, query)));

@@ -240,7 +240,9 @@ final class SymbolPathParser {
     }
 
     private void warn(String text) {
-        warnings.add("element " + number + ": " + text);
+        StringBuilder line = new StringBuilder("element ").append(number).append(": ");
+        text.chars().forEach(c -> line.append(Character.isISOControl(c) ? '?' : (char) c));
+        warnings.add(line.toString());
     }
 
     private static String keyword(String token) {
