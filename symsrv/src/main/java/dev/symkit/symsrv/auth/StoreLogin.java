@@ -16,7 +16,11 @@ public final class StoreLogin {
     private int source;
     private int refused;
 
-    /** Nothing is known yet. */
+    /**
+     * Nothing is known yet.
+     *
+     * @param sources the first is the settings of the store
+     */
     public StoreLogin(List<CredentialSource> sources) {
         this.sources = List.copyOf(sources);
     }
@@ -27,7 +31,8 @@ public final class StoreLogin {
                 && source == 0
                 && refused == 0
                 && request.settings().preemptive()) {
-            search(request);
+            ask(0, request);
+            refused = current.isPresent() ? 1 : 0;
         }
         return current;
     }
@@ -66,16 +71,20 @@ public final class StoreLogin {
     private void search(AuthRequest request) {
         current = Optional.empty();
         for (; source < sources.size(); source++) {
-            try {
-                current = sources.get(source).find(request, refused);
-            } catch (AuthException e) {
-                note(String.valueOf(e.getMessage()));
-            }
+            ask(source, request);
             if (current.isPresent()) {
                 refused++;
                 return;
             }
             refused = 0;
+        }
+    }
+
+    private void ask(int number, AuthRequest request) {
+        try {
+            current = sources.get(number).find(request, refused);
+        } catch (AuthException e) {
+            note(String.valueOf(e.getMessage()));
         }
     }
 

@@ -14,14 +14,17 @@ import java.util.Optional;
  * @param checksum value of the header {@code SymbolChecksum}, if the caller knows one
  */
 public record FetchRequest(String store, List<String> segments, StoreSettings settings, Optional<String> checksum) {
-    /** Copies the list. */
+    /** Copies the list and refuses segments that would lead elsewhere. */
     public FetchRequest {
         segments = List.copyOf(segments);
+        if (segments.stream().anyMatch(s -> s.isEmpty() || s.equals(".") || s.equals(".."))) {
+            throw new IllegalArgumentException("not a path below a store: " + segments);
+        }
     }
 
     /** The request without what is secret in it. */
     @Override
     public String toString() {
-        return "FetchRequest[" + "x" + ", " + segments + "]";
+        return "FetchRequest[" + MaskedUrl.of(store) + ", " + segments + "]";
     }
 }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.http;
+
+import dev.symkit.symsrv.auth.AuthException;
+import dev.symkit.symsrv.auth.Secret;
+import dev.symkit.symsrv.auth.SecretText;
+import dev.symkit.symsrv.settings.AuthSettings;
+import dev.symkit.symsrv.spi.ResultCode;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/** The clients of the JDK: one for all stores, and one for each client certificate. Thread-safe. */
+final class Clients {
+    private final FetcherConfig config;
+    private final ProxyChoice proxies;
+    private final TlsContexts tls;
+    private final HttpClient usual;
+    private final Map<AuthSettings, HttpClient> withCertificate = new HashMap<>();
+
+    Clients(FetcherConfig config, ProxyChoice proxies) throws IOException {
+        this.config = config;
+        this.proxies = proxies;
+        this.tls = new TlsContexts(config.tls());
+        this.usual = client(tls.context());
+    }
+
+    /** The client that shows no certificate. */
+    HttpClient usual() {
+        return usual;
+    }
+
+    /** The client for the origin of a store. */
+    HttpClient of(AuthSettings auth) throws FetchFailure {
+        if (auth.kind() != AuthSettings.Kind.MTLS) {
+            return usual;
+        }
+        synchronized (withCertificate) {
+            HttpClient client = withCertificate.get(auth);
+            if (client == null) {
+                client = client(context(auth));
+                withCertificate.put(auth, client);
+            }
+            return client;
+        }
+    }
+
+    /** Forgets certificates. */
+    void reset() {
+        synchronized (withCertificate) {
+            withCertificate.clear();
+        }
+    }
+
+    private SSLContext context(AuthSettings auth) throws FetchFailure {
+        Optional<Path> file = auth.certificate();
+        if (file.isEmpty()) {
+            throw FetchFailure.last(FetchFailure.BAD_SETTING, "auth=mtls without a certificate");
+        }
+        try {
+            Optional<Secret> password = SecretText.read(auth, config.environment());
+            return tls.context(file.get(), password);
+        } catch (AuthException | IOException e) {
+            throw FetchFailure.last(ResultCode.ACCESS_DENIED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private HttpClient client(SSLContext context) {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        return HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(config.settings().connectTimeout())
+                .proxy(proxies)
+                .sslContext(context)
+                .sslParameters(parameters)
+                .build();
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.http;
+
+import dev.symkit.symsrv.auth.CredentialSource;
+import dev.symkit.symsrv.auth.CredentialSources;
+import dev.symkit.symsrv.auth.StoreLogin;
+import dev.symkit.symsrv.spi.LookupListener;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The fetcher over the HTTP client of the JDK. Thread-safe.
+ *
+ * <p>What it learns of a store (access refused, credentials, no ranges) it keeps until {@link #reset}. The client's threads end some time
+ * after the fetcher is no longer used.
+ */
+public final class JdkHttpFetcher implements HttpFetcher {
+    private final FetcherConfig config;
+    private final Clients clients;
+    private final Opener opener;
+    private final StatusRule rule;
+    private final ExecutorService helpers;
+    private final Map<String, StoreSession> sessions = new HashMap<>();
+    private List<CredentialSource> sources;
+
+    private JdkHttpFetcher(FetcherConfig config) throws IOException {
+        this.config = config;
+        ProxyChoice proxies = new ProxyChoice(config.proxy(), config.environment(), config.jvmProxies());
+        this.clients = new Clients(config, proxies);
+        Wire wire = new Wire(clients, proxies, new ConnectionGate(config.jobs()));
+        this.opener = new Opener(wire, config.login().allowHttp());
+        this.rule = new StatusRule(config.warnings());
+        this.sources = sources();
+        this.helpers = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "symsrv-range");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * A fetcher. Sets the switches of the JDK that allow Basic towards a proxy, unless they are set.
+     *
+     * @throws IOException if trusted certificates cannot be read
+     * @throws IllegalArgumentException if a proxy is named that cannot be one
+     */
+    public static JdkHttpFetcher open(FetcherConfig config) throws IOException {
+        SystemProxies.allowBasic();
+        if (config.tls().insecure()) {
+            config.warnings().accept("certificates of servers are not checked (symsrv.tls.insecure)");
+        }
+        return new JdkHttpFetcher(config);
+    }
+
+    @Override
+    public FetchResult fetch(FetchRequest request, BodySink into, LookupListener listener) throws IOException {
+        Optional<StoreSession> session = session(request.store());
+        if (session.isEmpty()) {
+            return new FetchResult.Failed(
+                    FetchFailure.BAD_SETTING, "not the URL of a store: " + MaskedUrl.of(request.store()));
+        }
+        Optional<FetchResult.Failed> suspended = session.get().suspended();
+        if (suspended.isPresent()) {
+            return suspended.get();
+        }
+        FetchContext context = FetchContext.of(request, session.get(), config.settings(), listener, config.clock());
+        return new Transfer(context, opener, rule, into, helpers).run();
+    }
+
+    @Override
+    public void reset() {
+        synchronized (sessions) {
+            sessions.clear();
+            sources = sources();
+        }
+        clients.reset();
+    }
+
+    @Override
+    public void close() {
+        reset();
+        helpers.shutdownNow();
+    }
+
+    private List<CredentialSource> sources() {
+        return CredentialSources.of(config.login(), config.environment());
+    }
+
+    private Optional<StoreSession> session(String store) {
+        synchronized (sessions) {
+            StoreSession known = sessions.get(store);
+            if (known == null) {
+                Optional<StoreUrl> url = StoreUrl.parse(store);
+                if (url.isEmpty()) {
+                    return Optional.empty();
+                }
+                known = new StoreSession(url.get(), new StoreLogin(sources));
+                sessions.put(store, known);
+            }
+            return Optional.of(known);
+        }
+    }
+}
