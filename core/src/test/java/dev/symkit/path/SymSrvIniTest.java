@@ -261,7 +261,7 @@ final class SymSrvIniTest {
                 "\u00FF");
         Props.forAll(
                 8,
-                30_000,
+                8_000,
                 random -> {
                     StringBuilder text = new StringBuilder();
                     for (int left = random.nextInt(40); left > 0; left--) {
