@@ -4,7 +4,6 @@ package dev.symkit.symsrv.config;
 import dev.symkit.path.IniSettings;
 import dev.symkit.path.PathMap;
 import dev.symkit.path.SymSrvIni;
-import dev.symkit.path.UncPath;
 import dev.symkit.symsrv.settings.HttpSettings;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.settings.TlsSettings;
@@ -123,9 +122,9 @@ public record SymSrvConfig(
     private static PathMap shares(SymSrvIni ini, Values values, List<String> warnings) {
         List<PathMap.Mapping> mappings = new ArrayList<>(ini.unc().mappings());
         values.startingWith(UNC, Map.of()).forEach((number, text) -> {
-            Optional<PathMap.Mapping> mapping = PathMap.Mapping.parse(text.replaceFirst("=>", "="));
-            if (mapping.isPresent() && UncPath.is(text)) {
-                mappings.add(mapping.get());
+            String pair = text.replaceFirst("=>", "=");
+            if (PathMap.isPair(pair)) {
+                mappings.addAll(PathMap.of(List.of(pair)).mappings());
             } else {
                 warnings.add("property symsrv.unc." + number + ": not \\\\host\\share => directory");
             }
