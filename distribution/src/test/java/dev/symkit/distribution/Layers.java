@@ -50,7 +50,7 @@ final class Layers {
             parser("format.symbols", "format.dbi", "format.tpi", "format.gsi", "format.msfz", "format.pe"),
             parser("undecorate"),
             new Layer("core", "store.key", FORMATS, CORE_LIBRARIES),
-            core("store.layout", "store.key"),
+            core("store.layout", "store.key", "path"),
             core("store.view", "store.layout", "store.storage"),
             core("store.tx", "store.view", "compress"),
             core("parallel"),
