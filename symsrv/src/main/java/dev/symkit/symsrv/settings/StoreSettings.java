@@ -37,6 +37,12 @@ public record StoreSettings(
         headers = Map.copyOf(headers);
     }
 
+    /** The same with other request headers. */
+    public StoreSettings withHeaders(Map<String, String> others) {
+        return new StoreSettings(
+                casing, caseRetry, tiers, uriFilter, on403, ranges, probe, pointers, maxConcurrent, others);
+    }
+
     /** How names and indexes are written (symsrv.md 2.2). */
     public enum Casing {
         /** The name as recorded, GUID and timestamp upper, the rest lower. */
