@@ -41,7 +41,7 @@ final class BulkCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws UsageException, IOException {
         if (list == null) {
             throw UsageException.rule("'--list <file>' is required with bulk.");
         }

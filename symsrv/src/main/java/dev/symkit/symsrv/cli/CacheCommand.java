@@ -36,7 +36,7 @@ final class CacheCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws UsageException, IOException {
         if (misses == clear) {
             throw UsageException.rule("Either '--misses' or '--clear-misses' is required with cache.");
         }
@@ -55,14 +55,17 @@ final class CacheCommand implements Callable<Integer> {
 
     private void tell(List<RememberedMiss> remembered) throws IOException {
         if (common.json) {
-            JsonOut.write(context.out(), json -> json.array("misses", remembered, (each, miss) -> {
-                each.text("store", miss.store());
-                each.text("name", miss.key().name());
-                each.text("index", miss.key().index());
-                each.text("until", miss.until().toString());
-            }));
+            JsonOut.write(
+                    context.out(),
+                    json -> json.array("misses", remembered, (each, miss) -> {
+                        each.text("store", miss.store());
+                        each.text("name", miss.key().name());
+                        each.text("index", miss.key().index());
+                        each.text("until", miss.until().toString());
+                    }));
             return;
         }
-        remembered.forEach(miss -> context.out().println(miss.key() + ": not in " + miss.store() + ", until " + miss.until()));
+        remembered.forEach(
+                miss -> context.out().println(miss.key() + ": not in " + miss.store() + ", until " + miss.until()));
     }
 }

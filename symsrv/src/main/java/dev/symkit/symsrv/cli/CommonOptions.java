@@ -107,7 +107,7 @@ final class CommonOptions {
         try {
             session = ClientSession.open(request, machine);
         } catch (ClientSession.BadPath e) {
-            throw UsageException.rule(e.getMessage());
+            throw UsageException.rule(String.valueOf(e.getMessage()));
         }
         session.warnings().forEach(warning -> SymSrvErrors.message(context, warning));
         return session;

@@ -50,7 +50,7 @@ final class GetCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws UsageException, IOException {
         FileKey key = key();
         if (output != null && common.noCopy) {
             throw UsageException.rule("'-o' and '--no-copy' exclude each other.");
@@ -58,8 +58,7 @@ final class GetCommand implements Callable<Integer> {
         LookupResult result;
         try (Progress progress = Progress.start(
                         context, !common.quiet && !common.json, "Fetching " + key.name(), Progress.Total.UNKNOWN);
-                ClientSession session = common.open(
-                        context, properties, Watcher.with(progress, context, common))) {
+                ClientSession session = common.open(context, properties, Watcher.with(progress, context, common))) {
             result = session.find(key);
         }
         int exit = ResultOutput.exitCode(result);
@@ -80,7 +79,7 @@ final class GetCommand implements Callable<Integer> {
         return exit;
     }
 
-    private FileKey key() throws IOException {
+    private FileKey key() throws UsageException, IOException {
         if (image == null) {
             if (operands.size() != 2 || pdb) {
                 throw UsageException.rule("Name and index are required, or '--for <file>' with or without '--pdb'.");
@@ -91,8 +90,9 @@ final class GetCommand implements Callable<Integer> {
             throw UsageException.rule("'--for' and a name exclude each other.");
         }
         Path file = context.resolve(image);
-        Optional<FileKey> key = pdb ? FileKey.pdbOf(file) : FileKey.of(file).stream().findFirst();
-        return key.orElseThrow(() -> new IOException(
-                image + (pdb ? ": names no PDB" : ": no file of a kind that has a key")));
+        Optional<FileKey> key =
+                pdb ? FileKey.pdbOf(file) : FileKey.of(file).stream().findFirst();
+        return key.orElseThrow(
+                () -> new IOException(image + (pdb ? ": names no PDB" : ": no file of a kind that has a key")));
     }
 }

@@ -33,7 +33,7 @@ final class IndexCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws UsageException, IOException {
         if (files.isEmpty()) {
             throw UsageException.rule("A file is required with index.");
         }

@@ -3,6 +3,7 @@ package dev.symkit.symsrv.cli;
 
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
+import dev.symkit.cli.UsageException;
 import dev.symkit.symsrv.session.ClientSession;
 import dev.symkit.symsrv.spi.LookupListener;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class PathCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws UsageException, IOException {
         try (ClientSession session = common.open(context, properties, LookupListener.NONE)) {
             if (common.json) {
                 JsonOut.write(context.out(), json -> {

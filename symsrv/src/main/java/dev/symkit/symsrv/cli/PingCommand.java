@@ -33,7 +33,7 @@ final class PingCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws UsageException, IOException {
         if (stores.isEmpty()) {
             throw UsageException.rule("A store is required with ping.");
         }
@@ -62,7 +62,8 @@ final class PingCommand implements Callable<Integer> {
             });
             return;
         }
-        context.out().println(store + ": " + ping.reason() + " (" + ping.code() + "), " + tier + ", index2.txt "
-                + ping.marker().toMillis() + " ms, miss " + ping.miss().toMillis() + " ms");
+        context.out()
+                .println(store + ": " + ping.reason() + " (" + ping.code() + "), " + tier + ", index2.txt "
+                        + ping.marker().toMillis() + " ms, miss " + ping.miss().toMillis() + " ms");
     }
 }

@@ -27,16 +27,14 @@ final class SymSrvCommands {
             Switch.longFlag("--no-copy"),
             Switch.longFlag("--secure"));
 
-    static final SwitchTable GET = COMMON.plus(
-                    Switch.value("o"), Switch.longValue("--for"), Switch.longFlag("--pdb"))
+    static final SwitchTable GET = COMMON.plus(Switch.value("o"), Switch.longValue("--for"), Switch.longFlag("--pdb"))
             .withOperands();
     static final SwitchTable BULK = COMMON.plus(Switch.longValue("--list"));
     static final SwitchTable PATH = COMMON;
     static final SwitchTable INDEX = SwitchTable.ignoringCase(Switch.longFlag("--json"), Switch.longFlag("--pdb"))
             .withOperands();
     static final SwitchTable PING = COMMON.withOperands();
-    static final SwitchTable CACHE =
-            COMMON.plus(Switch.longFlag("--misses"), Switch.longFlag("--clear-misses"));
+    static final SwitchTable CACHE = COMMON.plus(Switch.longFlag("--misses"), Switch.longFlag("--clear-misses"));
 
     private SymSrvCommands() {}
 

@@ -3,8 +3,7 @@ package dev.symkit.symsrv.cli;
 
 /** The text of {@code symsrv --help}. */
 final class SymSrvHelp {
-    static final String TEXT =
-            """
+    static final String TEXT = """
             symsrv: finds files of symbol stores, given a symbol path.
 
             symsrv get   [-y PATH] NAME INDEX [-o OUT]

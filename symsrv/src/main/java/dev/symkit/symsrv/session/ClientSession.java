@@ -80,11 +80,14 @@ public final class ClientSession implements Closeable {
         SymSrvConfig config = SymSrvConfig.of(ini, machine.properties());
         List<String> warnings = new ArrayList<>(config.warnings());
         String defaultStore = DefaultStore.path(request.home(), paths, place -> isUsable(machine, place));
-        ParseOptions options =
-                ParseOptions.of(ParseMode.STRICT).on(paths).expanding(config.expandsPath()).withDefaultStore(defaultStore);
+        ParseOptions options = ParseOptions.of(ParseMode.STRICT)
+                .on(paths)
+                .expanding(config.expandsPath())
+                .withDefaultStore(defaultStore);
         SymbolPath path = path(request, machine, options);
         warnings.addAll(path.warnings());
-        HttpSettings http = request.timeout().map(limit -> limited(config.http(), limit)).orElse(config.http());
+        HttpSettings http =
+                request.timeout().map(limit -> limited(config.http(), limit)).orElse(config.http());
         HttpFetcher fetcher = JdkHttpFetcher.open(FetcherConfig.in(machine.environment())
                 .settings(http)
                 .proxy(request.proxy())
@@ -120,7 +123,9 @@ public final class ClientSession implements Closeable {
         PathMap shares = new PathMap(Stream.concat(config.shares().mappings().stream(), given.mappings().stream())
                 .toList());
         MissSettings misses = new MissSettings(
-                MissSettings.DEFAULT.lifetime(), MissSettings.DEFAULT.limit(), config.files().misses());
+                MissSettings.DEFAULT.lifetime(),
+                MissSettings.DEFAULT.limit(),
+                config.files().misses());
         var builder = SymSrvClient.builder()
                 .path(path)
                 .fetcher(fetcher)
@@ -153,9 +158,7 @@ public final class ClientSession implements Closeable {
 
     private static SymSrvIni ini(SessionRequest request, Machine machine, PathEnvironment paths) throws IOException {
         Optional<String> place = SymSrvIni.locate(request.ini(), paths, file -> exists(machine, file));
-        return place.isPresent()
-                ? SymSrvIni.read(machine.workingDirectory().resolve(place.get()))
-                : SymSrvIni.NONE;
+        return place.isPresent() ? SymSrvIni.read(machine.workingDirectory().resolve(place.get())) : SymSrvIni.NONE;
     }
 
     private static boolean exists(Machine machine, String place) {
@@ -239,7 +242,11 @@ public final class ClientSession implements Closeable {
             return client.find(SymbolKey.of(key.name(), key.index()));
         } catch (IllegalKeyException e) {
             return new LookupResult.NotFound(
-                    Status.BAD_KEY, ResultCode.NAME_TOO_LONG, e.getMessage(), Optional.empty(), List.of());
+                    Status.BAD_KEY,
+                    ResultCode.NAME_TOO_LONG,
+                    String.valueOf(e.getMessage()),
+                    Optional.empty(),
+                    List.of());
         }
     }
 

@@ -32,8 +32,8 @@ public record FileKey(String name, String index) {
     /** The key of the PDB that an image names; empty if it names none, or the file is no image. */
     public static Optional<FileKey> pdbOf(Path image) throws IOException {
         return identify(image)
-                .flatMap(identity -> identity.pdbName()
-                        .flatMap(name -> identity.pdbIndex().map(index -> new FileKey(name, index))));
+                .flatMap(identity ->
+                        identity.pdbName().flatMap(name -> identity.pdbIndex().map(index -> new FileKey(name, index))));
     }
 
     private static Optional<FileIdentity> identify(Path file) throws IOException {

@@ -23,7 +23,8 @@ public final class FoundFile {
         Path parent = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(parent, "~", ".tmp");
         try {
-            Files.copy(found.path(), temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(
+                    found.path(), temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
