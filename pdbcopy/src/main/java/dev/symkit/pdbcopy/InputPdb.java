@@ -32,6 +32,24 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
      * @param temporary directory for the content of a large compressed file
      */
     static InputPdb open(Path path, Path temporary) throws IOException {
+        return open(path, file -> unpacked(file, path, temporary));
+    }
+
+    /** Opens one that must not be compressed. */
+    static InputPdb open(Path path) throws IOException {
+        return open(path, file -> {
+            if (CompressedFile.recognise(head(file, CompressedFile.HEAD)).isPresent()) {
+                throw new PdbCopyException(Reason.UNUSABLE, path + " is compressed");
+            }
+            return file;
+        });
+    }
+
+    private interface Unpack {
+        ByteSource content(ByteSource file) throws IOException;
+    }
+
+    private static InputPdb open(Path path, Unpack unpack) throws IOException {
         if (Files.isDirectory(path)) {
             throw new PdbCopyException(Reason.UNUSABLE, path + " is a directory, not a PDB");
         }
@@ -45,7 +63,7 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
             throw new PdbCopyException(Reason.NOT_ACCESSIBLE, path + " cannot be read: access denied");
         }
         try {
-            ByteSource content = unpacked(file, path, temporary);
+            ByteSource content = unpack.content(file);
             try {
                 return new InputPdb(content, open(content));
             } catch (IOException e) {
@@ -56,6 +74,12 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
             file.close();
             throw e;
         }
+    }
+
+    private static byte[] head(ByteSource file, int length) throws IOException {
+        byte[] head = new byte[(int) Math.min(length, file.size())];
+        file.read(0, head, 0, head.length);
+        return head;
     }
 
     private static ByteSource unpacked(ByteSource file, Path path, Path temporary) throws IOException {
@@ -70,9 +94,7 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
     }
 
     private static PdbFile open(ByteSource content) throws IOException {
-        byte[] head = new byte[(int) Math.min(HEAD, content.size())];
-        content.read(0, head, 0, head.length);
-        String kind = otherKind(head);
+        String kind = otherKind(head(content, HEAD));
         if (!kind.isEmpty()) {
             throw new PdbCopyException(Reason.UNUSABLE, content.name() + " is " + kind + ", not a PDB");
         }

@@ -321,31 +321,6 @@ final class CopyPdbTest {
     }
 
     @Test
-    void damagedTypesAreOnlyNotCounted() throws IOException {
-        PdbStreams streams = PdbStreams.of(Pdbs.open(Files.readAllBytes(source)));
-        streams.edit(2).putInt(4, 0x7FFFFFFF); // size of its header
-        byte[] expected = Pdbs.strip(Files.readAllBytes(source));
-        Files.write(source, streams.build(4096));
-        TypeCount types = new CopyPdb()
-                .run(request(source, target, STRIP, SAME), CopyListener.NONE)
-                .orElseThrow()
-                .typesRemoved();
-        assertThat(target).hasBinaryContent(expected);
-        assertThat(types.isKnown()).isFalse();
-        assertThat(types.problem()).contains("in.pdb").contains("TPI");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {16, 20})
-    void publicsThatAreNotThereAreNoEmptyList(int field) throws IOException {
-        PdbStreams streams = PdbStreams.of(Pdbs.open(Files.readAllBytes(source)));
-        streams.edit(PdbStreams.DBI).putShort(field, (short) 0x1234);
-        Files.write(source, streams.build(4096));
-        malformed(source, STRIP, FormatException.Kind.BAD_VALUE, "there is no stream 4660, where the ");
-        assertThat(files()).containsExactly("in.pdb");
-    }
-
-    @Test
     void cancelledRunLeavesNothing() throws IOException {
         Files.writeString(target, "mine");
         for (int calls = 0; calls < 3; calls++) {
