@@ -83,14 +83,20 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
     }
 
     private static ByteSource unpacked(ByteSource file, Path path, Path temporary) throws IOException {
-        Optional<CompressedFile> compressed =
-                CompressedFile.open(file, String.valueOf(path.getFileName()), Long.MAX_VALUE);
+        Optional<CompressedFile> compressed = CompressedFile.open(file, pdbName(path), Long.MAX_VALUE);
         if (compressed.isEmpty()) {
             return file;
         }
         ByteSource content = compressed.get().content(temporary);
         file.close();
         return content;
+    }
+
+    /** What a PDB is called in a file that holds several: {@code game.pdb} in {@code game.pd_} or {@code game.cab}. */
+    private static String pdbName(Path path) {
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        return (dot < 0 ? name : name.substring(0, dot)) + ".pdb";
     }
 
     private static PdbFile open(ByteSource content) throws IOException {

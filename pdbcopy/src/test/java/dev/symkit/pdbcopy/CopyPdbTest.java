@@ -13,6 +13,7 @@ import dev.symkit.format.io.Name;
 import dev.symkit.format.pdb.PdbInfo;
 import dev.symkit.format.symbols.PdbFile;
 import dev.symkit.pdbcopy.PdbCopyException.Reason;
+import dev.symkit.testkit.CabBuilder;
 import dev.symkit.testkit.Corpus;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -98,6 +99,29 @@ final class CopyPdbTest {
         new CopyPdb().run(request(from, target, WHOLE, SAME), CopyListener.NONE);
         assertThat(target).hasSize(6_590_464);
         assertThat(files()).containsExactly("in.pdb", "out.pdb");
+    }
+
+    /** The PDB of that name counts; without one the cabinet is refused. */
+    @Test
+    void cabinetWithSeveralFiles() throws IOException {
+        byte[] pdb = Files.readAllBytes(source);
+        byte[] text = {'t', 'e', 'x', 't'};
+        byte[] all = Arrays.copyOf(text, text.length + pdb.length);
+        System.arraycopy(pdb, 0, all, text.length, pdb.length);
+        byte[] cabinet = new CabBuilder()
+                .folder(CabBuilder.MSZIP)
+                .mszip(all)
+                .file("read.me", 0, text.length)
+                .file("game.pdb", text.length, pdb.length)
+                .build();
+        for (String name : List.of("game.cab", "Game.pd_")) {
+            Path from = Files.write(directory.resolve(name), cabinet);
+            new CopyPdb().run(request(from, target, WHOLE, SAME), CopyListener.NONE);
+            assertThat(target).hasBinaryContent(pdb);
+            Files.delete(target);
+        }
+        Path other = Files.write(directory.resolve("other.cab"), cabinet);
+        malformed(other, WHOLE, FormatException.Kind.BAD_VALUE, "other.pdb");
     }
 
     @ParameterizedTest
