@@ -12,6 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.UUID;
@@ -147,16 +148,54 @@ final class SmbLock implements StoreLock {
             if (!mine.isNonceOf(text(handle))) {
                 return false;
             }
-        } catch (SmbErrors.ConnectionLost e) {
-            return false;
+        } catch (FileSystemException | EOFException e) {
+            return false; // the connection is gone, or the file was closed on the server
         }
         return tree.look(place).map(SmbInfo::id).equals(Optional.of(id));
     }
 
     @Override
     public void close() throws IOException {
-        if (renewal.stop()) {
+        if (!renewal.stop() || !handle.isOpen()) {
+            return;
+        }
+        try {
+            Optional<Long> there = tree.look(place).map(SmbInfo::id);
+            if (there.isPresent() && there.get() != id) {
+                closeBesideAnother();
+                return;
+            }
+        } finally {
+            closeFile();
+        }
+    }
+
+    private void closeFile() throws IOException {
+        try {
             handle.close();
+        } catch (NoSuchFileException e) {
+            // a thief has moved it away: there is nothing to delete
+        }
+    }
+
+    /**
+     * Closes the file when a writer on the server, who can move it although it is open, has stolen the lock. Samba (4.17) deletes by the
+     * name under which it was opened, whatever file has that now: so the thief's is moved out of the way for that moment.
+     */
+    private void closeBesideAnother() throws IOException {
+        String aside = place.substring(0, place.lastIndexOf('/') + 1)
+                + StorageNames.STAGING_PREFIX
+                + "aside-"
+                + UUID.randomUUID();
+        try {
+            tree.rename(place, aside, false);
+        } catch (NoSuchFileException | SmbErrors.InUse e) {
+            return; // given back, or of a writer that comes over SMB
+        }
+        try {
+            closeFile();
+        } finally {
+            tree.rename(aside, place, false);
         }
     }
 }
