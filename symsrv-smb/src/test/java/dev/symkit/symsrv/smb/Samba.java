@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A Samba server on the loopback interface, with one share {@code sym} for guests. All its files are in one directory; it ends with the
+ * A Samba server on the loopback interface, with a share {@code sym} for guests and the same as {@code closed}, for which a password is needed. All its files are in one directory; it ends with the
  * test. Confined to one thread.
  */
 final class Samba implements AutoCloseable {
@@ -77,8 +78,10 @@ final class Samba implements AutoCloseable {
                 .append("server min protocol = SMB2\nload printers = no\ndisable spoolss = yes\n")
                 .append("[sym]\nguest ok = yes\nread only = no\nforce user = root\npath = ")
                 .append(shared())
+                .append("\n[closed]\nguest ok = no\nread only = no\nforce user = root\npath = ")
+                .append(shared())
                 .append('\n');
-        Path file = Files.writeString(directory.resolve("smb.conf"), text);
+        Path file = Files.writeString(configuration(), text);
         ChildProcess child = ChildProcess.start(ChildProcess.Spec.of(
                         List.of(program, "--foreground", "--no-process-group", "--debug-stdout", "-s", file.toString()))
                 .within(LIFE));
@@ -99,6 +102,20 @@ final class Samba implements AutoCloseable {
                 }
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
+        }
+    }
+
+    private Path configuration() {
+        return directory.resolve("smb.conf");
+    }
+
+    /** Gives the user root a password, which the share {@code closed} asks for. */
+    void setPassword(String password) throws IOException, InterruptedException {
+        ChildProcess.Result result = ChildProcess.run(
+                ChildProcess.Spec.of(List.of("smbpasswd", "-c", configuration().toString(), "-s", "-a", "root")),
+                (password + "\n" + password + "\n").getBytes(StandardCharsets.UTF_8));
+        if (result.exit() != 0) {
+            throw new AssertionError(result.out() + result.err());
         }
     }
 
