@@ -39,6 +39,11 @@ final class Samba implements AutoCloseable {
         this.process = launch();
     }
 
+    /** The account the server runs as and whose files it serves: that of the tests. */
+    static String user() {
+        return System.getProperty("user.name");
+    }
+
     /** Starts a server, or skips the running test with a line that says why. */
     static Samba start(Path directory) throws IOException, InterruptedException {
         Optional<String> program = Stream.of("/usr/sbin/smbd", "/usr/local/sbin/smbd")
@@ -46,9 +51,6 @@ final class Samba implements AutoCloseable {
                 .findFirst();
         if (program.isEmpty()) {
             skip("smbd (Samba) is not installed");
-        }
-        if (!"root".equals(System.getProperty("user.name"))) {
-            skip("smbd is started by root only");
         }
         return new Samba(directory, program.orElseThrow(), freePort());
     }
@@ -76,17 +78,23 @@ final class Samba implements AutoCloseable {
                 .append(port)
                 .append("\ninterfaces = 127.0.0.1/8\nbind interfaces only = yes\ndisable netbios = yes\n")
                 .append("server min protocol = SMB2\nload printers = no\ndisable spoolss = yes\n")
-                .append("[sym]\nguest ok = yes\nread only = no\nforce user = root\npath = ")
-                .append(shared())
-                .append("\n[closed]\nguest ok = no\nread only = no\nforce user = root\npath = ")
-                .append(shared())
-                .append('\n');
+                .append("guest account = ")
+                .append(user())
+                .append("\n[sym]\nguest ok = yes\n")
+                .append(files())
+                .append("[closed]\nguest ok = no\n")
+                .append(files());
         Path file = Files.writeString(configuration(), text);
         ChildProcess child = ChildProcess.start(ChildProcess.Spec.of(
                         List.of(program, "--foreground", "--no-process-group", "--debug-stdout", "-s", file.toString()))
                 .within(LIFE));
         awaitPort(child);
         return child;
+    }
+
+    private String files() {
+        String owner = user().equals("root") ? "force user = root\n" : ""; // others could not become anybody else
+        return "read only = no\n" + owner + "path = " + shared() + "\n";
     }
 
     private void awaitPort(ChildProcess child) throws IOException, InterruptedException {
@@ -109,10 +117,10 @@ final class Samba implements AutoCloseable {
         return directory.resolve("smb.conf");
     }
 
-    /** Gives the user root a password, which the share {@code closed} asks for. */
+    /** Gives {@link #user} a password, which the share {@code closed} asks for. */
     void setPassword(String password) throws IOException, InterruptedException {
         ChildProcess.Result result = ChildProcess.run(
-                ChildProcess.Spec.of(List.of("smbpasswd", "-c", configuration().toString(), "-s", "-a", "root")),
+                ChildProcess.Spec.of(List.of("pdbedit", "-s", configuration().toString(), "-t", "-a", "-u", user())),
                 (password + "\n" + password + "\n").getBytes(StandardCharsets.UTF_8));
         if (result.exit() != 0) {
             throw new AssertionError(result.out() + result.err());

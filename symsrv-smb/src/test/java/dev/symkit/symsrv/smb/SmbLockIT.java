@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lock of a store on a share, against a Samba server whose disk other writers reach without SMB. */
 class SmbLockIT {
@@ -254,18 +256,37 @@ class SmbLockIT {
     }
 
     /** A server that is killed does not delete it; then it is there and nobody has it open. */
-    @Test
-    void whatAKilledServerLeftIsTakenOverAtOnce() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAKilledServerLeftIsTakenOverWhenARenewalIsMissed(boolean empty) throws IOException {
         String name = scene.fresh();
         scene.create(name).close();
-        Files.write(
-                claim(name),
-                LockText.mine(LockText.thisHost() + "/smb", "symstore add").bytes(3));
-        try (StoreStorage storage = scene.open(name);
-                StoreLock lock = storage.lock(within(Duration.ZERO, new ArrayList<>()))) {
+        byte[] text =
+                LockText.mine(LockText.thisHost() + "/smb", "symstore add").bytes(3);
+        Files.write(claim(name), empty ? new byte[0] : text);
+        FakeTime time = new FakeTime(
+                new AtomicInteger(), seconds -> assertThat(claim(name)).hasBinaryContent(empty ? new byte[0] : text));
+        try (StoreStorage storage = scene.open(name, time);
+                StoreLock lock = storage.lock(new LockRequest(Duration.ofHours(1), "thief", () -> false, h -> {}))) {
             assertThat(lock.stillHeld()).isTrue();
-            assertThat(claim(name)).content(UTF_8).contains("cmd=second_run");
+            assertThat(claim(name)).content(UTF_8).contains("cmd=thief");
         }
+        assertThat(time.seconds().get()).isEqualTo(16);
         assertThat(claim(name)).doesNotExist();
+    }
+
+    @Test
+    void aWriterThatIsOnlySlowKeepsItsLock() throws IOException {
+        String name = scene.fresh();
+        FakeTime time = new FakeTime(new AtomicInteger(), seconds -> {});
+        try (StoreStorage storage = scene.create(name);
+                StoreStorage other = scene.open(name, time);
+                StoreLock lock = storage.lock(SmbScene.patient())) {
+            assertThatThrownBy(() -> other.lock(within(Duration.ofMinutes(5), new ArrayList<>())))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("cmd=test_run");
+            assertThat(time.seconds().get()).isEqualTo(300);
+            assertThat(lock.stillHeld()).isTrue();
+        }
     }
 }

@@ -59,7 +59,8 @@ class SmbLogonIT {
 
     @Test
     void logsOnWithTheAccountInNetrc() throws IOException {
-        Files.writeString(home.resolve(".netrc"), "machine localhost login root password \"" + PASSWORD + "\"\n");
+        Files.writeString(
+                home.resolve(".netrc"), "machine localhost login " + Samba.user() + " password \"" + PASSWORD + "\"\n");
         try (StoreStorage storage = open("closed")) {
             storage.createRoot();
             assertThat(storage.claim("netrc", "x".getBytes(UTF_8))).isTrue();
@@ -70,7 +71,7 @@ class SmbLogonIT {
     @Test
     void logsOnWithTheAccountOfTheProperties() throws IOException {
         Path secret = Files.writeString(home.resolve("secret"), PASSWORD + "\n");
-        properties.put("symsrv.smb.user", "root");
+        properties.put("symsrv.smb.user", Samba.user());
         properties.put("symsrv.smb.secretFile", secret.toString());
         try (StoreStorage storage = open("closed")) {
             storage.createRoot();
@@ -80,11 +81,11 @@ class SmbLogonIT {
 
     @Test
     void tellsWhoWasRefusedAndNoPassword() throws IOException {
-        Files.writeString(home.resolve(".netrc"), "machine localhost login root password wrong1\n");
+        Files.writeString(home.resolve(".netrc"), "machine localhost login " + Samba.user() + " password wrong1\n");
         try (StoreStorage storage = open("closed")) {
             assertThatThrownBy(() -> storage.stat(""))
                     .isInstanceOf(AccessDeniedException.class)
-                    .hasMessage("\\\\localhost\\closed: not as 'root' (STATUS_LOGON_FAILURE)")
+                    .hasMessage("\\\\localhost\\closed: not as '" + Samba.user() + "' (STATUS_LOGON_FAILURE)")
                     .satisfies(e -> assertThat(e).hasStackTraceContaining("STATUS_LOGON_FAILURE"))
                     .satisfies(e -> assertThat(trace(e)).doesNotContain("wrong1"));
         }
