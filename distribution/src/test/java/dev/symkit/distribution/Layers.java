@@ -80,6 +80,7 @@ final class Layers {
                     false),
             new Layer("agestore", "agestore", CORE, CORE_LIBRARIES),
             new Layer("agestore", "agestore.cli", List.of("agestore", "cli"), List.of("picocli."), false),
+            new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
             new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "compress", "path"), List.of()),
             new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false));
 
