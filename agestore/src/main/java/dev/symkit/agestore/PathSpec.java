@@ -36,16 +36,13 @@ public record PathSpec(Path root, String pattern) {
      *     are not mounted too
      */
     public static PathSpec parse(String text, Path workingDirectory, List<String> mounts) throws IOException {
-        List<PathMap.Mapping> mappings = mounts.stream()
-                .flatMap(pair -> PathMap.Mapping.parse(pair).stream())
-                .toList();
-        return find(new PathMap(mappings).local(text), workingDirectory)
+        return find(PathMap.of(mounts).local(text), workingDirectory)
                 .orElseThrow(() -> new AgeException(AgeException.Reason.PATH_NOT_FOUND, "path not found: " + text));
     }
 
     /** Whether a text has the form {@code \\server\share=directory}. */
     public static boolean isMount(String pair) {
-        return PathMap.Mapping.parse(pair).isPresent();
+        return PathMap.isPair(pair);
     }
 
     private static Optional<PathSpec> find(String text, Path workingDirectory) {

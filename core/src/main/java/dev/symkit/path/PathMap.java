@@ -18,6 +18,22 @@ public record PathMap(List<Mapping> mappings) {
         mappings = List.copyOf(mappings);
     }
 
+    /** Whether a text has the form {@code \\server\share=directory}. */
+    public static boolean isPair(String text) {
+        return Mapping.parse(text).isPresent();
+    }
+
+    /**
+     * The map of such texts.
+     *
+     * @throws IllegalArgumentException if one {@link #isPair has another form}
+     */
+    public static PathMap of(List<String> pairs) {
+        return new PathMap(pairs.stream()
+                .map(pair -> Mapping.parse(pair).orElseThrow(() -> new IllegalArgumentException(pair)))
+                .toList());
+    }
+
     /**
      * One mounted share, or directory on a share.
      *
@@ -27,7 +43,7 @@ public record PathMap(List<Mapping> mappings) {
     public record Mapping(String share, String directory) {
 
         /** The mapping that a text {@code \\server\share=directory} means; empty if it is none. */
-        public static Optional<Mapping> parse(String pair) {
+        static Optional<Mapping> parse(String pair) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
                 return Optional.empty();

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Windows and UNC paths as text, whatever system this runs on, and the places where shares are mounted. */
+/**
+ * Symbol paths ({@code srv*}, {@code cache*}), the places they start from and {@code symsrv.ini}; Windows and UNC paths as text, whatever
+ * system this runs on, and the places where shares are mounted.
+ */
 @NullMarked
 package dev.symkit.path;
 

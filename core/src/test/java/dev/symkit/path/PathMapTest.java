@@ -2,6 +2,7 @@
 package dev.symkit.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.path.PathMap.Mapping;
 import java.util.List;
@@ -47,12 +48,15 @@ final class PathMapTest {
 
     @Test
     void aPairIsAShareAndADirectory() {
-        assertThat(Mapping.parse("\\\\s\\h = /mnt/a=b")).contains(new Mapping("\\\\s\\h", "/mnt/a=b"));
+        String pair = "\\\\s\\h = /mnt/a=b";
+        assertThat(PathMap.isPair(pair)).isTrue();
+        assertThat(PathMap.of(List.of(pair)).mappings()).containsExactly(new Mapping("\\\\s\\h", "/mnt/a=b"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "=", "\\\\s\\h", "\\\\s\\h=", "\\\\s=/mnt", "/mnt=/mnt", "C:\\x=/mnt"})
     void anythingElseIsNoPair(String text) {
-        assertThat(Mapping.parse(text)).isEmpty();
+        assertThat(PathMap.isPair(text)).isFalse();
+        assertThatThrownBy(() -> PathMap.of(List.of(text))).isInstanceOf(IllegalArgumentException.class);
     }
 }

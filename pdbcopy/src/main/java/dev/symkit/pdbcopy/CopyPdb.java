@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.pdbcopy;
 
+import dev.symkit.format.codeview.PublicSymbol;
 import dev.symkit.format.dbi.DbiHeader;
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.LittleEndianWriter;
@@ -13,8 +14,11 @@ import dev.symkit.format.pdb.PdbInfo;
 import dev.symkit.pdbcopy.PdbCopyException.Reason;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,29 +63,66 @@ public final class CopyPdb {
      */
     public Optional<StripReport> run(Request request, CopyListener listener) throws IOException {
         refuseSameFile(request.source(), request.target());
-        Path directory = TargetFile.directory(request.target());
-        try (InputPdb input = InputPdb.open(request.source(), directory);
-                TargetFile target = TargetFile.create(request.target(), request.overwrite())) {
-            Optional<StripReport> report = Optional.empty();
-            try (OutputStream out = new BufferedOutputStream(target.output(request.cancelled()), BUFFER)) {
-                if (request.strip().isPresent()) {
-                    StrippedPdb stripped = StrippedPdb.of(
-                            input.pdb(), request.strip().get(), request.identity(), request.cancelled(), listener);
-                    stripped.writeTo(out);
-                    report = Optional.of(stripped.report());
-                } else {
-                    copy(input, request.identity(), out, listener);
-                }
-            }
-            if (request.strip().isEmpty() && request.identity().isPresent()) {
-                sign(input, request.identity().get(), target);
+        try (InputPdb input = InputPdb.open(request.source(), directory(request.target()));
+                StagedFile target = start(request)) {
+            Optional<StrippedPdb> stripped = Optional.empty();
+            if (request.strip().isPresent()) {
+                stripped = Optional.of(StrippedPdb.of(
+                        input.pdb(), request.strip().get(), request.identity(), request.cancelled(), listener));
+                write(stripped.get()::writeTo, target, request);
+            } else {
+                copy(input, target, request, listener);
             }
             if (request.verify()) {
-                new Verification(input.pdb(), request).check(target.temporary());
+                List<PublicSymbol> publics =
+                        stripped.isPresent() ? stripped.get().publics() : PublicSymbols.of(input.pdb());
+                new Verification(input.pdb(), request, publics).check(target.path());
             }
-            target.publish(request.overwrite());
+            Optional<StripReport> report =
+                    stripped.isPresent() ? Optional.of(stripped.get().report()) : Optional.empty();
+            if (request.cancelled().getAsBoolean()) {
+                throw new InterruptedIOException("stopped");
+            }
+            publish(target, request);
             return report;
         }
+    }
+
+    private static void publish(StagedFile file, Request request) throws IOException {
+        if (request.overwrite()) {
+            file.replace();
+            return;
+        }
+        try {
+            file.publish();
+        } catch (FileAlreadyExistsException e) {
+            throw exists(request.target());
+        }
+    }
+
+    private static PdbCopyException exists(Path target) {
+        return new PdbCopyException(Reason.EXISTS, target + " exists (--overwrite replaces it)");
+    }
+
+    /** The directory of a target, which must exist. */
+    private static Path directory(Path target) throws PdbCopyException {
+        Path directory = target.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new PdbCopyException(Reason.NOT_ACCESSIBLE, "the directory of " + target + " does not exist");
+        }
+        return directory;
+    }
+
+    /** Checks that the target can be made, and starts it. */
+    private static StagedFile start(Request request) throws IOException {
+        Path target = request.target();
+        if (Files.isDirectory(target)) {
+            throw new PdbCopyException(Reason.EXISTS, target + " is a directory");
+        }
+        if (!request.overwrite() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw exists(target);
+        }
+        return StagedFile.create(target);
     }
 
     private static void refuseSameFile(Path source, Path target) throws IOException {
@@ -91,35 +132,43 @@ public final class CopyPdb {
         }
     }
 
-    /** Copies all bytes; a compressed PDB that gets a new identity becomes one that is not. */
-    private static void copy(InputPdb input, Optional<Identity> identity, OutputStream out, CopyListener listener)
-            throws IOException {
-        if (identity.isEmpty() || input.pdb().container() instanceof MsfFile) {
-            listener.started(input.content().size());
-            byte[] part = new byte[BUFFER];
-            for (long at = 0; at < input.content().size(); at += part.length) {
-                int length = (int) Math.min(part.length, input.content().size() - at);
-                input.content().read(at, part, 0, length);
-                out.write(part, 0, length);
-                listener.progress(length);
-            }
-            return;
-        }
-        List<StreamContent> streams = new ArrayList<>();
-        for (int number = 0; number < input.pdb().container().streamCount(); number++) {
-            streams.add(StreamContent.copyOf(input.pdb().container().stream(number)));
-        }
-        MsfWriter.write(streams, out);
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes signature, age and GUID into the info stream, and the age into the DBI stream, where they lie in the copy. */
-    private static void sign(InputPdb input, Identity identity, TargetFile target) throws IOException {
-        if (input.pdb().info().info().guid().isEmpty()) {
+    private static void write(Content content, StagedFile target, Request request) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(target.output(request.cancelled()), BUFFER)) {
+            content.writeTo(out);
+        }
+    }
+
+    /** Copies all bytes; a compressed PDB that gets a new identity becomes one that is not. */
+    private static void copy(InputPdb input, StagedFile target, Request request, CopyListener listener)
+            throws IOException {
+        boolean signed = request.identity().isPresent();
+        if (signed && input.pdb().info().info().guid().isEmpty()) {
             throw new PdbCopyException(
                     Reason.UNUSABLE,
                     input.content().name() + " is of Visual C++ 6 or before and has no GUID to change");
         }
-        try (var copy = FileByteSource.open(target.temporary())) {
+        if (signed && !(input.pdb().container() instanceof MsfFile)) {
+            List<StreamContent> streams = new ArrayList<>();
+            for (int number = 0; number < input.pdb().container().streamCount(); number++) {
+                streams.add(StreamContent.copyOf(input.pdb().container().stream(number)));
+            }
+            write(out -> MsfWriter.write(streams, out), target, request);
+        } else {
+            listener.started(input.content().size());
+            target.append(input.content(), request.cancelled(), listener::progress);
+        }
+        if (signed) {
+            sign(request.identity().get(), target);
+        }
+    }
+
+    /** Writes signature, age and GUID into the info stream, and the age into the DBI stream, where they lie in the copy. */
+    private static void sign(Identity identity, StagedFile target) throws IOException {
+        try (var copy = FileByteSource.open(target.path())) {
             MsfFile msf = MsfFile.open(copy);
             MsfPages pages = MsfPages.read(msf);
             LittleEndianWriter head =
@@ -131,9 +180,9 @@ public final class CopyPdb {
         }
     }
 
-    private static void patch(StreamPositions stream, long at, byte[] bytes, TargetFile target) throws IOException {
+    private static void patch(StreamPositions stream, long at, byte[] bytes, StagedFile target) throws IOException {
         for (int i = 0; i < bytes.length; i++) {
-            target.patch(stream.position(at + i), new byte[] {bytes[i]});
+            target.write(stream.position(at + i), new byte[] {bytes[i]});
         }
     }
 }

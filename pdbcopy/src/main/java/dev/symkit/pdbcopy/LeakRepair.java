@@ -4,14 +4,12 @@ package dev.symkit.pdbcopy;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
 
 /**
  * Overwrites what {@link LeakDetector} finds in a PDB with zeros. Streams keep their numbers, sizes and pages, so that hash tables, GUID
@@ -27,75 +25,84 @@ public final class LeakRepair {
      *
      * @param pdb a PDB in an MSF 7.00 container
      * @param backup where the copy goes
+     * @param cancelled asked now and then whether to give up
      * @return what was found, and zeroed but for {@link LeakClass#MAP_PAGE}
      * @throws FileAlreadyExistsException if there is a file {@code backup}
      * @throws dev.symkit.format.io.FormatException if it is no such PDB or is damaged
-     * @throws IOException if a file cannot be read or written, or the PDB changed meanwhile
+     * @throws PdbCopyException {@code NOT_ACCESSIBLE} if a file cannot be written
+     * @throws java.io.InterruptedIOException if it was cancelled
+     * @throws IOException if a file cannot be read, or the PDB changed meanwhile
      */
-    public static LeakReport repair(Path pdb, Path backup) throws IOException {
+    public static LeakReport repair(Path pdb, Path backup, BooleanSupplier cancelled) throws IOException {
         Path original = pdb.toRealPath();
         if (Files.exists(backup, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(backup.toString());
         }
         FileState before = FileState.ofWritable(original);
-        try (StagedFile saved = new StagedFile(backup);
-                StagedFile repaired = new StagedFile(original)) {
-            LeakReport report = prepare(original, saved, repaired);
-            requireUnchanged(original, before);
-            saved.publish();
-            if (!report.isClean()) {
+        LeakReport report = inspect(original);
+        try (StagedFile saved = StagedFile.create(backup)) {
+            save(original, saved, cancelled);
+            if (report.isClean()) {
+                requireUnchanged(original, before);
+                saved.publish();
+                return report;
+            }
+            try (StagedFile repaired = StagedFile.create(original)) {
+                zero(original, repaired, cancelled);
+                check(original, repaired.path(), report.bytes());
+                requireUnchanged(original, before);
+                saved.publish();
                 replace(original, before, repaired, backup);
             }
-            return report;
+        }
+        return report;
+    }
+
+    private static LeakReport inspect(Path pdb) throws IOException {
+        try (FileByteSource source = FileByteSource.open(pdb)) {
+            return LeakDetector.inspect(source);
         }
     }
 
-    private static LeakReport prepare(Path original, StagedFile saved, StagedFile repaired) throws IOException {
+    private static void save(Path original, StagedFile saved, BooleanSupplier cancelled) throws IOException {
         try (FileByteSource source = FileByteSource.open(original)) {
-            LeakReport report = LeakDetector.inspect(source);
-            saved.copy(source);
-            try (FileByteSource copy = FileByteSource.open(saved.path())) {
-                requireZeroed(source, copy, 0);
-            }
-            FileState.copyAccess(original, saved.path());
-            Files.setLastModifiedTime(saved.path(), Files.getLastModifiedTime(original));
-            if (!report.isClean()) {
-                repaired.copy(source);
-                zero(source, repaired.path());
-                check(source, repaired.path(), report);
-                FileState.copyAccess(original, repaired.path());
-            }
-            return report;
+            saved.append(source, cancelled, bytes -> {});
+            requireZeroed(source, saved.path(), 0);
         }
+        FileState.copyAccess(original, saved.path());
+        Files.setLastModifiedTime(saved.path(), Files.getLastModifiedTime(original));
     }
 
-    private static void zero(ByteSource source, Path image) throws IOException {
-        try (FileChannel out = FileChannel.open(image, StandardOpenOption.WRITE)) {
+    private static void zero(Path original, StagedFile repaired, BooleanSupplier cancelled) throws IOException {
+        try (FileByteSource source = FileByteSource.open(original)) {
+            repaired.append(source, cancelled, bytes -> {});
             LeakScan.run(source, range -> {
                 if (range.type().isLeak()) {
                     for (LeakRange.Piece piece : range.pieces()) {
-                        StagedFile.write(out, ByteBuffer.allocate(piece.length()), piece.position());
+                        repaired.write(piece.position(), new byte[piece.length()]);
                     }
                 }
             });
-            out.force(true);
         }
+        FileState.copyAccess(original, repaired.path());
     }
 
     /** No leak is left, and as many bytes were zeroed as were found: no others can have been. */
-    private static void check(ByteSource source, Path image, LeakReport report) throws IOException {
-        try (FileByteSource result = FileByteSource.open(image)) {
-            if (!LeakDetector.inspect(result).isClean()) {
-                throw new IOException(image + ": there are leaks in the repaired file");
-            }
-            requireZeroed(source, result, report.bytes());
+    private static void check(Path original, Path repaired, long bytes) throws IOException {
+        if (!inspect(repaired).isClean()) {
+            throw new IOException(original + ": there are leaks in the repaired file");
+        }
+        try (FileByteSource source = FileByteSource.open(original)) {
+            requireZeroed(source, repaired, bytes);
         }
     }
 
-    private static void requireZeroed(ByteSource source, ByteSource copy, long bytes) throws IOException {
-        long found = Difference.zeroed(source, copy);
-        if (found != bytes) {
-            throw new IOException(copy.name() + ": " + found + " bytes differ from the original, not " + bytes);
+    private static void requireZeroed(ByteSource source, Path path, long bytes) throws IOException {
+        try (FileByteSource copy = FileByteSource.open(path)) {
+            long found = Difference.zeroed(source, copy);
+            if (found != bytes) {
+                throw new IOException(source.name() + ": " + found + " bytes of the copy differ, not " + bytes);
+            }
         }
     }
 

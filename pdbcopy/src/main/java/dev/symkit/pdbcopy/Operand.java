@@ -14,7 +14,7 @@ public final class Operand {
 
     /** Whether a text has the form {@code \\server\share=directory}. */
     public static boolean isMount(String pair) {
-        return PathMap.Mapping.parse(pair).isPresent();
+        return PathMap.isPair(pair);
     }
 
     /**
@@ -26,10 +26,7 @@ public final class Operand {
      * @throws PdbCopyException {@code NOT_ACCESSIBLE} if it is on a share that is not mounted, or no path of this system
      */
     public static Path resolve(String text, Path workingDirectory, List<String> mounts) throws PdbCopyException {
-        List<PathMap.Mapping> mappings = mounts.stream()
-                .flatMap(pair -> PathMap.Mapping.parse(pair).stream())
-                .toList();
-        String local = new PathMap(mappings).local(text);
+        String local = PathMap.of(mounts).local(text);
         boolean windows = workingDirectory.getFileSystem().getSeparator().equals("\\");
         if (!windows && UncPath.isCertain(local)) {
             throw new PdbCopyException(

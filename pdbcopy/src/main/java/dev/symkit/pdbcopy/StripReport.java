@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param paths distinct module and object paths that stay visible, sorted
  * @param streamsKept names of the named streams of the result
  * @param streamsRemoved names of the named streams that are gone
- * @param typesRemoved number of types that are gone
+ * @param typesRemoved the types that are gone
  * @param warnings what is worth saying, one sentence each
  */
 public record StripReport(
@@ -39,7 +39,7 @@ public record StripReport(
         List<String> paths,
         List<String> streamsKept,
         List<String> streamsRemoved,
-        long typesRemoved,
+        TypeCount typesRemoved,
         List<String> warnings) {
     private static final int MANAGED = 0xC0EE;
 
@@ -63,7 +63,7 @@ public record StripReport(
         StripReport build(PdbFile source, PublicSelection selection, List<NamedStreams.Entry> names)
                 throws IOException {
             List<Name> kept = names.stream().map(NamedStreams.Entry::name).toList();
-            long types = source.types().isPresent() ? source.types().get().count() : 0;
+            TypeCount types = TypeCount.of(source);
             return new StripReport(
                     selection.kept().size(),
                     selection.removedCount(),
@@ -85,11 +85,11 @@ public record StripReport(
                     warnings(source, types));
         }
 
-        private static List<String> warnings(PdbFile source, long types) throws IOException {
+        private static List<String> warnings(PdbFile source, TypeCount types) throws IOException {
             List<String> warnings = new ArrayList<>();
             var fields = source.dbi().orElseThrow().fields();
-            if (fields.isStripped() && types > 0) {
-                warnings.add("types removed: the PDB was stripped already, but had " + types + " types");
+            if (fields.isStripped() && types.count() > 0) {
+                warnings.add("types removed: the PDB was stripped already, but had " + types.count() + " types");
             }
             if (source.info().features().isMini()) {
                 warnings.add("made with /DEBUG:FASTLINK: the names of static functions are not in it");

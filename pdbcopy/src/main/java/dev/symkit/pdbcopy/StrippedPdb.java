@@ -9,9 +9,7 @@ import dev.symkit.format.dbi.DbiHeader;
 import dev.symkit.format.dbi.DbiModule;
 import dev.symkit.format.dbi.DbiStream;
 import dev.symkit.format.dbi.DbiWriter;
-import dev.symkit.format.gsi.PublicsStream;
 import dev.symkit.format.gsi.SymbolTables;
-import dev.symkit.format.gsi.SymbolWalk;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.LittleEndianWriter;
 import dev.symkit.format.io.Name;
@@ -72,6 +70,9 @@ public final class StrippedPdb {
         this.cancelled = cancelled;
         this.listener = listener;
         this.options = options;
+        if (source.container() instanceof MsfFile msf && msf.version() == MsfFile.Version.MSF_2_00) {
+            throw unsupported("a PDB of format 2.00 cannot be stripped");
+        }
         this.info = source.info();
         this.dbi = source.dbi()
                 .orElseThrow(
@@ -79,7 +80,7 @@ public final class StrippedPdb {
         if (dbi.fields().old() || info.info().guid().isEmpty()) {
             throw unsupported("a PDB of Visual C++ 6 or before cannot be stripped");
         }
-        this.selection = PublicSelection.of(options, publics());
+        this.selection = PublicSelection.of(options, PublicSymbols.of(source));
         this.tables = new SymbolTables(selection.kept());
         build(identity);
     }
@@ -108,23 +109,7 @@ public final class StrippedPdb {
                 FormatException.Kind.UNSUPPORTED, new Origin(source.container().name(), "PDB", 0), problem);
     }
 
-    private List<PublicSymbol> publics() throws IOException {
-        Optional<PublicsStream> stream = source.publics();
-        List<PublicSymbol> publics = new ArrayList<>();
-        if (stream.isPresent()) {
-            for (SymbolWalk walk = stream.get().inRecordOrder(); walk.next(); ) {
-                if (walk.symbol().decode() instanceof PublicSymbol symbol) {
-                    publics.add(symbol);
-                }
-            }
-        }
-        return publics;
-    }
-
     private void build(Optional<Identity> identity) throws IOException {
-        if (source.container() instanceof MsfFile msf && msf.version() == MsfFile.Version.MSF_2_00) {
-            throw unsupported("a PDB of format 2.00 cannot be stripped");
-        }
         for (int number = 0; number <= LINK_INFO; number++) {
             streams.add(StreamContent.EMPTY);
         }
@@ -234,6 +219,11 @@ public final class StrippedPdb {
     /** Writes the PDB. */
     public void writeTo(OutputStream out) throws IOException {
         MsfWriter.write(streams, out);
+    }
+
+    /** The publics that the result has. */
+    List<PublicSymbol> publics() {
+        return selection.kept();
     }
 
     /** What was kept and what was not. */

@@ -4,31 +4,30 @@ package dev.symkit.pdbcopy;
 import dev.symkit.format.codeview.PublicSymbol;
 import dev.symkit.format.dbi.DbiFields;
 import dev.symkit.format.gsi.SymbolFinder;
-import dev.symkit.format.gsi.SymbolWalk;
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.pdb.PdbInfo;
 import dev.symkit.format.symbols.PdbFile;
 import dev.symkit.pdbcopy.PdbCopyException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a copy again and compares it with its source: identity, publics, and that nothing private is left. */
 final class Verification {
-    private static final Comparator<PublicSymbol> ORDER = Comparator.comparing(PublicSymbol::name)
-            .thenComparing(PublicSymbol::segment)
-            .thenComparing(PublicSymbol::offset)
-            .thenComparing(PublicSymbol::flags);
-
     private final PdbFile source;
     private final CopyPdb.Request request;
+    private final List<PublicSymbol> expected;
 
-    Verification(PdbFile source, CopyPdb.Request request) {
+    /**
+     * Prepares to compare.
+     *
+     * @param expected the publics that the copy must have
+     */
+    Verification(PdbFile source, CopyPdb.Request request, List<PublicSymbol> expected) {
         this.source = source;
         this.request = request;
+        this.expected = List.copyOf(expected);
     }
 
     /** Fails if the copy is not what was promised. */
@@ -36,18 +35,11 @@ final class Verification {
         try (FileByteSource file = FileByteSource.open(copy)) {
             PdbFile result = PdbFile.open(file);
             identity(result);
-            List<PublicSymbol> expected = publics(source);
-            request.strip().ifPresent(options -> {
-                PublicSelection selection = PublicSelection.of(options, List.copyOf(expected));
-                expected.clear();
-                expected.addAll(selection.kept());
-            });
-            require(
-                    comparable(expected).equals(comparable(publics(result))),
-                    "its publics differ from those of the source");
+            List<PublicSymbol> publics = PublicSymbols.of(result);
+            require(PublicSymbols.same(expected, publics), "its publics differ from those of the source");
             if (request.strip().isPresent()) {
                 // The hash table of a whole copy is the source's, and some linkers put names into wrong buckets.
-                everyPublicIsFound(result);
+                everyPublicIsFound(result, publics);
                 nothingPrivate(result);
                 require(LeakDetector.inspect(file).isClean(), "it has bytes that belong to nothing");
             }
@@ -78,32 +70,12 @@ final class Verification {
         }
     }
 
-    private static List<PublicSymbol> publics(PdbFile pdb) throws IOException {
-        List<PublicSymbol> publics = new ArrayList<>();
-        if (pdb.publics().isPresent()) {
-            for (SymbolWalk walk = pdb.publics().get().inRecordOrder(); walk.next(); ) {
-                if (walk.symbol().decode() instanceof PublicSymbol symbol) {
-                    publics.add(symbol);
-                }
-            }
-        }
-        return publics;
-    }
-
-    /** The kind of the record may have changed, nothing else. */
-    private static List<String> comparable(List<PublicSymbol> publics) {
-        return publics.stream()
-                .sorted(ORDER)
-                .map(each -> each.name() + " " + each.flags() + " " + each.segment() + ":" + each.offset())
-                .toList();
-    }
-
-    private void everyPublicIsFound(PdbFile result) throws IOException {
+    private void everyPublicIsFound(PdbFile result, List<PublicSymbol> publics) throws IOException {
         if (result.publics().isEmpty()) {
             return;
         }
         SymbolFinder finder = result.publics().get().finder();
-        for (PublicSymbol each : publics(result)) {
+        for (PublicSymbol each : publics) {
             require(finder.find(each.name()).contains(each), "the public " + each.name() + " is not found by its name");
         }
     }

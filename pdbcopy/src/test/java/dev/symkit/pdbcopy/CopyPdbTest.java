@@ -271,7 +271,7 @@ final class CopyPdbTest {
     @Test
     void oldPdbsAreNotStrippedOrSigned() throws IOException {
         Path old = Corpus.assumePresent().file("pdb20/CommandLine.pdb");
-        malformed(old, STRIP, FormatException.Kind.UNSUPPORTED, "a PDB of Visual C++ 6 or before cannot be stripped");
+        malformed(old, STRIP, FormatException.Kind.UNSUPPORTED, "a PDB of format 2.00 cannot be stripped");
         Path types = Corpus.assumePresent().file("symstore-py/vc140.pdb");
         malformed(types, STRIP, FormatException.Kind.UNSUPPORTED, "no debug information stream");
         PdbCopyException unsigned = catchThrowableOfType(
@@ -299,6 +299,50 @@ final class CopyPdbTest {
         Files.write(cut, new byte[0]);
         malformed(cut, WHOLE, FormatException.Kind.BAD_MAGIC, "cut.pdb");
         assertThat(files()).containsExactly("cut.pdb", "in.pdb");
+    }
+
+    /** That is, before the copy appears but after the last byte was written. */
+    @Test
+    void cancelledVerificationLeavesNothing() throws IOException {
+        int[] left = {0};
+        new CopyPdb()
+                .run(
+                        new CopyPdb.Request(source, target, STRIP, SAME, false, true, () -> left[0]++ < 0),
+                        CopyListener.NONE);
+        Files.delete(target);
+        int calls = left[0];
+        assertThatThrownBy(() -> new CopyPdb()
+                        .run(
+                                new CopyPdb.Request(source, target, STRIP, SAME, false, true, () -> --left[0] <= 0),
+                                CopyListener.NONE))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(calls).isGreaterThan(2);
+        assertThat(files()).containsExactly("in.pdb");
+    }
+
+    @Test
+    void damagedTypesAreOnlyNotCounted() throws IOException {
+        PdbStreams streams = PdbStreams.of(Pdbs.open(Files.readAllBytes(source)));
+        streams.edit(2).putInt(4, 0x7FFFFFFF); // size of its header
+        byte[] expected = Pdbs.strip(Files.readAllBytes(source));
+        Files.write(source, streams.build(4096));
+        TypeCount types = new CopyPdb()
+                .run(request(source, target, STRIP, SAME), CopyListener.NONE)
+                .orElseThrow()
+                .typesRemoved();
+        assertThat(target).hasBinaryContent(expected);
+        assertThat(types.isKnown()).isFalse();
+        assertThat(types.problem()).contains("in.pdb").contains("TPI");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 20})
+    void publicsThatAreNotThereAreNoEmptyList(int field) throws IOException {
+        PdbStreams streams = PdbStreams.of(Pdbs.open(Files.readAllBytes(source)));
+        streams.edit(PdbStreams.DBI).putShort(field, (short) 0x1234);
+        Files.write(source, streams.build(4096));
+        malformed(source, STRIP, FormatException.Kind.BAD_VALUE, "there is no stream 4660, where the ");
+        assertThat(files()).containsExactly("in.pdb");
     }
 
     @Test

@@ -125,7 +125,7 @@ class LeakCorpusTest {
 
     private static boolean isRefused(Path pdb) throws IOException {
         try {
-            LeakRepair.repair(pdb, pdb.resolveSibling(pdb.getFileName() + ".bak"));
+            Pdbs.repair(pdb, pdb.resolveSibling(pdb.getFileName() + ".bak"));
             return false;
         } catch (FormatException e) {
             return true;
@@ -145,7 +145,7 @@ class LeakCorpusTest {
                     .isEqualTo(LeakDetector.inspect(before).bytes());
             assertThat(new KeyReader().identify(after)).as(path).isEqualTo(new KeyReader().identify(before));
         }
-        assertThat(LeakRepair.repair(pdb, pdb.resolveSibling(pdb.getFileName() + ".second"))
+        assertThat(Pdbs.repair(pdb, pdb.resolveSibling(pdb.getFileName() + ".second"))
                         .isClean())
                 .as(path)
                 .isTrue();

@@ -103,7 +103,7 @@ class LeakDamageTest {
                 byte[] mutant = mutants.mutant(i);
                 Path pdb = Files.write(directory.resolve("a.pdb"), mutant);
                 Path backup = directory.resolve("a.bak");
-                Optional<Throwable> failure = watched.run("mutant " + i, () -> LeakRepair.repair(pdb, backup));
+                Optional<Throwable> failure = watched.run("mutant " + i, () -> Pdbs.repair(pdb, backup));
                 if (failure.isPresent()) {
                     assertThat(failure.get()).as("mutant " + i).isInstanceOf(FormatException.class);
                     assertThat(Files.readAllBytes(pdb)).isEqualTo(mutant);

@@ -12,8 +12,8 @@ import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.testkit.LittleEndian;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
@@ -103,7 +103,7 @@ class LeakRepairTest {
     @Test
     void leaksBecomeZerosAndNothingElseChanges() throws IOException {
         Files.write(pdb, leaky());
-        LeakReport report = LeakRepair.repair(pdb, backup);
+        LeakReport report = Pdbs.repair(pdb, backup);
         assertThat(report.findings()).hasSize(LEAKS);
         assertThat(report.totals()).hasSize(6);
         assertThat(Files.readAllBytes(pdb)).isEqualTo(repaired());
@@ -118,7 +118,7 @@ class LeakRepairTest {
         Files.write(pdb, repaired());
         Files.setLastModifiedTime(pdb, FileTime.fromMillis(1_000_000));
         FileState before = FileState.of(pdb);
-        assertThat(LeakRepair.repair(pdb, backup).isClean()).isTrue();
+        assertThat(Pdbs.repair(pdb, backup).isClean()).isTrue();
         assertThat(FileState.of(pdb)).isEqualTo(before);
         assertThat(Files.readAllBytes(backup)).isEqualTo(repaired());
         assertThat(Files.getLastModifiedTime(backup)).isEqualTo(FileTime.fromMillis(1_000_000));
@@ -128,7 +128,7 @@ class LeakRepairTest {
     void worksOnWindowsPaths() throws IOException {
         use(Configuration.windows());
         Files.write(pdb, leaky());
-        LeakRepair.repair(pdb, backup);
+        Pdbs.repair(pdb, backup);
         assertThat(Files.readAllBytes(pdb)).isEqualTo(repaired());
         assertThat(Files.readAllBytes(backup)).isEqualTo(leaky());
     }
@@ -140,7 +140,7 @@ class LeakRepairTest {
             return;
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-x--x"));
-        LeakRepair.repair(file, real.resolve("a.bak"));
+        Pdbs.repair(file, real.resolve("a.bak"));
         assertThat(Files.readAllBytes(file)).isEqualTo(repaired());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-x--x");
@@ -153,7 +153,7 @@ class LeakRepairTest {
         Path target = backup.resolveSibling("target.pdb");
         Files.write(target, leaky());
         Files.createSymbolicLink(pdb, target);
-        LeakRepair.repair(pdb, backup);
+        Pdbs.repair(pdb, backup);
         assertThat(Files.readAllBytes(target)).isEqualTo(repaired());
         assertThat(Files.isSymbolicLink(pdb)).isTrue();
     }
@@ -162,24 +162,24 @@ class LeakRepairTest {
     void anExistingBackupIsNeverOverwritten() throws IOException {
         Files.write(pdb, leaky());
         Files.write(backup, new byte[] {1});
-        assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> Pdbs.repair(pdb, backup)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(Files.readAllBytes(pdb)).isEqualTo(leaky());
         assertThat(Files.readAllBytes(backup)).containsExactly(1);
-        assertThatThrownBy(() -> LeakRepair.repair(pdb, pdb)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> Pdbs.repair(pdb, pdb)).isInstanceOf(FileAlreadyExistsException.class);
         Files.delete(backup);
         Files.createSymbolicLink(backup, backup.resolveSibling("nowhere"));
-        assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> Pdbs.repair(pdb, backup)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(all()).containsExactlyInAnyOrder(pdb, backup);
     }
 
     @Test
     void missingFilesAndDirectories() throws IOException {
-        assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> Pdbs.repair(pdb, backup)).isInstanceOf(NoSuchFileException.class);
         Files.write(pdb, leaky());
-        assertThatThrownBy(() -> LeakRepair.repair(pdb, backup.resolve("deeper")))
-                .isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> LeakRepair.repair(pdb.resolveSibling("."), backup))
-                .isInstanceOf(FileSystemException.class);
+        assertThatThrownBy(() -> Pdbs.repair(pdb, backup.resolve("deeper")))
+                .isInstanceOf(PdbCopyException.class)
+                .hasMessage(backup.resolve("deeper") + " cannot be written: its directory does not exist");
+        assertThatThrownBy(() -> Pdbs.repair(pdb.resolveSibling("."), backup)).isInstanceOf(FileSystemException.class);
         assertUntouched(leaky());
     }
 
@@ -187,7 +187,7 @@ class LeakRepairTest {
     void aDamagedFileGetsNoBackup() throws IOException {
         byte[] cut = Arrays.copyOf(leaky(), 4000);
         Files.write(pdb, cut);
-        assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> Pdbs.repair(pdb, backup)).isInstanceOf(FormatException.class);
         assertUntouched(cut);
     }
 
@@ -203,7 +203,9 @@ class LeakRepairTest {
             assumeThat(refused)
                     .as("a user and a system for which it can be locked")
                     .isTrue();
-            assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> Pdbs.repair(pdb, backup))
+                    .isInstanceOf(PdbCopyException.class)
+                    .hasMessageEndingWith(" cannot be written: access denied");
         } finally {
             assertThat(directory.toFile().setWritable(true)).isTrue();
         }
@@ -220,8 +222,21 @@ class LeakRepairTest {
                 .setMaxSize(content.length / 2L * halves)
                 .build());
         Files.write(pdb, content);
-        assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Pdbs.repair(pdb, backup))
+                .isInstanceOf(PdbCopyException.class)
+                .hasMessageContaining(" cannot be written: ");
         assertUntouched(content);
+    }
+
+    @Test
+    void aCancelledRunLosesNothing() throws IOException {
+        Files.write(pdb, leaky());
+        for (int calls = 0; calls < 2; calls++) {
+            int[] left = {calls};
+            assertThatThrownBy(() -> LeakRepair.repair(pdb, backup, () -> left[0]-- <= 0))
+                    .isInstanceOf(InterruptedIOException.class);
+            assertUntouched(leaky());
+        }
     }
 
     @Test
@@ -229,7 +244,7 @@ class LeakRepairTest {
         Files.write(pdb, leaky());
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> LeakRepair.repair(pdb, backup)).isInstanceOf(ClosedByInterruptException.class);
+            assertThatThrownBy(() -> Pdbs.repair(pdb, backup)).isInstanceOf(ClosedByInterruptException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -245,7 +260,7 @@ class LeakRepairTest {
             Path saved = directory.resolve("a.bak");
             Thread work = new Thread(() -> {
                 try {
-                    LeakRepair.repair(file, saved);
+                    Pdbs.repair(file, saved);
                 } catch (IOException e) {
                     // interrupted
                 }

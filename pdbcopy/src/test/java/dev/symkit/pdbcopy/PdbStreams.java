@@ -16,6 +16,8 @@ final class PdbStreams {
     static final int DBI = 3;
     private static final int PAGE = 4096;
     private static final int FIRST_MODULE = 64;
+    private static final int MODULES = 24;
+    private static final int FILE_INFO = 36;
     private static final int DEBUG_HEADER_SIZE = 48;
 
     private final List<byte[]> streams = new ArrayList<>();
@@ -55,6 +57,45 @@ final class PdbStreams {
         streams.set(DBI, longer);
         ByteBuffer in = edit(DBI);
         in.putInt(DEBUG_HEADER_SIZE, in.getInt(DEBUG_HEADER_SIZE) + 2 * count);
+        return this;
+    }
+
+    /** Gives the first and the second module so many source files; their number wraps at 65,536 where the format has 16 bits for it. */
+    PdbStreams files(int first, int second) {
+        ByteBuffer dbi = edit(DBI);
+        int modules = dbi.getShort(start(dbi, FILE_INFO)) & 0xFFFF;
+        LittleEndian info = new LittleEndian().u16(modules).u16((first + second) & 0xFFFF);
+        for (int i = 0; i < modules; i++) {
+            info.u16(i == 0 ? 0 : (i == 1 ? first : first + second) & 0xFFFF);
+        }
+        for (int i = 0; i < modules; i++) {
+            info.u16(i == 0 ? first : i == 1 ? second : 0);
+        }
+        LittleEndian names = new LittleEndian();
+        for (int i = 0; i < first + second; i++) {
+            info.u32(names.size());
+            names.nulTerminated("secret\\" + i + ".cpp");
+        }
+        return part(FILE_INFO, info.bytes(names.toByteArray()).pad(4).toByteArray());
+    }
+
+    /** Offset of a part, whose size stands at an offset in the header; the parts are in the order of their sizes. */
+    private static int start(ByteBuffer dbi, int sizeAt) {
+        int at = FIRST_MODULE;
+        for (int part = MODULES; part < sizeAt; part += 4) {
+            at += dbi.getInt(part);
+        }
+        return at;
+    }
+
+    private PdbStreams part(int sizeAt, byte[] content) {
+        ByteBuffer dbi = edit(DBI);
+        int start = start(dbi, sizeAt);
+        int end = start + dbi.getInt(sizeAt);
+        LittleEndian all = new LittleEndian().bytes(Arrays.copyOf(get(DBI), start));
+        all.bytes(content).bytes(Arrays.copyOfRange(get(DBI), end, dbi.limit()));
+        streams.set(DBI, all.toByteArray());
+        edit(DBI).putInt(sizeAt, content.length);
         return this;
     }
 

@@ -54,6 +54,10 @@ final class Pdbs {
         return strip(open(file), StripOptions.DEFAULT);
     }
 
+    static LeakReport repair(Path pdb, Path backup) throws IOException {
+        return LeakRepair.repair(pdb, backup, () -> false);
+    }
+
     static byte[] bytes(MsfStream stream) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(stream.size())];
         stream.read(0, bytes, 0, bytes.length);

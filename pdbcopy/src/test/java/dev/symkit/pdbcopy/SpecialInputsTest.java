@@ -9,6 +9,7 @@ import dev.symkit.format.codeview.SymbolKinds;
 import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.dbi.DbiFields;
 import dev.symkit.format.dbi.DebugStreams;
+import dev.symkit.format.dbi.FileInfo;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.symbols.PdbFile;
@@ -127,6 +128,19 @@ final class SpecialInputsTest {
         assertThat(slots.slot(SECTION_HEADERS)).hasValue(6);
         assertThat(slots.slot(11)).isEmpty();
         assertThat(Pdbs.publics(result)).isEqualTo(Pdbs.publics(source));
+    }
+
+    /** Where the format has 16 bits for their number. */
+    @Test
+    void moreSourceFilesThanCanBeCounted() throws IOException {
+        PdbFile source = corpus("lld/x64/full.pdb");
+        byte[] expected = Pdbs.strip(source, StripOptions.DEFAULT);
+        PdbFile many = PdbStreams.of(source).files(60_000, 10_000).open();
+        FileInfo files = many.dbi().orElseThrow().fileInfo();
+        assertThat(files.fileCount()).isEqualTo(70_000);
+        assertThat(files.fileCount(1)).isEqualTo(10_000);
+        assertThat(new String(Pdbs.stream(many, PdbStreams.DBI), ISO_8859_1)).contains("secret\\69999.cpp");
+        assertThat(Pdbs.strip(many, StripOptions.DEFAULT)).isEqualTo(expected);
     }
 
     /** Of the streams that no sample has: the token map of managed code, function entries, and the headers before an instrumentation. */

@@ -7,12 +7,11 @@ import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.symbols.PdbFile;
 import dev.symkit.testkit.Corpus;
+import dev.symkit.testkit.MsfMutants;
 import dev.symkit.testkit.Mutants;
 import dev.symkit.testkit.Watched;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,6 @@ final class StripDamageTest {
     private static final int FIRST = Integer.getInteger("symkit.damage.first", 0);
     private static final int MOST_FAILURES = 10;
     private static final int CUTS = 150;
-    private static final int FIXED_STREAMS = 3;
 
     private int stripped;
 
@@ -43,7 +41,7 @@ final class StripDamageTest {
             })
     void mutants(String path) throws Exception {
         byte[] file = Corpus.assumePresent().bytes(path);
-        Mutants mutants = mutantsOf(file);
+        Mutants mutants = MsfMutants.of(file);
         List<Throwable> failures = new ArrayList<>();
         try (Watched watched = new Watched()) {
             for (int i = FIRST; i < FIRST + MUTANTS && failures.size() < MOST_FAILURES; i++) {
@@ -90,32 +88,5 @@ final class StripDamageTest {
         }
         assertThat(Pdbs.strip(Pdbs.open(result), options)).isEqualTo(result);
         stripped++;
-    }
-
-    /** Directory, streams and their pages of an MSF file. */
-    private static Mutants mutantsOf(byte[] file) {
-        Mutants mutants = new Mutants(file);
-        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        int page = in.getInt(32);
-        int map = in.getInt(52) * page;
-        int pages = (in.getInt(44) + page - 1) / page;
-        ByteBuffer flat = ByteBuffer.allocate(pages * page).order(ByteOrder.LITTLE_ENDIAN);
-        mutants.directory(map, pages * 4L);
-        for (int i = 0; i < pages; i++) {
-            int at = in.getInt(map + 4 * i) * page;
-            mutants.directory(at, Math.min(page, in.getInt(44) - i * page));
-            flat.put(file, at, page);
-        }
-        int streams = flat.getInt(0);
-        int next = 4 + 4 * streams;
-        for (int i = 0; i < streams; i++) {
-            int size = Math.max(0, flat.getInt(4 + 4 * i));
-            for (int done = 0; done < size; done += page, next += 4) {
-                int at = flat.getInt(next) * page;
-                mutants.content(at, i == 0 ? 0 : Math.min(page, size - done));
-                mutants.start(at, i == 0 || done > 0 ? 0 : Math.min(page, size));
-            }
-        }
-        return mutants.preferFirst(FIXED_STREAMS);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.symkit.format.codeview.PublicSymbol;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.symbols.PdbFile;
 import dev.symkit.pdbcopy.PdbCopyException.Reason;
@@ -48,7 +49,10 @@ final class VerificationTest {
             throws IOException {
         CopyPdb.Request request =
                 new CopyPdb.Request(Path.of("in.pdb"), Path.of("out.pdb"), strip, identity, false, true, () -> false);
-        return new Verification(Pdbs.open(source()), request);
+        PdbFile source = Pdbs.open(source());
+        List<PublicSymbol> publics =
+                strip.isPresent() ? Pdbs.stripped(source, strip.get()).publics() : PublicSymbols.of(source);
+        return new Verification(source, request, publics);
     }
 
     private static Optional<StripOptions> strip() {

@@ -3,7 +3,6 @@ package dev.symkit.symstore;
 
 import dev.symkit.path.PathMap;
 import dev.symkit.path.UncPath;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,14 +17,12 @@ public record Shares(PathMap map) {
 
     /** Whether a text has the form {@code \\\\server\\share=directory}. */
     public static boolean isPair(String pair) {
-        return PathMap.Mapping.parse(pair).isPresent();
+        return PathMap.isPair(pair);
     }
 
     /** Reads several, each of which {@link #isPair is one}. */
     public static Shares of(List<String> pairs) {
-        List<PathMap.Mapping> mappings = new ArrayList<>();
-        pairs.forEach(pair -> PathMap.Mapping.parse(pair).ifPresent(mappings::add));
-        return new Shares(new PathMap(mappings));
+        return new Shares(PathMap.of(pairs));
     }
 
     /** Whether a path has the form of one on a share: two slashes or backslashes first. */

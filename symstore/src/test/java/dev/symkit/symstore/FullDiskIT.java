@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symkit.symstore.cli.SymStoreMain;
 import dev.symkit.symstore.verify.VerifyStore;
 import dev.symkit.testkit.ChildProcess;
+import dev.symkit.testkit.RootOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,11 +27,7 @@ final class FullDiskIT {
     void saysSoAndLeavesTheStoreIntact() throws Exception {
         RootOnly.assume("full disk", "mount", "umount");
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        if (RootOnly.run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString())
-                        .exit()
-                != 0) {
-            RootOnly.skip("full disk: mount is not permitted");
-        }
+        RootOnly.mountDisk(disk, "4m");
         try {
             fill(disk);
         } finally {

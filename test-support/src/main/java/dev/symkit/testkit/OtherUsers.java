@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Runs commands and main classes as other users than root, whom permissions stop. Only root on Linux can; elsewhere the running test is
@@ -36,13 +35,7 @@ public final class OtherUsers implements AutoCloseable {
 
     /** Prepares for a test, which is skipped if there can be no other users. */
     public static OtherUsers assume(String test) throws IOException, InterruptedException {
-        if (!System.getProperty("os.name").equals("Linux")
-                || !run("id", "-u").out().strip().equals("0")) {
-            skip(test + ": needs root on Linux");
-        }
-        if (run("sh", "-c", "command -v setpriv").exit() != 0) {
-            skip(test + ": there is no setpriv");
-        }
+        RootOnly.assume(test, "setpriv");
         Path directory =
                 Files.createTempDirectory("symkit-users"); // neither JUnit's nor a home directory is for others to read
         List<String> copied = new ArrayList<>();
@@ -57,14 +50,9 @@ public final class OtherUsers implements AutoCloseable {
         return new OtherUsers(directory, String.join(File.pathSeparator, copied));
     }
 
-    private static void skip(String why) {
-        System.out.println("Not tried, " + why);
-        Assumptions.abort(why);
-    }
-
     /** Runs a command as root. */
     public static ChildProcess.Result run(String... command) throws IOException, InterruptedException {
-        return ChildProcess.run(ChildProcess.Spec.of(List.of(command)));
+        return RootOnly.run(command);
     }
 
     /** Runs a command as root, which must succeed. */
@@ -78,7 +66,7 @@ public final class OtherUsers implements AutoCloseable {
     /** Mounts a directory on itself so that not even root can write it, until {@code umount}; skips the test if that is not permitted. */
     public static void mountReadOnly(Path directory) throws IOException, InterruptedException {
         if (run("mount", "--bind", directory.toString(), directory.toString()).exit() != 0) {
-            skip(directory + ": mount is not permitted");
+            RootOnly.skip(directory + ": mount is not permitted");
         }
         must("mount", "-o", "remount,bind,ro", directory.toString());
     }

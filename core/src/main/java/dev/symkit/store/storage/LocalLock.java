@@ -7,17 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,37 +23,31 @@ import org.jspecify.annotations.Nullable;
  * hosts out and is renewed every 10 s while it is held.
  */
 final class LocalLock implements StoreLock {
-    static final String CLAIM = ".symstore.lock.excl";
+    static final String CLAIM = StorageNames.LOCK;
     private static final String HELPER = ".symstore.lock";
     private static final long HELPER_BYTE = 1L << 62;
-    private static final Duration STALE = Duration.ofMinutes(2);
-    private static final Duration RENEW = Duration.ofSeconds(10);
-    private static final long FIRST_POLL_MILLIS = 5;
-    private static final long POLL_MILLIS = 250;
+    private static final String UNREADABLE = "a writer whose lock file cannot be read";
 
     private final Path admin;
     private final LocalStorage storage;
     private final LockText mine;
     private final Semaphore mutex;
-    private final LocalMachine.Time time;
-    private final Object renewal = new Object();
+    private @Nullable LockRenewal renewal;
     private @Nullable FileChannel helper;
     private boolean fileLocked;
-    private boolean closed;
 
     private LocalLock(LocalMachine machine, Path root, LocalStorage storage, LockRequest request) {
         this.admin = storage.adminPath();
         this.storage = storage;
         this.mine = LockText.mine(machine.host().get(), request.command());
         this.mutex = machine.mutexes().apply(root);
-        this.time = machine.time();
     }
 
     /** @param root the real path of the store's root */
     static LocalLock acquire(LocalMachine machine, Path root, LocalStorage storage, LockRequest request)
             throws IOException {
         LocalLock lock = new LocalLock(machine, root, storage, request);
-        Wait wait = new Wait(request, machine.time());
+        LockWait wait = new LockWait(request, machine.time());
         while (!lock.mutex.tryAcquire()) {
             wait.once("another thread of this process");
         }
@@ -70,17 +61,14 @@ final class LocalLock implements StoreLock {
                 lock.mutex.release();
             }
         }
-        Thread renewer = new Thread(lock::renewUntilClosed, "symkit-store-lock");
-        renewer.setDaemon(true);
-        renewer.start();
+        lock.renewal = LockRenewal.start(lock::renew);
         return lock;
     }
 
-    private void take(Wait wait) throws IOException {
+    private void take(LockWait wait) throws IOException {
         FileChannel channel = openHelper();
         helper = channel;
         boolean withoutLocks = false;
-        Observation seen = new Observation("", time.nanos());
         while (true) {
             if (!fileLocked && !withoutLocks) {
                 try {
@@ -96,11 +84,10 @@ final class LocalLock implements StoreLock {
                     return;
                 }
             }
-            Optional<String> holder = readClaim();
-            if (holder.isPresent() && (fileLocked || withoutLocks)) {
-                seen = seen.text().equals(holder.get()) ? seen : new Observation(holder.get(), time.nanos());
-                boolean ownerIsDead = fileLocked && mine.isHostOf(holder.get());
-                if (ownerIsDead || time.nanos() - seen.sinceNanos() > STALE.toNanos()) {
+            Optional<String> holder = readHolder();
+            if (holder.isPresent() && !holder.get().equals(UNREADABLE) && (fileLocked || withoutLocks)) {
+                boolean stale = wait.isStale(holder.get());
+                if (stale || (fileLocked && mine.isHostOf(holder.get()))) { // of this host: its owner is dead
                     steal(holder.get());
                     continue;
                 }
@@ -129,6 +116,21 @@ final class LocalLock implements StoreLock {
         }
     }
 
+    /**
+     * The text of the lock file, empty if there is none. One that is there but cannot be read, because a writer on another machine has it
+     * open and shares it with nobody, is in use like any other.
+     */
+    private Optional<String> readHolder() throws IOException {
+        try {
+            return readClaim();
+        } catch (IOException e) {
+            if (Files.exists(admin.resolve(CLAIM), LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.of(UNREADABLE);
+            }
+            throw e;
+        }
+    }
+
     /** Moves the stale claim away; if it turns out to be another than the one observed, puts it back. */
     private void steal(String observed) throws IOException {
         Path away = admin.resolve(LocalStaging.PREFIX + "stolen-" + UUID.randomUUID());
@@ -141,23 +143,6 @@ final class LocalLock implements StoreLock {
             storage.publish(admin.getFileName() + "/" + away.getFileName(), claimPath(), Condition.IF_ABSENT);
         }
         Files.deleteIfExists(away);
-    }
-
-    private void renewUntilClosed() {
-        long beat = 0;
-        synchronized (renewal) {
-            while (!closed) {
-                try {
-                    TimeUnit.MILLISECONDS.timedWait(renewal, RENEW.toMillis());
-                } catch (InterruptedException e) {
-                    return;
-                }
-                if (!closed) {
-                    beat++;
-                    renew(beat);
-                }
-            }
-        }
     }
 
     private void renew(long beat) {
@@ -178,12 +163,9 @@ final class LocalLock implements StoreLock {
 
     @Override
     public void close() throws IOException {
-        synchronized (renewal) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            renewal.notifyAll();
+        LockRenewal running = renewal;
+        if (running == null || !running.stop()) {
+            return;
         }
         try {
             if (stillHeld()) {
@@ -199,47 +181,6 @@ final class LocalLock implements StoreLock {
         FileChannel channel = helper;
         if (channel != null) {
             channel.close(); // drops the file lock too
-        }
-    }
-
-    /** A claim text and since when, by this process's own clock, it has been the same. */
-    private record Observation(String text, long sinceNanos) {}
-
-    /** Waits a little, with jitter, until the time allowed is over. */
-    private static final class Wait {
-        private final LockRequest request;
-        private final LocalMachine.Time time;
-        private final long start;
-        private long pollMillis = FIRST_POLL_MILLIS;
-        private boolean told;
-
-        Wait(LockRequest request, LocalMachine.Time time) {
-            this.request = request;
-            this.time = time;
-            this.start = time.nanos();
-        }
-
-        void once(String holder) throws IOException {
-            if (request.cancelled().getAsBoolean()) {
-                throw new CancellationException();
-            }
-            if (!told && !holder.isEmpty()) {
-                told = true;
-                request.waiting().accept(holder);
-            }
-            long leftNanos = request.timeout().toNanos() - (time.nanos() - start);
-            if (leftNanos <= 0) {
-                throw new StoreException(
-                        StoreException.Reason.LOCK_TIMEOUT,
-                        "the store is in use" + (holder.isEmpty() ? "" : " by " + holder));
-            }
-            long millis = pollMillis / 2 + ThreadLocalRandom.current().nextLong(pollMillis / 2 + 1);
-            pollMillis = Math.min(POLL_MILLIS, pollMillis * 2);
-            try {
-                time.sleep(Math.min(leftNanos, TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis))));
-            } catch (InterruptedException e) {
-                throw new CancellationException();
-            }
         }
     }
 }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * whoever gets that lock knows the rest is abandoned. Thread-safe.
  */
 final class LocalStaging implements Staging {
-    static final String PREFIX = "tmp-";
-    static final String ALIVE = "alive";
+    static final String PREFIX = StorageNames.STAGING_PREFIX;
+    static final String ALIVE = StorageNames.ALIVE;
 
     private final Path directory;
     private final String handlePrefix;

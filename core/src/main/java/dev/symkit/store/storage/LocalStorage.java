@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Publishing is an atomic rename from {@code 000Admin/tmp-<uuid>/} on the same file system.
  */
 final class LocalStorage implements StoreStorage {
-    private static final String ADMIN = "000Admin";
-    private static final String LAYOUT_STAGING = ".symstore.tmp";
+    private static final String ADMIN = StorageNames.ADMIN;
     private static final int ATTEMPTS = 100;
 
     private final Path root;
@@ -128,7 +127,7 @@ final class LocalStorage implements StoreStorage {
 
     @Override
     public Staging newLayoutStaging() throws IOException {
-        Path parent = reader.inside(LAYOUT_STAGING);
+        Path parent = reader.inside(StorageNames.LAYOUT_STAGING);
         NoSuchFileException last = new NoSuchFileException(parent.toString());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Files.createDirectories(parent);

@@ -23,10 +23,10 @@ import java.util.UUID;
  * @param since when it took the lock
  * @param command what it does
  */
-record LockText(String nonce, String host, long pid, String user, Instant since, String command) {
+public record LockText(String nonce, String host, long pid, String user, Instant since, String command) {
 
     /** The text of a lock this process, on {@code host}, is about to take. */
-    static LockText mine(String host, String command) {
+    public static LockText mine(String host, String command) {
         return new LockText(
                 UUID.randomUUID().toString(),
                 host,
@@ -37,7 +37,7 @@ record LockText(String nonce, String host, long pid, String user, Instant since,
     }
 
     /** The bytes to write at the {@code beat}-th renewal. */
-    byte[] bytes(long beat) {
+    public byte[] bytes(long beat) {
         String text = String.format(
                 Locale.ROOT,
                 "nonce=%s host=%s pid=%d user=%s since=%s beat=%010d cmd=%s\n",
@@ -51,12 +51,13 @@ record LockText(String nonce, String host, long pid, String user, Instant since,
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    boolean isNonceOf(String text) {
+    /** Whether {@code text} is of the same holder. */
+    public boolean isNonceOf(String text) {
         return text.startsWith("nonce=" + nonce + " ");
     }
 
     /** Whether {@code text} was written on the machine this lock text is of. */
-    boolean isHostOf(String text) {
+    public boolean isHostOf(String text) {
         return text.contains(" host=" + host + " ");
     }
 
@@ -65,7 +66,7 @@ record LockText(String nonce, String host, long pid, String user, Instant since,
     }
 
     /** Name and machine id of the machine this runs on. */
-    static String thisHost() {
+    public static String thisHost() {
         String name = firstLine(Path.of("/proc/sys/kernel/hostname"));
         if (name.isEmpty()) {
             try {

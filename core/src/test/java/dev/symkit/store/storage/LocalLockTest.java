@@ -109,6 +109,21 @@ class LocalLockTest {
         }
     }
 
+    /** On a share, the lock file of a writer that shares it with nobody can be seen but not read; a directory behaves alike. */
+    @ParameterizedTest
+    @EnumSource
+    void waitsForALockFileThatCannotBeRead(StorageKinds kind) throws IOException {
+        Path root = kind.root(real);
+        StoreStorage storage = StorageKinds.create(root);
+        Path claim = Files.createDirectory(root.resolve("000Admin").resolve(LocalLock.CLAIM));
+        assertTimesOut(storage, "cannot be read");
+        assertThat(claim).isDirectory();
+        LockRequest request = new LockRequest(Duration.ofMinutes(1), "x", () -> false, holder -> delete(claim));
+        try (StoreLock lock = storage.lock(request)) {
+            assertThat(lock.stillHeld()).isTrue();
+        }
+    }
+
     private static void delete(Path path) {
         try {
             Files.delete(path);

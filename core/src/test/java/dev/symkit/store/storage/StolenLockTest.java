@@ -31,7 +31,7 @@ class StolenLockTest {
     private static final Duration POLL = Duration.ofMillis(250);
 
     /** Only passes while somebody sleeps. */
-    private static final class FakeTime implements LocalMachine.Time {
+    private static final class FakeTime implements LockClock {
         private final long pace;
         private long now = Long.MAX_VALUE - 1000; // as a monotonic clock may, it overflows
         private long slept;
@@ -80,12 +80,12 @@ class StolenLockTest {
         }
     }
 
-    private static LocalMachine machine(String host, LocalMachine.Time time) {
+    private static LocalMachine machine(String host, LockClock time) {
         Semaphore mutex = new Semaphore(1);
         return new LocalMachine(() -> host, root -> mutex, time);
     }
 
-    private static StoreStorage storage(Path root, String host, LocalMachine.Time time) throws IOException {
+    private static StoreStorage storage(Path root, String host, LockClock time) throws IOException {
         StoreStorage storage = new LocalStorage(root, StorageOptions.DEFAULT, machine(host, time));
         storage.createRoot();
         return storage;

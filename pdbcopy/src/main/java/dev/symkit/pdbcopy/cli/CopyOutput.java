@@ -5,6 +5,7 @@ import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.pdbcopy.CopyPdb;
 import dev.symkit.pdbcopy.StripReport;
+import dev.symkit.pdbcopy.TypeCount;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -50,7 +51,8 @@ record CopyOutput(ToolContext context, boolean json, boolean whole, boolean verb
     private void text(StripReport report) {
         PrintStream out = context.out();
         out.println("Public symbols kept: " + report.publicsKept() + ", removed: " + report.publicsRemoved());
-        out.println("Types removed: " + report.typesRemoved());
+        TypeCount types = report.typesRemoved();
+        out.println("Types removed: " + (types.isKnown() ? types.count() : "unknown (" + types.problem() + ")"));
         out.println("Modules: " + report.modules());
         list("Named streams kept", report.streamsKept(), true);
         list("Named streams removed", report.streamsRemoved(), true);
@@ -85,7 +87,11 @@ record CopyOutput(ToolContext context, boolean json, boolean whole, boolean verb
             publics.texts("notFound", report.notFound());
         });
         out.number("modules", report.modules());
-        out.number("typesRemoved", report.typesRemoved());
+        if (report.typesRemoved().isKnown()) {
+            out.number("typesRemoved", report.typesRemoved().count());
+        } else {
+            out.text("typesProblem", report.typesRemoved().problem());
+        }
         out.object("streams", streams -> {
             streams.texts("kept", report.streamsKept());
             streams.texts("removed", report.streamsRemoved());

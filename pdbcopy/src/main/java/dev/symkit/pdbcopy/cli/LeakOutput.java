@@ -31,7 +31,7 @@ record LeakOutput(ToolContext context, boolean json, boolean verbose) {
     }
 
     int repair(Path pdb, Path backup) throws IOException {
-        print(pdb, LeakRepair.repair(pdb, backup), true);
+        print(pdb, LeakRepair.repair(pdb, backup, context.cancellation()::isCancelled), true);
         return 0;
     }
 

@@ -18,11 +18,24 @@ public final class FileByteSource implements ByteSource {
     private final String name;
     private final FileChannel channel;
     private final long size;
+    private final boolean closes;
 
-    private FileByteSource(String name, FileChannel channel, long size) {
+    private FileByteSource(String name, FileChannel channel, long size, boolean closes) {
         this.name = name;
         this.channel = channel;
         this.size = size;
+        this.closes = closes;
+    }
+
+    /**
+     * Reads a file through a channel that stays open when the source is closed.
+     *
+     * @param name name for messages
+     * @param channel the file, which must not become shorter
+     * @throws IOException if its size cannot be read
+     */
+    public static FileByteSource over(String name, FileChannel channel) throws IOException {
+        return new FileByteSource(name, channel, channel.size(), false);
     }
 
     /**
@@ -34,7 +47,7 @@ public final class FileByteSource implements ByteSource {
     public static FileByteSource open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
-            return new FileByteSource(path.toString(), channel, channel.size());
+            return new FileByteSource(path.toString(), channel, channel.size(), true);
         } catch (IOException e) {
             try {
                 channel.close();
@@ -79,6 +92,8 @@ public final class FileByteSource implements ByteSource {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (closes) {
+            channel.close();
+        }
     }
 }

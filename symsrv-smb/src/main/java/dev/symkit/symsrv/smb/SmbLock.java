@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.smb;
+
+import dev.symkit.store.storage.LockClock;
+import dev.symkit.store.storage.LockRenewal;
+import dev.symkit.store.storage.LockRequest;
+import dev.symkit.store.storage.LockText;
+import dev.symkit.store.storage.LockWait;
+import dev.symkit.store.storage.StorageNames;
+import dev.symkit.store.storage.StoreLock;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The lock of a store on a share (symbol-store-format 8.3): the file {@code 000Admin/.symstore.lock.excl}, made by create-new and
+ * deleted by the server when it is closed, so it goes with the connection. Others may read it meanwhile, to tell who has it, but
+ * neither write nor move nor delete it.
+ *
+ * <p>Writers with a mount or on the server use the same file. One of theirs is stale when it was not renewed for 120 s. One that was
+ * made over SMB and is not open any more is left from a server that was killed: its holder is without it already.
+ */
+final class SmbLock implements StoreLock {
+    /** Ends the host in the text, so that no writer of the same machine that does not use SMB takes its holder for dead. */
+    private static final String OVER_SMB = "/smb";
+
+    private static final int MOST_TEXT = 64 << 10;
+
+    private final SmbTree tree;
+    private final String place;
+    private final SmbHandle handle;
+    private final long id;
+    private final LockText mine;
+    private final LockRenewal renewal;
+
+    private SmbLock(SmbTree tree, String place, SmbHandle handle, long id, LockText mine) {
+        this.tree = tree;
+        this.place = place;
+        this.handle = handle;
+        this.id = id;
+        this.mine = mine;
+        this.renewal = LockRenewal.start(this::renew);
+    }
+
+    static SmbLock acquire(SmbTree tree, String admin, LockClock clock, LockRequest request) throws IOException {
+        String place = admin + "/" + StorageNames.LOCK;
+        LockText mine = LockText.mine(LockText.thisHost() + OVER_SMB, request.command());
+        LockWait wait = new LockWait(request, clock);
+        while (true) {
+            Optional<SmbHandle> handle = create(tree, place);
+            if (handle.isPresent()) {
+                return hold(tree, place, handle.get(), mine);
+            }
+            Optional<String> holder = read(tree, place);
+            if (holder.isPresent() && (isLeftBehind(holder.get()) || wait.isStale(holder.get()))) {
+                if (steal(tree, admin, holder.get())) {
+                    continue;
+                }
+            }
+            wait.once(holder.orElse("").strip());
+        }
+    }
+
+    private static SmbLock hold(SmbTree tree, String place, SmbHandle handle, LockText mine) throws IOException {
+        boolean held = false;
+        try {
+            byte[] text = mine.bytes(0);
+            handle.write(0, text, 0, text.length);
+            SmbLock lock = new SmbLock(tree, place, handle, handle.info().id(), mine);
+            held = true;
+            return lock;
+        } finally {
+            if (!held) {
+                handle.close();
+            }
+        }
+    }
+
+    private static Optional<SmbHandle> create(SmbTree tree, String place) throws IOException {
+        try {
+            return Optional.of(tree.open(place, SmbMode.NEW_LOCK));
+        } catch (FileAlreadyExistsException | SmbErrors.InUse e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text of the lock file; empty if there is none any more or it cannot be read now. */
+    private static Optional<String> read(SmbTree tree, String place) throws IOException {
+        try (SmbHandle file = tree.open(place, SmbMode.READ)) {
+            return Optional.of(text(file));
+        } catch (NoSuchFileException | SmbErrors.InUse | EOFException e) {
+            return Optional.empty(); // gone, going, or just being written
+        }
+    }
+
+    private static String text(SmbHandle file) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(MOST_TEXT, file.info().size())];
+        file.read(0, bytes, 0, bytes.length);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether a lock belongs to an open handle; without one, which {@link #steal} finds out, it belongs to nobody. */
+    private static boolean isLeftBehind(String text) {
+        return text.contains(OVER_SMB + " ");
+    }
+
+    /** Moves a lock away that nobody has open and deletes it; if it is another than the one observed, puts it back. */
+    private static boolean steal(SmbTree tree, String admin, String observed) throws IOException {
+        String place = admin + "/" + StorageNames.LOCK;
+        String away = admin + "/" + StorageNames.STAGING_PREFIX + "stolen-" + UUID.randomUUID();
+        try (SmbHandle file = tree.open(place, SmbMode.CHANGE_ALONE)) {
+            if (!text(file).equals(observed)) {
+                return false;
+            }
+            file.rename(SmbNames.path(tree.root(), away), false);
+            if (text(file).equals(observed)) {
+                file.delete();
+                return true;
+            }
+            file.rename(SmbNames.path(tree.root(), place), false);
+            return false;
+        } catch (NoSuchFileException | SmbErrors.InUse e) {
+            return false; // its holder lives, or gave it back, or another thief was faster
+        } catch (FileAlreadyExistsException e) {
+            tree.delete(away); // somebody has taken the lock meanwhile; this one is lost to its holder, who will notice
+            return false;
+        }
+    }
+
+    private void renew(long beat) {
+        try {
+            byte[] text = mine.bytes(beat);
+            handle.write(0, text, 0, text.length);
+        } catch (IOException e) {
+            // the connection is gone and the lock with it; stillHeld() tells the holder
+        }
+    }
+
+    /** Whether the file is still open, holds this holder's text and is the one that the others see. */
+    @Override
+    public boolean stillHeld() throws IOException {
+        try {
+            if (!mine.isNonceOf(text(handle))) {
+                return false;
+            }
+        } catch (SmbErrors.ConnectionLost e) {
+            return false;
+        }
+        return tree.look(place).map(SmbInfo::id).equals(Optional.of(id));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (renewal.stop()) {
+            handle.close();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.smb;
+
+import dev.symkit.testkit.ChildProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A Samba server on the loopback interface, with one share {@code sym} for guests. All its files are in one directory; it ends with the
+ * test. Confined to one thread.
+ */
+final class Samba implements AutoCloseable {
+    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final List<String> PLACES = List.of(
+            "pid directory", "lock directory", "state directory", "cache directory", "private dir", "ncalrpc dir");
+
+    private final Path directory;
+    private final String program;
+    private final int port;
+    private ChildProcess process;
+
+    private Samba(Path directory, String program, int port) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.program = program;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /** Starts a server, or skips the running test with a line that says why. */
+    static Samba start(Path directory) throws IOException, InterruptedException {
+        Optional<String> program = Stream.of("/usr/sbin/smbd", "/usr/local/sbin/smbd")
+                .filter(each -> Files.isExecutable(Path.of(each)))
+                .findFirst();
+        if (program.isEmpty()) {
+            skip("smbd (Samba) is not installed");
+        }
+        if (!"root".equals(System.getProperty("user.name"))) {
+            skip("smbd is started by root only");
+        }
+        return new Samba(directory, program.orElseThrow(), freePort());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static void skip(String why) {
+        String line = "SKIPPED (oracle): " + why;
+        System.out.println(line);
+        Assumptions.abort(line);
+    }
+
+    private ChildProcess launch() throws IOException, InterruptedException {
+        Files.createDirectories(shared());
+        StringBuilder text = new StringBuilder("[global]\n");
+        for (String place : PLACES) {
+            Path there = Files.createDirectories(directory.resolve(place.replace(' ', '-')));
+            text.append(place).append(" = ").append(there).append('\n');
+        }
+        text.append("server role = standalone server\nmap to guest = Bad User\nsmb ports = ")
+                .append(port)
+                .append("\ninterfaces = 127.0.0.1/8\nbind interfaces only = yes\ndisable netbios = yes\n")
+                .append("server min protocol = SMB2\nload printers = no\ndisable spoolss = yes\n")
+                .append("[sym]\nguest ok = yes\nread only = no\nforce user = root\npath = ")
+                .append(shared())
+                .append('\n');
+        Path file = Files.writeString(directory.resolve("smb.conf"), text);
+        ChildProcess child = ChildProcess.start(ChildProcess.Spec.of(
+                        List.of(program, "--foreground", "--no-process-group", "--debug-stdout", "-s", file.toString()))
+                .within(LIFE));
+        awaitPort(child);
+        return child;
+    }
+
+    private void awaitPort(ChildProcess child) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return;
+            } catch (IOException e) {
+                if (!child.process().isAlive() || System.nanoTime() - start > START.toNanos()) {
+                    throw new AssertionError(
+                            "smbd does not listen: " + child.await().out(), e);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+    }
+
+    /** Where the share is on the server's disk. */
+    Path shared() {
+        return directory.resolve("shared");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The name of a store on the share. */
+    String store(String name) {
+        return "\\\\127.0.0.1\\sym\\" + name;
+    }
+
+    /** Kills the server and all that serve connections at once, as a loss of power would. */
+    void kill() throws InterruptedException {
+        process.close();
+        process.process().waitFor();
+    }
+
+    /** Starts it again, on the same port. */
+    void restart() throws IOException, InterruptedException {
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.smb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.symkit.store.storage.LockClock;
+import dev.symkit.store.storage.LockRequest;
+import dev.symkit.store.storage.StagedContent;
+import dev.symkit.store.storage.Staging;
+import dev.symkit.store.storage.StorageOptions;
+import dev.symkit.store.storage.StoreStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A Samba server and stores on it. */
+final class SmbScene implements AutoCloseable {
+    private final Samba samba;
+    private final Map<String, String> properties = new HashMap<>();
+    private int stores;
+
+    SmbScene(Path directory) throws IOException, InterruptedException {
+        this.samba = Samba.start(directory);
+        properties.put("symsrv.smb.port", Integer.toString(samba.port()));
+        properties.put("symsrv.auth.netrc", "false");
+        properties.put("symsrv.smb.responseTimeout", "20");
+    }
+
+    Samba samba() {
+        return samba;
+    }
+
+    /** A name no store has yet. */
+    String fresh() {
+        return "store" + stores++;
+    }
+
+    /** Where a store is on the server's disk. */
+    Path disk(String name) {
+        return samba.shared().resolve(name);
+    }
+
+    SmbShare share(String name) throws IOException {
+        return new SmbShare(
+                SmbLocation.parse(samba.store(name)),
+                new SmbSettings(property -> properties.getOrDefault(property, ""), Map.of()));
+    }
+
+    StoreStorage open(String name) throws IOException {
+        return open(name, LockClock.SYSTEM);
+    }
+
+    StoreStorage open(String name, LockClock clock) throws IOException {
+        return new SmbStorage(share(name), name, StorageOptions.DEFAULT, clock);
+    }
+
+    StoreStorage create(String name) throws IOException {
+        StoreStorage storage = open(name);
+        storage.createRoot();
+        return storage;
+    }
+
+    static String text(StoreStorage storage, String path) throws IOException {
+        return new String(storage.readAll(path, 1000).orElse("absent".getBytes(UTF_8)), UTF_8);
+    }
+
+    static String stage(Staging staging, String text) throws IOException {
+        return staging.stage("x", StagedContent.of(text.getBytes(UTF_8)), Optional.empty());
+    }
+
+    static String version(StoreStorage storage, String path) throws IOException {
+        return storage.stat(path).orElseThrow().version();
+    }
+
+    static LockRequest patient() {
+        return new LockRequest(Duration.ofMinutes(1), "test run", () -> false, holder -> {});
+    }
+
+    @Override
+    public void close() {
+        samba.close();
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.cache;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.symkit.format.io.ByteSource;
+import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symsrv.cache.FileCheck.Level;
+import dev.symkit.testkit.DbgBuilder;
+import dev.symkit.testkit.PdbBuilder;
+import dev.symkit.testkit.PeBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileCheckTest {
+    private static final UUID GUID = UUID.fromString("0f7fcf88-442f-4b0e-9fb5-1dc4a754d9de");
+    private static final String DIGITS = "0F7FCF88442F4B0E9FB51DC4A754D9DE";
+
+    @TempDir
+    Path directory;
+
+    private Path file(byte[] content) throws IOException {
+        return Files.write(directory.resolve("file"), content);
+    }
+
+    private static ByteSource source(String content) {
+        return ByteSource.of("file", content.getBytes(ISO_8859_1));
+    }
+
+    private boolean fits(byte[] content, String name, String index, Level level) throws IOException {
+        return FileCheck.check(file(content), new SymbolKey(name, index), level).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.pdb, MZ, false",
+        "a.pdb, BSJB, true",
+        "a.PDB, Microsoft MSFZ Container, true",
+        "a.pdb, Microsoft C/C++ program database 2.00, true",
+        "a.pdb, <!DOCTYPE html>, false",
+        "a.exe, MZ, true",
+        "a.dll, BSJB, false",
+        "a.sys, \u007fELF, true",
+        "a.dbg, DI, true",
+        "a.dbg, MZ, false",
+        "a.sym, MODULE windows, true",
+        "a.sym, module, false",
+        "a.xyz, anything, true",
+        "a.xyz, '  <html>', false",
+        "a.xyz, <?xml version=\"1.0\"?>, false",
+        "a.xyz, \u00ef\u00bb\u00bf<a>, false",
+        "a.xyz, < 5, true",
+        "noextension, MZ, true",
+    })
+    void theFirstBytesFitTheExtension(String name, String content, boolean fits) throws IOException {
+        assertThat(fits(content.getBytes(ISO_8859_1), name, "1", Level.MAGIC)).isEqualTo(fits);
+        assertThat(fits(content.getBytes(ISO_8859_1), name, "1", Level.NONE)).isTrue();
+    }
+
+    @Test
+    void anEmptyFileAndADirectoryAreNeverUsable() throws IOException {
+        for (Level level : Level.values()) {
+            assertThat(fits(new byte[0], "a.xyz", "1", level)).isFalse();
+            assertThat(FileCheck.check(directory, new SymbolKey("a.xyz", "1"), level))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAnError() {
+        assertThatThrownBy(
+                        () -> FileCheck.check(directory.resolve("none"), new SymbolKey("a.pdb", "1"), Level.IDENTITY))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        DIGITS + "3, true, true", // age of the DBI stream
+        DIGITS + "5, true, true", // age of the PDB stream
+        DIGITS + "4, false, true",
+        DIGITS + ", false, true",
+        "0F7FCF88442F4B0E9FB51DC4A754D9DF3, false, false",
+        "0f7fcf88442f4b0e9fb51dc4a754d9de3, true, true",
+        "0F7FCF88, false, false",
+    })
+    void aPdbHasItsGuidAndOneOfItsAges(String index, boolean fits, boolean fitsAtAnyAge) throws IOException {
+        byte[] pdb = new PdbBuilder().guid(GUID).infoAge(5).dbiAge(3).build();
+        assertThat(fits(pdb, "a.pdb", index, Level.IDENTITY)).isEqualTo(fits);
+        assertThat(fits(pdb, "a.pdb", index, Level.IDENTITY_OF_ANY_AGE)).isEqualTo(fitsAtAnyAge);
+        assertThat(fits(pdb, "a.pdb", index, Level.MAGIC)).isTrue();
+    }
+
+    @Test
+    void anOldPdbHasItsSignatureAndAge() throws IOException {
+        byte[] pdb = new PdbBuilder()
+                .pdb2()
+                .signature(0x37A8F40E)
+                .infoAge(2)
+                .dbiAge(2)
+                .build();
+        assertThat(fits(pdb, "a.pdb", "37A8F40E2", Level.IDENTITY)).isTrue();
+        assertThat(fits(pdb, "a.pdb", "37A8F40E3", Level.IDENTITY)).isFalse();
+        assertThat(fits(pdb, "a.pdb", "37A8F40F2", Level.IDENTITY_OF_ANY_AGE)).isFalse();
+    }
+
+    @Test
+    void anImageHasItsTimestampAndSize() throws IOException {
+        byte[] image =
+                new PeBuilder().timestamp(0x642C308F).sizeOfImage(0x4c000).build();
+        assertThat(fits(image, "a.dll", "642C308F4c000", Level.IDENTITY)).isTrue();
+        assertThat(fits(image, "a.dll", "642c308f4C000", Level.IDENTITY)).isTrue();
+        assertThat(fits(image, "a.dll", "642C308F4c001", Level.IDENTITY_OF_ANY_AGE))
+                .isFalse();
+    }
+
+    @Test
+    void aDbgFileHasItsTimestampAndSize() throws IOException {
+        byte[] dbg = new DbgBuilder().timestamp(0x37CDB039).sizeOfImage(0x62040).build();
+        assertThat(fits(dbg, "a.dbg", "37CDB03962040", Level.IDENTITY)).isTrue();
+        assertThat(fits(dbg, "a.dbg", "37CDB03A62040", Level.IDENTITY)).isFalse();
+    }
+
+    @Test
+    void aDamagedFileIsOfABadFormat() throws IOException {
+        byte[] pdb = new PdbBuilder().guid(GUID).build();
+        Path cut = file(Arrays.copyOf(pdb, 100));
+        assertThat(FileCheck.check(cut, new SymbolKey("a.pdb", DIGITS + "1"), Level.IDENTITY))
+                .hasValueSatisfying(problem -> assertThat(problem.reason()).startsWith("bad format: "));
+    }
+
+    @Test
+    void compressedFilesAreToldByTheirFirstBytes() throws IOException {
+        for (String magic : new String[] {"MSCF\0\0\0\0", "PK\3\4....", "\u001f\u008b\10", "(\u00b5/\u00fd"}) {
+            assertThat(FileCheck.checkCompressed(source(magic))).isEmpty();
+        }
+        assertThat(FileCheck.checkCompressed(source("<html>"))).isPresent();
+        assertThat(FileCheck.checkCompressed(source(""))).isPresent();
+    }
+}
