@@ -51,13 +51,17 @@ public final class FolderStore implements SearchStore {
     private Target target(Path root, FolderWriter writer) {
         return (key, now) -> {
             KeyNames names = KeyNames.of(key, settings.casing());
-            if (place.flat()) {
-                return writer.begin(root, List.of(), names.name(), this.target);
-            }
-            Tier now2 = tier.get(now);
-            List<String> used = spellings.use(names.directories(now2), now);
-            return writer.begin(root, used, used.get(used.size() - 2), this.target);
+            List<String> used = place.flat() ? List.of() : spellings.use(names.directories(tier.get(now)), now);
+            String name = place.flat() ? names.name() : used.get(used.size() - 2);
+            return writer.begin(new FolderWriter.Place(
+                    root, used, name, this.target, leaf -> spellings.use(path(used, leaf), now)));
         };
+    }
+
+    private static List<String> path(List<String> directories, String file) {
+        List<String> path = new ArrayList<>(directories);
+        path.add(file);
+        return path;
     }
 
     @Override
@@ -122,10 +126,10 @@ public final class FolderStore implements SearchStore {
     public Absence probe(Lookup lookup, Visitor visitor) throws IOException {
         KeyNames names = KeyNames.of(lookup.key(), settings.casing());
         List<Leaf> leaves = Leaf.order(lookup.options(), settings.uriFilter(), false);
+        Probe probe = new Probe(lookup, visitor, names.name(), leaves, false);
         if (place.flat()) {
-            return inDirectory(new Probe(lookup, visitor, names.name(), leaves), "");
+            return inDirectory(probe, "");
         }
-        Probe probe = new Probe(lookup, visitor, names.name(), leaves);
         int forced = lookup.options().tiers() == 0
                 ? settings.tiers()
                 : lookup.options().tiers();
@@ -156,8 +160,12 @@ public final class FolderStore implements SearchStore {
         return absence;
     }
 
-    /** What goes on in a store during one look-up. */
-    private record Probe(Lookup lookup, Visitor visitor, String name, List<Leaf> leaves) {}
+    /**
+     * What goes on in a store during one look-up.
+     *
+     * @param anywhere whether the file is wanted from a place where directories are nothing special
+     */
+    private record Probe(Lookup lookup, Visitor visitor, String name, List<Leaf> leaves, boolean anywhere) {}
 
     /** @param traced whether to say so if the directory is not there */
     private Absence below(Probe probe, List<String> segments, boolean traced) throws IOException {
@@ -218,7 +226,7 @@ public final class FolderStore implements SearchStore {
             path = Directories.join(directory, other.orElse(file));
             entry = other.isPresent() ? stat(path) : Optional.empty();
         }
-        if (entry.isEmpty()) {
+        if (entry.isEmpty() || (probe.anywhere() && entry.get().isDirectory())) {
             missing(lookup, directory, file, ResultCode.FILE_NOT_FOUND);
             return Absence.miss(ResultCode.FILE_NOT_FOUND, "file not found");
         }
@@ -282,7 +290,7 @@ public final class FolderStore implements SearchStore {
     public Absence offer(Lookup lookup, Visitor visitor, List<String> segments, Leaf form) throws IOException {
         int last = segments.size() - 1;
         String file = segments.get(last);
-        Probe probe = new Probe(lookup, visitor, file, List.of(form));
+        Probe probe = new Probe(lookup, visitor, file, List.of(form), true);
         List<String> directory = segments.subList(0, last);
         String exact = String.join("/", directory);
         if (stat(Directories.join(exact, file)).isPresent()) {

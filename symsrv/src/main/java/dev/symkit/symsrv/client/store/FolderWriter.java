@@ -16,14 +16,26 @@ import java.util.Optional;
  * @param cache how
  */
 public record FolderWriter(CacheWriter cache) {
+    /** Hears which file was put in place. */
+    @FunctionalInterface
+    interface Published {
+        /** A file of this name is there now. */
+        void as(String leaf) throws IOException;
+    }
+
     /**
-     * Begins a file.
+     * Where a file goes.
      *
      * @param directories from the root down to the key
      * @param name the name of the file, not compressed
+     * @param target what it goes to; empty for a temporary file
+     * @param published hears of it
      */
-    Landing begin(Path root, List<String> directories, String name, Optional<Target> target) throws IOException {
-        return new Staged(cache.begin(root, directories), name, target);
+    record Place(Path root, List<String> directories, String name, Optional<Target> target, Published published) {}
+
+    /** Begins a file. */
+    Landing begin(Place place) throws IOException {
+        return new Staged(cache.begin(place.root(), place.directories()), place);
     }
 
     /**
@@ -32,13 +44,25 @@ public record FolderWriter(CacheWriter cache) {
      * @param name what it is called in the end
      */
     public Landing begin(Path directory, String name) throws IOException {
-        return begin(directory, List.of(), name, Optional.empty());
+        return begin(new Place(directory, List.of(), name, Optional.empty(), leaf -> {}));
     }
 
-    private record Staged(CacheFile file, String name, Optional<Target> target) implements Landing {
+    private record Staged(CacheFile file, Place place) implements Landing {
+        @Override
+        public String name() {
+            return place.name();
+        }
+
+        @Override
+        public Optional<Target> target() {
+            return place.target();
+        }
+
         @Override
         public Path publish(String leaf, boolean replace, Optional<Instant> modified) throws IOException {
-            return file.publish(leaf, replace ? Replace.ALWAYS : Replace.IF_UNUSABLE, modified);
+            Path path = file.publish(leaf, replace ? Replace.ALWAYS : Replace.IF_UNUSABLE, modified);
+            place.published().as(leaf);
+            return path;
         }
 
         @Override
