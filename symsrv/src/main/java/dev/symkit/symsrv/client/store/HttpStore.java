@@ -20,10 +20,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store behind HTTP or HTTPS. Its files are fetched into the nearest store on the left that takes them. */
 public final class HttpStore implements SearchStore {
     private static final String AUTHORIZATION = "Authorization";
+
+    /** The store did not answer at all. */
+    private static final Set<ResultCode> OUT_OF_REACH = Set.of(
+            ResultCode.HTTP_TIMEOUT,
+            ResultCode.NAME_NOT_RESOLVED,
+            ResultCode.CANNOT_CONNECT,
+            ResultCode.CONNECTION_RESET,
+            ResultCode.SECURE_FAILURE,
+            ResultCode.TIMEOUT);
 
     private final String url;
     private final StoreSettings settings;
@@ -248,6 +258,6 @@ public final class HttpStore implements SearchStore {
     }
 
     private static boolean isOutOfReach(ResultCode code) {
-        return (code.value() & 0xFFFF0000) == 0x800C0000 || code.equals(ResultCode.TIMEOUT);
+        return OUT_OF_REACH.contains(code);
     }
 }
