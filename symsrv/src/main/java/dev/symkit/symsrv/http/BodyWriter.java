@@ -73,7 +73,8 @@ final class BodyWriter {
             throw RawBody.tooLarge(limit);
         }
         if (size > 0) {
-            sink.write(position, bytes);
+            sink.write(position, bytes.duplicate()); // whether the sink moves the position is its affair
+            bytes.position(bytes.limit());
             position += size;
         }
     }

@@ -32,6 +32,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private volatile boolean cutOff;
     private volatile Script other = Replies.status(404);
 
     /** What a client asked; header names ignore case. */
@@ -89,6 +90,18 @@ public final class ScriptedServer implements AutoCloseable {
     /** Answers all other paths by a script. */
     public ScriptedServer otherwise(Script script) {
         other = script;
+        return this;
+    }
+
+    /** Speaks these versions of TLS only. */
+    public ScriptedServer protocols(String... names) {
+        ((SSLServerSocket) socket).setEnabledProtocols(names);
+        return this;
+    }
+
+    /** Closes each connection as soon as the client has said something. */
+    public ScriptedServer closeAfterFirstByte() {
+        cutOff = true;
         return this;
     }
 
@@ -158,7 +171,7 @@ public final class ScriptedServer implements AutoCloseable {
         try (connection) {
             InputStream in = new BufferedInputStream(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
-            boolean open = true;
+            boolean open = !goesAway(in);
             while (open) {
                 String head = head(in);
                 if (head.isEmpty()) {
@@ -179,6 +192,10 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             return; // the client went away, or the handshake failed: what the test looks at
         }
+    }
+
+    private boolean goesAway(InputStream in) throws IOException {
+        return cutOff && in.read() >= 0;
     }
 
     private static void reset(Socket connection) {

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A key with a self-signed certificate, made by the JDK's keytool. */
+final class TestKeys {
+    static final String PASSWORD = "changeit";
+
+    private final Path file;
+    private final KeyStore store;
+
+    private TestKeys(Path file, KeyStore store) {
+        this.file = file;
+        this.store = store;
+    }
+
+    /** Makes one; {@code san} as keytool takes it, for example {@code ip:127.0.0.1}. */
+    static TestKeys create(Path folder, String name, String algorithm, String san)
+            throws IOException, GeneralSecurityException {
+        Path file = folder.resolve(name + ".p12");
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        List<String> command = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", "key", "-keyalg", algorithm));
+        command.addAll(List.of("-dname", "CN=" + name, "-ext", "san=" + san, "-validity", "3650"));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
+        try {
+            assertThat(process.waitFor()).as(output).isZero();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return new TestKeys(file, store);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    PrivateKey key() throws GeneralSecurityException {
+        return (PrivateKey) store.getKey("key", PASSWORD.toCharArray());
+    }
+
+    Certificate certificate() throws GeneralSecurityException {
+        return store.getCertificate("key");
+    }
+
+    /** The certificate in PEM. */
+    String certificatePem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", certificate().getEncoded());
+    }
+
+    static String pem(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+                + "\n-----END " + label + "-----\n";
+    }
+
+    /** The context of a server with this key that trusts a client. */
+    SSLContext server(TestKeys client) throws GeneralSecurityException, IOException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("client", client.certificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+}
