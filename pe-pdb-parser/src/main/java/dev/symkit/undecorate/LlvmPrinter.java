@@ -17,9 +17,16 @@ import java.util.List;
 
 /** Prints symbols in LLVM's style. For one name. */
 final class LlvmPrinter {
-    final Text text = new Text();
-    final LlvmNames names = new LlvmNames(this);
-    final LlvmTypes types = new LlvmTypes(this);
+    final Text text;
+    final LlvmNames names;
+    final LlvmTypes types;
+
+    /** A printer for a decorated name of so many characters. */
+    LlvmPrinter(int length) {
+        this.text = new Text(length);
+        this.names = new LlvmNames(this);
+        this.types = new LlvmTypes(this);
+    }
 
     /** The text of a symbol. */
     String print(Symbol symbol) throws Malformed {

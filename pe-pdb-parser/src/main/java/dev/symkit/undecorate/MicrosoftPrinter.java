@@ -21,7 +21,7 @@ import java.util.List;
 
 /** Prints symbols in Microsoft's style. For one name. */
 final class MicrosoftPrinter {
-    final Text text = new Text();
+    final Text text;
     final MicrosoftKeywords keywords;
     final MicrosoftNames names;
     final MicrosoftModifiers modifiers;
@@ -29,7 +29,8 @@ final class MicrosoftPrinter {
 
     private final int flags;
 
-    MicrosoftPrinter(int flags, MicrosoftKeywords keywords) {
+    MicrosoftPrinter(int flags, MicrosoftKeywords keywords, int length) {
+        this.text = new Text(length);
         this.flags = flags;
         this.keywords = keywords;
         this.names = new MicrosoftNames(this);

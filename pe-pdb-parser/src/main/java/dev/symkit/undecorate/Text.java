@@ -14,9 +14,16 @@ final class Text {
 
     private static final int DEEPEST = 400;
 
-    private final StringBuilder out = new StringBuilder(128);
+    private static final int MOST_EXPECTED = 1 << 14;
+
+    private final StringBuilder out;
     private int nodes;
     private int depth;
+
+    /** For a decorated name of so many characters. */
+    Text(int length) {
+        this.out = new StringBuilder(32 + 2 * Math.min(length, MOST_EXPECTED));
+    }
 
     void enter() throws Malformed {
         count();

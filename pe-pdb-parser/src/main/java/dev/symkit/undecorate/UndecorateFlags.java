@@ -36,7 +36,10 @@ public final class UndecorateFlags {
     public static final int UNDNAME_32_BIT_DECODE = 0x800;
     /** The qualified name only. */
     public static final int UNDNAME_NAME_ONLY = 0x1000;
-    /** No parameters and no qualifiers of {@code this}, which stand behind them; and a name that starts with a dot may be any type. */
+    /**
+     * No parameters and no qualifiers of {@code this}, which stand behind them. A name that is no symbol may be the code of a type, with
+     * or without a dot before it.
+     */
     public static final int UNDNAME_NO_ARGUMENTS = 0x2000;
     /** Names of tables, closures and the like stay decorated. */
     public static final int UNDNAME_NO_SPECIAL_SYMS = 0x4000;

@@ -56,8 +56,8 @@ public final class Undecorator {
             }
             return Optional.of(
                     style == Style.LLVM
-                            ? new LlvmPrinter().print(symbol)
-                            : new MicrosoftPrinter(flags, keywords).print(symbol));
+                            ? new LlvmPrinter(name.length()).print(symbol)
+                            : new MicrosoftPrinter(flags, keywords, name.length()).print(symbol));
         } catch (Malformed e) {
             return Optional.empty();
         }
@@ -73,19 +73,38 @@ public final class Undecorator {
     }
 
     private boolean mayBeDecorated(String name) {
-        if (name.startsWith("?")) {
+        if (name.startsWith("?") || name.startsWith(".?")) {
             return true;
         }
-        return name.startsWith(".?")
-                || (name.startsWith(".") && (style == Style.LLVM || (flags & UNDNAME_NO_ARGUMENTS) != 0));
+        return style == Style.LLVM ? name.startsWith(".") : takesTypes() && !name.isEmpty();
+    }
+
+    /** Whether a name may be the code of a type, as the run-time undecorates it for {@code type_info}. */
+    private boolean takesTypes() {
+        return (flags & UNDNAME_NO_ARGUMENTS) != 0;
     }
 
     private Symbol read(String name) throws Malformed {
-        if (name.charAt(0) == '.') {
-            Reading reading = new Reading(name, 1, style, false);
-            Symbol symbol = new Symbol.TypeName(reading.types.type());
-            return whole(reading, symbol);
+        if (name.charAt(0) != '?') {
+            return type(name, name.charAt(0) == '.' ? 1 : 0);
         }
+        try {
+            return symbol(name);
+        } catch (Malformed e) {
+            if (takesTypes()) {
+                return type(name, 0);
+            }
+            throw e;
+        }
+    }
+
+    private Symbol type(String name, int start) throws Malformed {
+        Reading reading = new Reading(name, start, style, false);
+        Symbol symbol = new Symbol.TypeName(reading.types.type());
+        return whole(reading, symbol);
+    }
+
+    private Symbol symbol(String name) throws Malformed {
         if (style == Style.MICROSOFT && name.startsWith("?@?")) {
             Reading reading = new Reading(name, 2, style, false);
             return whole(reading, new Symbol.CodeView(reading.symbols.symbol()));
