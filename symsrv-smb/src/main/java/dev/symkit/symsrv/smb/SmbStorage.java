@@ -176,6 +176,15 @@ final class SmbStorage implements StoreStorage {
         } catch (FileAlreadyExistsException e) {
             tree.delete(temporary);
             return false;
+        } catch (SmbErrors.ConnectionLost e) {
+            throw e; // perhaps it was renamed before
+        } catch (IOException e) {
+            try {
+                tree.delete(temporary);
+            } catch (IOException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
         }
     }
 
