@@ -125,7 +125,9 @@ final class SmbStorage implements StoreStorage {
     @Override
     public Outcome publish(String handle, String path, Condition condition) throws IOException {
         if (condition.kind() == Condition.Kind.IF_VERSION
-                && !stat(path).map(StorageEntry::version).equals(Optional.of(condition.version()))) {
+                && stat(path)
+                        .filter(entry -> entry.hasVersion(condition.version()))
+                        .isEmpty()) {
             return Outcome.GONE;
         }
         try {
@@ -190,7 +192,7 @@ final class SmbStorage implements StoreStorage {
 
     @Override
     public boolean remove(String path, String version) throws IOException {
-        if (!stat(path).map(StorageEntry::version).equals(Optional.of(version))) {
+        if (stat(path).filter(entry -> entry.hasVersion(version)).isEmpty()) {
             return true;
         }
         try {
