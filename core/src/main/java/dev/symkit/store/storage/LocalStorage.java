@@ -156,7 +156,9 @@ final class LocalStorage implements StoreStorage {
         Path staged = reader.inside(handle);
         Path target = reader.inside(path);
         if (condition.kind() == Condition.Kind.IF_VERSION
-                && !stat(path).map(StorageEntry::version).equals(Optional.of(condition.version()))) {
+                && stat(path)
+                        .filter(entry -> entry.hasVersion(condition.version()))
+                        .isEmpty()) {
             return Outcome.GONE;
         }
         try {
@@ -206,7 +208,7 @@ final class LocalStorage implements StoreStorage {
 
     @Override
     public boolean remove(String path, String version) throws IOException {
-        if (!stat(path).map(StorageEntry::version).equals(Optional.of(version))) {
+        if (stat(path).filter(entry -> entry.hasVersion(version)).isEmpty()) {
             return true;
         }
         try {

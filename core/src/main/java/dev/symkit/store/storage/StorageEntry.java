@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param kind file, directory, or something a store does not use (a device, a socket)
  * @param size bytes; 0 for anything but a file
  * @param modified time of last modification
- * @param version opaque text that differs after every replacement of the file; empty for a directory
+ * @param version text that differs after every replacement of the file and is compared with {@link #hasVersion} only; empty for a directory
  */
 public record StorageEntry(Kind kind, long size, Instant modified, String version) {
 
@@ -31,5 +31,13 @@ public record StorageEntry(Kind kind, long size, Instant modified, String versio
     /** Whether this is a directory. */
     public boolean isDirectory() {
         return kind == Kind.DIRECTORY;
+    }
+
+    /**
+     * Whether this is the version that was noted earlier, perhaps by a writer that reaches the store another way: a plan is finished by
+     * whoever comes next. What numbers files differs between the disk of a file server, a mount and SMB; then size and time decide.
+     */
+    public boolean hasVersion(String noted) {
+        return noted.equals(version) || NumberedElsewhere.same(noted, version);
     }
 }

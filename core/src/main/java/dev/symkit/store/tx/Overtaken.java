@@ -59,7 +59,9 @@ final class Overtaken {
                 .filter(publish -> publish.path().equals(path))
                 .map(Plan.Publish::condition)
                 .findFirst();
-        String version = storage.stat(path).map(StorageEntry::version).orElse("");
-        return condition.isPresent() && condition.get().version().equals(version);
+        Optional<StorageEntry> now = storage.stat(path);
+        return condition.isPresent()
+                && now.map(entry -> entry.hasVersion(condition.get().version()))
+                        .orElse(condition.get().version().isEmpty());
     }
 }

@@ -78,16 +78,20 @@ final class SmbErrors {
 
     /** A connection that broke, or an answer that did not come in time. */
     static ConnectionLost lost(String shown, Throwable e) {
+        return new ConnectionLost(shown, why(e), e);
+    }
+
+    /** The reason at the bottom of a failure of the connection. */
+    static String why(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
         if (deepest instanceof TimeoutException) {
-            return new ConnectionLost(shown, "no answer in time", e);
+            return "no answer in time";
         }
-        String text = String.valueOf(deepest.getMessage());
-        return new ConnectionLost(
-                shown, deepest.getClass().getSimpleName() + (text.equals("null") ? "" : ": " + text), e);
+        String text = deepest.getMessage();
+        return deepest.getClass().getSimpleName() + (text == null ? "" : ": " + text);
     }
 
     /** Why somebody was not let in. */

@@ -80,7 +80,7 @@ final class SmbHandle implements Closeable {
     void setModified(Instant time) throws IOException {
         FileTime keep = FileBasicInformation.DONT_SET;
         share.ask(link, path, () -> {
-            entry.setFileInformation(new FileBasicInformation(keep, keep, FileTime.fromInstant(time), keep, 0));
+            entry.setFileInformation(new FileBasicInformation(keep, keep, SmbInfo.fileTime(time), keep, 0));
             return true;
         });
     }

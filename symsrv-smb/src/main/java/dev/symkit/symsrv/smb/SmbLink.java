@@ -49,13 +49,11 @@ record SmbLink(SMBClient client, Connection connection, DiskShare share) impleme
     private static Connection connect(SMBClient client, SmbLocation where, int port) throws IOException {
         try {
             return client.connect(where.server(), port);
-        } catch (IOException e) {
+        } catch (IOException | SMBRuntimeException e) {
             FileSystemException failure = new FileSystemException(
                     where.root(),
                     null,
-                    "cannot connect to " + where.server() + ", port " + port + " ("
-                            + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage())
-                            + ")");
+                    "cannot connect to " + where.server() + ", port " + port + " (" + SmbErrors.why(e) + ")");
             failure.initCause(e);
             throw failure;
         }

@@ -125,7 +125,9 @@ final class SmbStorage implements StoreStorage {
     @Override
     public Outcome publish(String handle, String path, Condition condition) throws IOException {
         if (condition.kind() == Condition.Kind.IF_VERSION
-                && !stat(path).map(StorageEntry::version).equals(Optional.of(condition.version()))) {
+                && stat(path)
+                        .filter(entry -> entry.hasVersion(condition.version()))
+                        .isEmpty()) {
             return Outcome.GONE;
         }
         try {
@@ -176,12 +178,21 @@ final class SmbStorage implements StoreStorage {
         } catch (FileAlreadyExistsException e) {
             tree.delete(temporary);
             return false;
+        } catch (SmbErrors.ConnectionLost e) {
+            throw e; // perhaps it was renamed before
+        } catch (IOException e) {
+            try {
+                tree.delete(temporary);
+            } catch (IOException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
         }
     }
 
     @Override
     public boolean remove(String path, String version) throws IOException {
-        if (!stat(path).map(StorageEntry::version).equals(Optional.of(version))) {
+        if (stat(path).filter(entry -> entry.hasVersion(version)).isEmpty()) {
             return true;
         }
         try {

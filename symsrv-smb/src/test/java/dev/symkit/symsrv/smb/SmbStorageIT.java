@@ -314,7 +314,7 @@ class SmbStorageIT {
     void keepsTheBytesAndTheTimeOfALargeFile() throws IOException {
         byte[] bytes = new byte[9_000_001]; // more than one request of any size
         new Random(1).nextBytes(bytes);
-        Instant time = Instant.parse("2001-02-03T04:05:06Z");
+        Instant time = Instant.parse("2001-02-03T04:05:06.1234567Z");
         String name = scene.fresh();
         try (StoreStorage storage = scene.create(name);
                 Staging staging = storage.newStaging()) {

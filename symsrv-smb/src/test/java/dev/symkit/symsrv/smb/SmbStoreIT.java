@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.layout.TransactionRecord;
 import dev.symkit.store.storage.StorageFile;
+import dev.symkit.store.storage.StorageNames;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.StoreView;
 import dev.symkit.symstore.cli.SymStoreMain;
@@ -207,6 +208,26 @@ class SmbStoreIT {
             assertThat(storage.list("second.pdb")).hasSize(1);
             assertThat(storage.list("000Admin"))
                     .noneMatch(name -> name.startsWith("tmp-") || name.endsWith(".pending") || name.endsWith(".excl"));
+        }
+    }
+
+    /** What was committed over SMB is finished by a writer on the server, to whom files have other numbers. */
+    @Test
+    void aWriterOnTheServerFinishesWhatWasCommittedOverSmb() throws Exception {
+        writer.add(writer.pdb("first.pdb", "x"));
+        assertThatThrownBy(() -> writer.add(killer(), writer.pdb("first.pdb", "x"), writer.pdb("second.pdb", "x")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is recorded but not finished");
+        Files.delete(scene.disk("store").resolve("000Admin").resolve(StorageNames.LOCK)); // or wait for 120 s
+        SmbWriter onTheServer = new SmbWriter(scene.disk("store").toString(), writer.directory());
+        assertThat(onTheServer.add(onTheServer.pdb("third.pdb", "x")).id()).isEqualTo("0000000003");
+        scene.samba().restart();
+        assertClean();
+        try (StoreStorage storage = scene.open("store")) {
+            StoreView view = new StoreView(storage);
+            assertThat(view.server().transactions()).hasSize(3);
+            assertThat(view.history().ids()).hasSize(3);
+            assertThat(storage.list("second.pdb")).hasSize(1);
         }
     }
 
