@@ -14,9 +14,13 @@ if /i "%~n0"=="symstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" 
 if /i "%~n0"=="agestore" set "SYMKIT_JAR=symkit-agestore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.agestore.cli.AgeStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 if /i "%~n0"=="convertstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.ConvertStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 if /i "%~n0"=="pdbcopy" set "SYMKIT_JAR=symkit-pdbcopy-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.pdbcopy.cli.PdbCopyMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
+if /i "%~n0"=="symsrv" set "SYMKIT_JAR=symkit-symsrv-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symsrv.cli.SymSrvMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 
 if not defined SYMKIT_MAIN goto unknown
 if not exist "%SYMKIT_LIB%\%SYMKIT_JAR%" goto incomplete
+rem All jars in plugins, if there is such a folder; Java itself looks which.
+set "SYMKIT_PATH=%SYMKIT_LIB%\%SYMKIT_JAR%"
+if exist "%~dp0..\plugins\*.jar" set "SYMKIT_PATH=%SYMKIT_PATH%;%~dp0..\plugins\*"
 if not defined JAVA_HOME goto path
 set "SYMKIT_JRE=%JAVA_HOME:"=%"
 set "SYMKIT_JAVA=%SYMKIT_JRE%\bin\java.exe"
@@ -47,7 +51,7 @@ if %SYMKIT_MAJOR% LSS 17 goto tooold
 rem From 24 on Java warns of native code (zstd, for compressed PDBs) unless it is told that this is intended.
 if %SYMKIT_MAJOR% GEQ 24 set "SYMKIT_FLAGS=%SYMKIT_FLAGS% --enable-native-access=ALL-UNNAMED"
 
-"%SYMKIT_JAVA%" %SYMKIT_FLAGS% %SYMKIT_OPTS% -cp "%SYMKIT_LIB%\%SYMKIT_JAR%" %SYMKIT_MAIN% %*
+"%SYMKIT_JAVA%" %SYMKIT_FLAGS% %SYMKIT_OPTS% -cp "%SYMKIT_PATH%" %SYMKIT_MAIN% %*
 exit /b %ERRORLEVEL%
 
 :unknown

@@ -43,9 +43,13 @@ case $tool in
     agestore) jar=symkit-agestore-@project.version@.jar main=dev.symkit.agestore.cli.AgeStoreMain flags=-XX:TieredStopAtLevel=1 ;;
     convertstore) jar=symkit-symstore-@project.version@.jar main=dev.symkit.symstore.cli.ConvertStoreMain flags=-XX:TieredStopAtLevel=1 ;;
     pdbcopy) jar=symkit-pdbcopy-@project.version@.jar main=dev.symkit.pdbcopy.cli.PdbCopyMain flags=-XX:TieredStopAtLevel=1 ;;
+    symsrv) jar=symkit-symsrv-@project.version@.jar main=dev.symkit.symsrv.cli.SymSrvMain flags=-XX:TieredStopAtLevel=1 ;;
     *) die "no symkit tool has this name" ;;
 esac
 [ -r "$lib/$jar" ] || die "incomplete installation: $lib/$jar is missing"
+# All jars in plugins, if there is such a folder; Java itself looks which.
+classes=$lib/$jar
+[ ! -d "${lib%/lib}/plugins" ] || classes=$classes:${lib%/lib}/plugins/*
 case $lib in
     *:*) die "Java cannot load programs from a folder with a colon in its name: ${lib%/../lib}" ;;
 esac
@@ -91,4 +95,4 @@ esac
 
 set -f # SYMKIT_OPTS is split at blanks, but wildcards in it are left alone
 # shellcheck disable=SC2086
-exec "$java" $flags ${SYMKIT_OPTS:-} -cp "$lib/$jar" "$main" "$@"
+exec "$java" $flags ${SYMKIT_OPTS:-} -cp "$classes" "$main" "$@"

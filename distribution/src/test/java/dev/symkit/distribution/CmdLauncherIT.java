@@ -112,6 +112,16 @@ class CmdLauncherIT {
     }
 
     @Test
+    void putsPlugInsBehindTheProgram() throws Exception {
+        Files.createFile(Files.createDirectory(installation.resolve("plugins")).resolve("some.jar"));
+        Run run = callLauncher("", "query");
+        assertThat(run.err()).isEmpty();
+        String bin = wine.windowsPath(installation.resolve("bin"));
+        assertThat(wine.commandLine(scratch))
+                .contains("-cp \"" + bin + "\\..\\lib\\" + Tree.symstoreJar() + ";" + bin + "\\..\\plugins\\*\"");
+    }
+
+    @Test
     void putsSymkitOptsBeforeTheClassPath() throws Exception {
         callLauncher("set SYMKIT_OPTS=-Xmx4g \"-Da=b c\"\r\n", "query");
         assertThat(wine.commandLine(scratch)).contains("java.exe\" -XX:TieredStopAtLevel=1 -Xmx4g \"-Da=b c\" -cp ");

@@ -80,8 +80,25 @@ final class Layers {
                     false),
             new Layer("agestore", "agestore", CORE, CORE_LIBRARIES),
             new Layer("agestore", "agestore.cli", List.of("agestore", "cli"), List.of("picocli."), false),
+            new Layer("symsrv", "symsrv.spi", CORE, CORE_LIBRARIES),
+            symsrv("settings", "symsrv.spi"),
+            symsrv("auth", "symsrv.settings"),
+            symsrv("http", "symsrv.auth"),
+            symsrv("cache", "symsrv.spi"),
+            symsrv("client.memory", "symsrv.settings"),
+            symsrv("client.store", "symsrv.http", "symsrv.cache", "symsrv.client.memory"),
+            symsrv("client", "symsrv.client.store"),
+            new Layer("symsrv", "symsrv", List.of("symsrv.client"), CORE_LIBRARIES),
+            symsrv("config", "symsrv.settings"),
+            symsrv("session", "symsrv", "symsrv.config"),
+            new Layer("symsrv", "symsrv.cli", List.of("symsrv.session", "cli"), List.of("picocli."), false),
+            new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
             new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "compress", "path"), List.of()),
             new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false));
+
+    private static Layer symsrv(String part, String... uses) {
+        return new Layer("symsrv", "symsrv." + part, List.of(uses), CORE_LIBRARIES);
+    }
 
     /** Layers of the table that have no class yet; the test fails as soon as this list is wrong. */
     static final List<String> COMING = List.of();

@@ -86,6 +86,17 @@ class PackagedToolIT {
                 .exists();
     }
 
+    /** Nobody listens on port 1: it is the plug-in that says so. */
+    @Test
+    void reachesStoresOnAShareThroughThePlugIn() throws Exception {
+        environment.put("SYMKIT_OPTS", "-Dsymsrv.smb.port=1");
+        Path file = Tree.sources().resolve("samples/build-1/x64/hello.exe");
+        Run run = symstore("add", "/f", file.toString(), "/s", "\\\\127.0.0.1\\sym", "/t", "P");
+        assertThat(run.out()).contains("Desc: \\\\127.0.0.1\\sym: cannot connect to 127.0.0.1, port 1");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
     private Run symstore(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Tree.exploded().resolve("bin/symstore").toString());

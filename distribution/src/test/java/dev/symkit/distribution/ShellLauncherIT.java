@@ -90,6 +90,13 @@ class ShellLauncherIT {
     }
 
     @Test
+    void putsPlugInsBehindTheProgram() throws Exception {
+        Files.createDirectory(installation.resolve("plugins"));
+        String path = jarIn(installation.resolve("bin/../lib")) + ":" + installation.resolve("bin/../plugins") + "/*";
+        assertThat(argumentsSeen(start())).containsExactly(FLAGS, "-cp", path, MAIN);
+    }
+
+    @Test
     void followsAChainOfSymbolicLinks() throws Exception {
         Path absolute = Files.createSymbolicLink(scratch.resolve("absolute"), installation.resolve("bin/symstore"));
         Files.createDirectories(scratch.resolve("usr/bin"));

@@ -95,6 +95,19 @@ class ZipIT {
         assertThat(children(lib)).containsExactlyInAnyOrderElementsOf(named);
     }
 
+    /** The plug-ins, with what they need beyond the jars in lib. */
+    @Test
+    void pluginsHoldsExactlyWhatThePlugInsName() throws IOException {
+        Path plugins = Tree.exploded().resolve("plugins");
+        Set<String> named = new HashSet<>(Manifests.classPath(plugins.resolve(Tree.jar("symsrv-smb"))));
+        named.removeAll(children(Tree.exploded().resolve("lib")));
+        named.add(Tree.jar("symsrv-smb"));
+        List<String> there = children(plugins);
+        assertThat(there).containsAll(named);
+        assertThat(there.stream().filter(name -> !named.contains(name)))
+                .allMatch(name -> name.startsWith("slf4j-simple-"));
+    }
+
     private static FileSystem open() throws IOException {
         return FileSystems.newFileSystem(URI.create("jar:" + ZIP.toUri()), Map.of("enablePosixFileAttributes", "true"));
     }

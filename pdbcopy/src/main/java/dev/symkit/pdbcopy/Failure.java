@@ -5,6 +5,7 @@ import dev.symkit.format.io.FormatException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * A failure that ended a run, as PDBCopy reports it.
@@ -36,6 +37,9 @@ public record Failure(String text, int exitCode) {
         }
         if (problem instanceof FileAlreadyExistsException) {
             return new Failure(text + " exists", EXISTS);
+        }
+        if (problem instanceof NoSuchFileException) {
+            return new Failure(text + " does not exist", NOT_ACCESSIBLE);
         }
         if (problem instanceof AccessDeniedException) {
             return new Failure(text + ": access denied", NOT_ACCESSIBLE);

@@ -49,6 +49,12 @@ final class FramePrograms implements StreamContent {
                 int old = number(records, at);
                 if (!offsets.containsKey(old)) {
                     Optional<Name> program = source.flatMap(table -> table.find(Integer.toUnsignedLong(old)));
+                    if (program.isEmpty() && old != 0) {
+                        throw new FormatException(
+                                FormatException.Kind.BAD_VALUE,
+                                stream.origin(),
+                                "there is no frame program at " + Integer.toUnsignedLong(old) + " of the string table");
+                    }
                     offsets.put(old, programs.add(program.orElse(Name.EMPTY)));
                 }
             }

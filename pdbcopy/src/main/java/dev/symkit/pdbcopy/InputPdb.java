@@ -32,6 +32,24 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
      * @param temporary directory for the content of a large compressed file
      */
     static InputPdb open(Path path, Path temporary) throws IOException {
+        return open(path, file -> unpacked(file, path, temporary));
+    }
+
+    /** Opens one that must not be compressed. */
+    static InputPdb open(Path path) throws IOException {
+        return open(path, file -> {
+            if (CompressedFile.recognise(head(file, CompressedFile.HEAD)).isPresent()) {
+                throw new PdbCopyException(Reason.UNUSABLE, path + " is compressed");
+            }
+            return file;
+        });
+    }
+
+    private interface Unpack {
+        ByteSource content(ByteSource file) throws IOException;
+    }
+
+    private static InputPdb open(Path path, Unpack unpack) throws IOException {
         if (Files.isDirectory(path)) {
             throw new PdbCopyException(Reason.UNUSABLE, path + " is a directory, not a PDB");
         }
@@ -45,7 +63,7 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
             throw new PdbCopyException(Reason.NOT_ACCESSIBLE, path + " cannot be read: access denied");
         }
         try {
-            ByteSource content = unpacked(file, path, temporary);
+            ByteSource content = unpack.content(file);
             try {
                 return new InputPdb(content, open(content));
             } catch (IOException e) {
@@ -58,9 +76,14 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
         }
     }
 
+    private static byte[] head(ByteSource file, int length) throws IOException {
+        byte[] head = new byte[(int) Math.min(length, file.size())];
+        file.read(0, head, 0, head.length);
+        return head;
+    }
+
     private static ByteSource unpacked(ByteSource file, Path path, Path temporary) throws IOException {
-        Optional<CompressedFile> compressed =
-                CompressedFile.open(file, String.valueOf(path.getFileName()), Long.MAX_VALUE);
+        Optional<CompressedFile> compressed = CompressedFile.open(file, pdbName(path), Long.MAX_VALUE);
         if (compressed.isEmpty()) {
             return file;
         }
@@ -69,10 +92,15 @@ record InputPdb(ByteSource content, PdbFile pdb) implements Closeable {
         return content;
     }
 
+    /** What a PDB is called in a file that holds several: {@code game.pdb} in {@code game.pd_} or {@code game.cab}. */
+    private static String pdbName(Path path) {
+        String name = String.valueOf(path.getFileName());
+        int dot = name.lastIndexOf('.');
+        return (dot < 0 ? name : name.substring(0, dot)) + ".pdb";
+    }
+
     private static PdbFile open(ByteSource content) throws IOException {
-        byte[] head = new byte[(int) Math.min(HEAD, content.size())];
-        content.read(0, head, 0, head.length);
-        String kind = otherKind(head);
+        String kind = otherKind(head(content, HEAD));
         if (!kind.isEmpty()) {
             throw new PdbCopyException(Reason.UNUSABLE, content.name() + " is " + kind + ", not a PDB");
         }

@@ -3,6 +3,7 @@ package dev.symkit.pdbcopy;
 
 import dev.symkit.format.io.ByteSource;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * Finds bytes in a PDB that its writer did not put there on purpose: memory that was never initialised, and what earlier commits left
@@ -10,6 +11,18 @@ import java.io.IOException;
  */
 public final class LeakDetector {
     private LeakDetector() {}
+
+    /**
+     * Looks through a PDB, which may be in a cabinet.
+     *
+     * @throws PdbCopyException if it is none, or cannot be opened
+     * @throws dev.symkit.format.io.FormatException if it is damaged
+     */
+    public static LeakReport inspect(Path pdb) throws IOException {
+        try (InputPdb input = InputPdb.open(pdb, Path.of(System.getProperty("java.io.tmpdir", ".")))) {
+            return inspect(input.content());
+        }
+    }
 
     /**
      * Looks through a PDB.

@@ -39,7 +39,10 @@ public final class LeakRepair {
             throw new FileAlreadyExistsException(backup.toString());
         }
         FileState before = FileState.ofWritable(original);
-        LeakReport report = inspect(original);
+        LeakReport report;
+        try (InputPdb input = InputPdb.open(original)) {
+            report = LeakDetector.inspect(input.content());
+        }
         try (StagedFile saved = StagedFile.create(backup)) {
             save(original, saved, cancelled);
             if (report.isClean()) {
@@ -58,16 +61,12 @@ public final class LeakRepair {
         return report;
     }
 
-    private static LeakReport inspect(Path pdb) throws IOException {
-        try (FileByteSource source = FileByteSource.open(pdb)) {
-            return LeakDetector.inspect(source);
-        }
-    }
-
     private static void save(Path original, StagedFile saved, BooleanSupplier cancelled) throws IOException {
         try (FileByteSource source = FileByteSource.open(original)) {
             saved.append(source, cancelled, bytes -> {});
-            requireZeroed(source, saved.path(), 0);
+            try (FileByteSource copy = FileByteSource.open(saved.path())) {
+                requireZeroed(source, copy, 0);
+            }
         }
         FileState.copyAccess(original, saved.path());
         Files.setLastModifiedTime(saved.path(), Files.getLastModifiedTime(original));
@@ -89,20 +88,19 @@ public final class LeakRepair {
 
     /** No leak is left, and as many bytes were zeroed as were found: no others can have been. */
     private static void check(Path original, Path repaired, long bytes) throws IOException {
-        if (!inspect(repaired).isClean()) {
-            throw new IOException(original + ": there are leaks in the repaired file");
-        }
-        try (FileByteSource source = FileByteSource.open(original)) {
-            requireZeroed(source, repaired, bytes);
+        try (FileByteSource source = FileByteSource.open(original);
+                FileByteSource result = FileByteSource.open(repaired)) {
+            if (!LeakDetector.inspect(result).isClean()) {
+                throw new IOException(original + ": there are leaks in the repaired file");
+            }
+            requireZeroed(source, result, bytes);
         }
     }
 
-    private static void requireZeroed(ByteSource source, Path path, long bytes) throws IOException {
-        try (FileByteSource copy = FileByteSource.open(path)) {
-            long found = Difference.zeroed(source, copy);
-            if (found != bytes) {
-                throw new IOException(source.name() + ": " + found + " bytes of the copy differ, not " + bytes);
-            }
+    private static void requireZeroed(ByteSource source, ByteSource copy, long bytes) throws IOException {
+        long found = Difference.zeroed(source, copy);
+        if (found != bytes) {
+            throw new IOException(source.name() + ": " + found + " bytes of the copy differ, not " + bytes);
         }
     }
 

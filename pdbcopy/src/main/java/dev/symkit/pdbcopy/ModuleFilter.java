@@ -68,8 +68,14 @@ final class ModuleFilter {
     Optional<Kept> filter(PdbModule module) throws IOException {
         MsfStream stream = module.stream();
         long end = module.info().symbolBytes();
-        if (!selection.keepsProcedures() || stream.size() == 0 || end <= SIGNATURE) {
+        if (!selection.keepsProcedures() || end <= SIGNATURE) {
             return Optional.empty();
+        }
+        if (stream.size() == 0) {
+            throw new FormatException(
+                    FormatException.Kind.BAD_VALUE,
+                    stream.origin(),
+                    "module " + module.info().name() + " has " + end + " bytes of symbols, but no stream");
         }
         SymbolReader in = reader(stream, end);
         NavigableMap<Long, Candidate> candidates = new TreeMap<>();

@@ -23,6 +23,7 @@ import dev.symkit.format.pdb.NamedStreams;
 import dev.symkit.format.pdb.PdbFeatures;
 import dev.symkit.format.pdb.PdbInfo;
 import dev.symkit.format.symbols.PdbFile;
+import dev.symkit.format.symbols.PdbModule;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -40,7 +41,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class StrippedPdb {
     private static final int INFO = 1;
+    private static final int TYPES = 2;
     private static final int DBI = 3;
+    private static final int IDS = 4;
     private static final int LINK_INFO = 5;
     private static final int SIGNATURE_BYTES = 4;
     private static final Name SOURCE_SERVER = Name.of("srcsrv");
@@ -114,8 +117,8 @@ public final class StrippedPdb {
             streams.add(StreamContent.EMPTY);
         }
         StreamContent noTypes = EmptyTypes.stream();
-        streams.set(2, noTypes);
-        streams.set(4, noTypes);
+        streams.set(TYPES, noTypes);
+        streams.set(IDS, noTypes);
         names.add(new NamedStreams.Entry(Name.of("/LinkInfo"), LINK_INFO));
         DebugStreamCopy debug = DebugStreamCopy.add(source, dbi.debugStreams(), streams);
         debug.names().ifPresent(number -> names.add(new NamedStreams.Entry(Name.of("/names"), number)));
@@ -175,9 +178,10 @@ public final class StrippedPdb {
             if (cancelled.getAsBoolean()) {
                 throw new InterruptedIOException("stopped");
             }
-            DbiModule module = redacted(source.module(index).info());
-            Optional<ModuleFilter.Kept> kept = filter.filter(source.module(index));
-            listener.progress(source.module(index).info().symbolBytes());
+            PdbModule from = source.module(index);
+            DbiModule module = redacted(from.info());
+            Optional<ModuleFilter.Kept> kept = filter.filter(from);
+            listener.progress(module.symbolBytes());
             if (kept.isEmpty()) {
                 modules.add(new DbiWriter.Module(module, OptionalInt.empty(), 0));
                 continue;

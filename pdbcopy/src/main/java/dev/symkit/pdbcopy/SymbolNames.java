@@ -5,6 +5,7 @@ import dev.symkit.format.io.Name;
 import dev.symkit.pdbcopy.PdbCopyException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,13 +24,14 @@ public final class SymbolNames {
      *
      * @param values one or more, in the order of the command line
      * @param workingDirectory what the path of a file starts from
+     * @param mounts where shares are mounted, each of which {@link Operand#isMount is a pair}
      * @throws PdbCopyException {@code NOT_ACCESSIBLE} if there is no such file
      */
-    public static Set<Name> read(List<String> values, Path workingDirectory) throws IOException {
+    public static Set<Name> read(List<String> values, Path workingDirectory, List<String> mounts) throws IOException {
         Set<Name> names = new LinkedHashSet<>();
         for (String value : values) {
             if (value.startsWith("@")) {
-                readFile(Operand.resolve(value.substring(1), workingDirectory, List.of()), names);
+                readFile(Operand.resolve(value.substring(1), workingDirectory, mounts), names);
             } else {
                 names.add(Name.of(value));
             }
@@ -43,6 +45,8 @@ public final class SymbolNames {
             text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new PdbCopyException(Reason.NOT_ACCESSIBLE, file + " does not exist");
+        } catch (AccessDeniedException e) {
+            throw new PdbCopyException(Reason.NOT_ACCESSIBLE, file + " cannot be read: access denied");
         } catch (IOException e) {
             throw new PdbCopyException(Reason.NOT_ACCESSIBLE, file + " cannot be read: " + e.getMessage());
         }

@@ -16,9 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code -CVE-2018-1037} from the command line, on a file that leaks. */
 final class LeakCommandTest {
@@ -71,5 +74,51 @@ final class LeakCommandTest {
         assertThat(run("x.pdb", "old.pdb", "-CVE-2018-1037", "autofix")).isEqualTo(3);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("PDBCOPY: " + directory.resolve("old.pdb") + " exists" + System.lineSeparator());
+    }
+
+    private String problem(int code, String... argv) {
+        assertThat(run(argv)).isEqualTo(code);
+        assertThat(out.size()).isZero();
+        return err.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void namesWhatIsNoPdb() throws IOException {
+        Path image = Files.copy(Pdbs.sample("build-1/x64/engine.dll"), directory.resolve("x.dll"));
+        String fix = "autofix";
+        for (String[] action : new String[][] {{}, {fix}}) {
+            String[] argv = Arrays.copyOf(new String[] {"x.dll", "old", "-CVE-2018-1037"}, 3 + action.length);
+            System.arraycopy(action, 0, argv, 3, action.length);
+            assertThat(problem(1, argv)).isEqualTo("PDBCOPY: " + image + " is an image (PE), not a PDB");
+        }
+        assertThat(problem(2, "none.pdb", "old", "-CVE-2018-1037", fix))
+                .isEqualTo("PDBCOPY: " + directory.resolve("none.pdb") + " does not exist");
+        Path packed =
+                Files.copy(Corpus.assumePresent().file("cab/x86-mszip/basic32.pd_"), directory.resolve("basic32.pd_"));
+        assertThat(problem(1, "basic32.pd_", "old", "-CVE-2018-1037", fix))
+                .isEqualTo("PDBCOPY: " + packed + " is compressed");
+        assertThat(run("basic32.pd_", "-CVE-2018-1037")).isEqualTo(4);
+        assertThat(directory.resolve("old")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-p",
+                "-s",
+                "-f:a",
+                "-F:a",
+                "--verify",
+                "--report",
+                "--overwrite",
+                "--no-local-procs",
+                "--keep-next",
+                "--keep-srcsrv",
+                "--keep-sourcelink",
+                "--redact-paths=a=b"
+            })
+    void takesNoOptionThatHasNoEffect(String option) {
+        assertThat(problem(87, "x.pdb", "-CVE-2018-1037", "verbose", option))
+                .isEqualTo("PDBCOPY: '-CVE-2018-1037' goes only with '-v', '--json' and '--map'.");
     }
 }

@@ -134,6 +134,7 @@ final class LlvmNames {
         boolean comma = false;
         for (int i = 0; i < arguments.size(); i++) {
             TemplateArgument argument = arguments.get(i);
+            text.count();
             if (!(argument instanceof Pack)) {
                 text.append(comma ? ", " : "");
                 argument(argument);

@@ -39,7 +39,7 @@ final class MicrosoftModifiers {
     static boolean isPinned(Type.Pointer pointer) {
         PointerKind kind = pointer.kind();
         return !pointer.modifiers().letters().isEmpty()
-                && pointer.modifiers().managed('B')
+                && pointer.modifiers().has('b')
                 && (kind.isPointer() || kind.isReference())
                 && !(kind.isPointer() && pointer.target() == BasicType.VOID)
                 && !(pointer.target() instanceof Type.Array);
@@ -55,13 +55,13 @@ final class MicrosoftModifiers {
     }
 
     private static String symbol(PointerKind kind, Modifiers modifiers) {
-        if (modifiers.letters().indexOf('$') < 0) {
+        if (modifiers.letters().isEmpty()) {
             return kind.symbol();
         }
-        if (modifiers.managed('C')) {
+        if (modifiers.has('c')) {
             return "%";
         }
-        if (modifiers.managed('A')) {
+        if (modifiers.has('a')) {
             return kind.isPointer() ? "^" : kind.isReference() ? "%" : "";
         }
         return kind.symbol();
@@ -155,7 +155,7 @@ final class MicrosoftModifiers {
             text.blank();
             return false;
         }
-        print(stored, stored.managed('C') ? "%" : "");
+        print(stored, stored.has('c') ? "%" : "");
         return true;
     }
 
@@ -170,7 +170,7 @@ final class MicrosoftModifiers {
         }
         if (printer.shows(UndecorateFlags.UNDNAME_NO_MS_THISTYPE)) {
             unaligned(self);
-            text.append(self.managed('C') ? "% " : "");
+            text.append(self.has('c') ? "% " : "");
             sizes(self);
         }
         if (standard) {

@@ -151,6 +151,7 @@ final class MicrosoftNames {
         boolean comma = false;
         for (int i = 0; i < arguments.size(); i++) {
             TemplateArgument argument = arguments.get(i);
+            text.count();
             if (!(argument instanceof Pack)) {
                 if (comma) {
                     text.append(',');

@@ -91,10 +91,10 @@ final class MicrosoftPrinter {
             text.append(guard.number().text());
             text.append("}'");
         } else if (symbol instanceof Symbol.TypeDescriptor descriptor) {
-            types.whole(descriptor.type(), true);
+            types.whole(descriptor.type(), false);
             text.join(" `RTTI Type Descriptor'");
         } else if (symbol instanceof Symbol.TypeName name) {
-            types.whole(name.type(), true);
+            types.whole(name.type(), false);
         } else if (symbol instanceof Symbol.StringLiteral) {
             text.append("`string'");
         } else if (symbol instanceof Symbol.CodeView view) {

@@ -119,7 +119,7 @@ final class MicrosoftTypes {
             return functions.prefix(
                     new Type.Pointer(PointerKind.FUNCTION, array.modifiers(), function), function, false, true);
         }
-        text.append(array.modifiers().managed('B') ? "cli::pin_ptr<" : "");
+        text.append(array.modifiers().has('b') ? "cli::pin_ptr<" : "");
         Type innermost = array.element();
         while (isAround(innermost)) {
             innermost = inside(innermost);

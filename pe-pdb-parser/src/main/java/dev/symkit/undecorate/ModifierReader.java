@@ -90,41 +90,66 @@ final class ModifierReader {
 
     private Modifiers read(boolean ofThis) throws Malformed {
         int start = in.place();
-        while (letter(ofThis)) {
-            // the loop condition has done it
+        StringBuilder managed = null;
+        int rank = 0;
+        for (char c = in.peek(); c == '$' || isLetter(c, ofThis); c = in.peek()) {
+            if (c == '$' && managed == null) {
+                managed = new StringBuilder(in.since(start));
+            }
+            in.skip(1);
+            if (c == '$') {
+                char code = in.next();
+                rank = Input.isDigit(code) ? (code - '0') * 16 + in.next() - '0' : rank;
+                c = managedLetter(code);
+            }
+            if (managed != null) {
+                managed.append(c);
+            }
         }
-        int length = in.place() - start;
-        String letters = length == 0 ? "" : length == 1 && in.peek(-1) == 'E' ? "E" : in.since(start);
+        String letters = managed == null ? since(start) : managed.toString();
         if (in.atEnd()) {
-            return new Modifiers(letters, false, false, false, QualifiedName.EMPTY, Based.NONE, false);
+            return new Modifiers(letters, rank, false, false, false, QualifiedName.EMPTY, Based.NONE, false);
         }
         int code = code();
         boolean isConst = (code & CONST) != 0;
         boolean isVolatile = (code & VOLATILE) != 0;
         if ((code & (MEMBER | BASED | FUNCTION)) == 0) {
-            return Modifiers.data(letters, isConst, isVolatile);
+            return managed == null
+                    ? Modifiers.data(letters, isConst, isVolatile)
+                    : new Modifiers(letters, rank, isConst, isVolatile, false, QualifiedName.EMPTY, Based.NONE, true);
         }
         boolean function = (code & FUNCTION) != 0;
         QualifiedName memberOf = (code & MEMBER) != 0 ? reading.names.typeName() : QualifiedName.EMPTY;
         Modifiers selfOfThis = function && (code & MEMBER) != 0 ? ofThis() : Modifiers.NONE;
         Based based = (code & BASED) != 0 ? based() : Based.NONE;
         self = selfOfThis;
-        return new Modifiers(letters, isConst && !function, isVolatile && !function, function, memberOf, based, true);
+        return new Modifiers(
+                letters, rank, isConst && !function, isVolatile && !function, function, memberOf, based, true);
     }
 
-    private boolean letter(boolean ofThis) throws Malformed {
-        char c = in.peek();
-        if (c == '$') {
-            char next = in.peek(1);
-            if (!Input.isDigit(next) && (next < 'A' || next > 'C')) {
-                throw new Malformed();
-            }
-            in.skip(Input.isDigit(next) ? 3 : 2);
-            return true;
+    /** The letters from there on; the usual ones cost nothing. */
+    private String since(int start) {
+        int length = in.place() - start;
+        if (length == 0) {
+            return "";
         }
-        boolean letter = c == 'E' || c == 'F' || c == 'I' || (ofThis && (c == 'G' || c == 'H'));
-        in.skip(letter ? 1 : 0);
-        return letter;
+        return length == 1 && in.peek(-1) == 'E' ? "E" : in.since(start);
+    }
+
+    private static boolean isLetter(char c, boolean ofThis) {
+        return c == 'E' || c == 'F' || c == 'I' || (ofThis && (c == 'G' || c == 'H'));
+    }
+
+    private static char managedLetter(char code) throws Malformed {
+        if (Input.isDigit(code)) {
+            return 'r';
+        }
+        return switch (code) {
+            case 'A' -> 'a';
+            case 'B' -> 'b';
+            case 'C' -> 'c';
+            default -> throw new Malformed();
+        };
     }
 
     private int code() throws Malformed {

@@ -10,7 +10,7 @@ final class Text {
     private static final int LONGEST = 1 << 20;
 
     /** Most nodes that are looked at. */
-    private static final int MOST_NODES = 1 << 20;
+    private static final int MOST_NODES = 1 << 18;
 
     private static final int DEEPEST = 400;
 
@@ -19,7 +19,15 @@ final class Text {
     private int depth;
 
     void enter() throws Malformed {
-        if (++nodes > MOST_NODES || ++depth > DEEPEST || out.length() > LONGEST) {
+        count();
+        if (++depth > DEEPEST) {
+            throw new Malformed();
+        }
+    }
+
+    /** Counts a node that has none below. */
+    void count() throws Malformed {
+        if (++nodes > MOST_NODES || out.length() > LONGEST) {
             throw new Malformed();
         }
     }

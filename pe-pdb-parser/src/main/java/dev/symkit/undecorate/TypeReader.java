@@ -207,6 +207,9 @@ final class TypeReader {
         }
         Type returned = in.take('@') ? BasicType.NONE : type();
         if (in.take('X')) {
+            if (in.peek() == '@') { // only a list of types ends with it
+                throw new Malformed();
+            }
             return new Type.Function(Convention.of(code), self, returned, VOID_LIST, false, exceptions());
         }
         List<Type> parameters = new ArrayList<>(4);
@@ -226,7 +229,7 @@ final class TypeReader {
                 continue;
             }
             int start = in.place();
-            Type type = type();
+            Type type = qualified();
             if (in.place() - start > 1) {
                 reading.back.add(type);
             }

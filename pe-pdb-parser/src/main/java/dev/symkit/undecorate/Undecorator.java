@@ -98,7 +98,13 @@ public final class Undecorator {
         }
         Reading reading = new Reading(name, 0, style, false);
         Symbol symbol = reading.symbols.symbol();
-        return symbol instanceof Symbol.StringLiteral || style == Style.LLVM ? symbol : whole(reading, symbol);
+        return mayBeFollowed(symbol) ? symbol : whole(reading, symbol);
+    }
+
+    /** LLVM does not look at what follows most symbols; after a literal nobody does. */
+    private boolean mayBeFollowed(Symbol symbol) {
+        return symbol instanceof Symbol.StringLiteral
+                || (style == Style.LLVM && !(symbol instanceof Symbol.TypeDescriptor));
     }
 
     private Optional<Symbol> template(String name) {

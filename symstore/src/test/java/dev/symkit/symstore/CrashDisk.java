@@ -16,7 +16,7 @@ import java.util.Set;
  * The real disk with a {@link Step} before everything that changes it: the low-level steps inside one storage call. A write
  * is two steps, one before each half.
  */
-final class CrashDisk extends FileSystem {
+public final class CrashDisk extends FileSystem {
     private final FileSystem real;
     private final CrashDiskProvider provider;
 
@@ -27,14 +27,19 @@ final class CrashDisk extends FileSystem {
         void before(String step) throws IOException;
     }
 
-    private CrashDisk(FileSystem real, Step step) {
+    private CrashDisk(FileSystem real, Step step, boolean holes) {
         this.real = real;
-        this.provider = new CrashDiskProvider(real.provider(), step);
+        this.provider = new CrashDiskProvider(real.provider(), step, holes);
     }
 
     /** A path of the real disk, seen through a new crash disk. */
     static Path over(Path path, Step step) {
-        return new CrashDiskPath(new CrashDisk(path.getFileSystem(), step), path);
+        return new CrashDiskPath(new CrashDisk(path.getFileSystem(), step, false), path);
+    }
+
+    /** A path of the real disk, on which zeros that are written take no room. */
+    public static Path withHoles(Path path) {
+        return new CrashDiskPath(new CrashDisk(path.getFileSystem(), step -> {}, true), path);
     }
 
     @Override

@@ -14,11 +14,14 @@ final class CrashDiskChannel extends FileChannel {
     private final FileChannel real;
     private final String name;
     private final CrashDisk.Step step;
+    private final boolean holes;
+    private long end;
 
-    CrashDiskChannel(FileChannel real, String name, CrashDisk.Step step) {
+    CrashDiskChannel(FileChannel real, String name, CrashDisk.Step step, boolean holes) {
         this.real = real;
         this.name = name;
         this.step = step;
+        this.holes = holes;
     }
 
     private interface Write {
@@ -53,7 +56,19 @@ final class CrashDiskChannel extends FileChannel {
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-        return inHalves(bytes, real::write);
+        return holes && isZero(bytes) ? skip(bytes) : inHalves(bytes, real::write);
+    }
+
+    private static boolean isZero(ByteBuffer bytes) {
+        return bytes.mismatch(ByteBuffer.allocate(bytes.remaining())) < 0;
+    }
+
+    private int skip(ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
+        bytes.position(bytes.limit());
+        end = real.position() + length;
+        real.position(end);
+        return length;
     }
 
     @Override
@@ -127,6 +142,9 @@ final class CrashDiskChannel extends FileChannel {
 
     @Override
     protected void implCloseChannel() throws IOException {
+        if (end > real.size()) {
+            real.write(ByteBuffer.allocate(1), end - 1);
+        }
         real.close();
     }
 }

@@ -28,10 +28,12 @@ import java.util.Set;
 final class CrashDiskProvider extends FileSystemProvider {
     private final FileSystemProvider real;
     private final CrashDisk.Step step;
+    private final boolean holes;
 
-    CrashDiskProvider(FileSystemProvider real, CrashDisk.Step step) {
+    CrashDiskProvider(FileSystemProvider real, CrashDisk.Step step, boolean holes) {
         this.real = real;
         this.step = step;
+        this.holes = holes;
     }
 
     private static Path real(Path path) {
@@ -77,7 +79,7 @@ final class CrashDiskProvider extends FileSystemProvider {
             step.before("create " + shown(path));
         }
         FileChannel channel = real.newFileChannel(real(path), options, attributes);
-        return new CrashDiskChannel(channel, shown(path), step);
+        return new CrashDiskChannel(channel, shown(path), step, holes);
     }
 
     @Override

@@ -31,13 +31,18 @@ public final class LockWait {
         this.seenSince = start;
     }
 
-    /** Whether a lock's text has been the same for more than 120 s, by this process's own clock. Asked with every text that is read. */
+    /** Whether a lock's text has been the same for more than 120 s. Asked with every text that is read. */
     public boolean isStale(String text) {
+        return unchanged(text).compareTo(STALE) > 0;
+    }
+
+    /** How long a lock's text has been the same, by this process's own clock. Asked with every text that is read. */
+    public Duration unchanged(String text) {
         if (!seen.equals(text)) {
             seen = text;
             seenSince = clock.nanos();
         }
-        return clock.nanos() - seenSince > STALE.toNanos();
+        return Duration.ofNanos(clock.nanos() - seenSince);
     }
 
     /**

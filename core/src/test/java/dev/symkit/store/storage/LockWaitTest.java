@@ -45,6 +45,7 @@ class LockWaitTest {
         assertThat(wait.isStale("a")).isFalse();
         clock.pass(Duration.ofMinutes(2));
         assertThat(wait.isStale("a")).isFalse();
+        assertThat(wait.unchanged("a")).isEqualTo(Duration.ofMinutes(2));
         clock.pass(Duration.ofNanos(1));
         assertThat(wait.isStale("a")).isTrue();
         assertThat(wait.isStale("b")).isFalse();

@@ -4,10 +4,10 @@ package dev.symkit.pdbcopy.cli;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.pdbcopy.LeakClass;
+import dev.symkit.pdbcopy.LeakDetector;
 import dev.symkit.pdbcopy.LeakFinding;
 import dev.symkit.pdbcopy.LeakRepair;
 import dev.symkit.pdbcopy.LeakReport;
-import dev.symkit.pdbcopy.Leaks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ record LeakOutput(ToolContext context, boolean json, boolean verbose) {
     private static final int LEAK_FOUND = 4;
 
     int inspect(Path pdb) throws IOException {
-        LeakReport report = Leaks.inspect(pdb);
+        LeakReport report = LeakDetector.inspect(pdb);
         print(pdb, report, false);
         return report.isClean() ? 0 : LEAK_FOUND;
     }

@@ -149,8 +149,11 @@ final class PdbCopyCommand implements Callable<Integer> {
     }
 
     private int leaks(String action) throws UsageException, IOException {
-        boolean alone = !strip && !sign && dropped.isEmpty() && kept.isEmpty() && !verify && !overwrite;
-        require(alone, "'-" + LEAKS + "' stands alone.");
+        boolean others = strip || sign || verify || report || overwrite || keepNext;
+        boolean stripping = noLocalProcedures || keepSourceServer || keepSourceLink || !redactions.isEmpty();
+        require(
+                !others && !stripping && dropped.isEmpty() && kept.isEmpty(),
+                "'-" + LEAKS + "' goes only with '-v', '--json' and '--map'.");
         boolean repair = action.equals("autofix");
         require(
                 operands.size() == 2 || (operands.size() == 1 && !repair),
@@ -175,7 +178,7 @@ final class PdbCopyCommand implements Callable<Integer> {
                 : kept.isEmpty() ? StripOptions.Filter.NONE : StripOptions.Filter.KEEP;
         return new StripOptions(
                 filter,
-                SymbolNames.read(dropped.isEmpty() ? kept : dropped, context.workingDirectory()),
+                SymbolNames.read(dropped.isEmpty() ? kept : dropped, context.workingDirectory(), mounts),
                 keepNext,
                 !noLocalProcedures,
                 keepSourceServer,

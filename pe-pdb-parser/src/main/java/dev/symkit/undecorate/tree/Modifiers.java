@@ -6,8 +6,9 @@ package dev.symkit.undecorate.tree;
  * {@code this}. Order matters to Microsoft's printer, so the letters are kept as they are.
  *
  * @param letters in order, {@code E} {@code __ptr64}, {@code F} {@code __unaligned}, {@code I} {@code __restrict}, {@code G} lvalue and
- *     {@code H} rvalue reference of {@code this}; {@code $A} handle, {@code $B} pinned, {@code $C} tracking reference, {@code $} and two
- *     characters for the rank of a {@code cli::array}
+ *     {@code H} rvalue reference of {@code this}; for managed code {@code a} handle ({@code $A} in the name), {@code b} pinned
+ *     ({@code $B}), {@code c} tracking reference ({@code $C}), {@code r} the rank of a {@code cli::array} ({@code $} and two characters)
+ * @param rank the last rank; 0 if there is none
  * @param isConst the target is {@code const}
  * @param isVolatile the target is {@code volatile}
  * @param function the target is a function
@@ -17,6 +18,7 @@ package dev.symkit.undecorate.tree;
  */
 public record Modifiers(
         String letters,
+        int rank,
         boolean isConst,
         boolean isVolatile,
         boolean function,
@@ -42,46 +44,12 @@ public record Modifiers(
 
     /** Whether one of the letters is there. */
     public boolean has(char letter) {
-        for (int i = 0; i < letters.length(); i++) {
-            char at = letters.charAt(i);
-            if (at == '$') {
-                i += isRank(i) ? 2 : 1;
-            } else if (at == letter) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the managed modifier {@code $A}, {@code $B} or {@code $C} is there. */
-    public boolean managed(char letter) {
-        for (int i = letters.indexOf('$'); i >= 0; i = letters.indexOf('$', i + 1)) {
-            if (letters.charAt(i + 1) == letter && !isRank(i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Rank of the {@code cli::array}; 0 if it is none. The second character counts from {@code 0}, whatever it is. */
-    public int rank() {
-        int rank = 0;
-        for (int i = letters.indexOf('$'); i >= 0; i = letters.indexOf('$', i + 1)) {
-            if (isRank(i)) {
-                rank = (letters.charAt(i + 1) - '0') * 16 + letters.charAt(i + 2) - '0';
-            }
-        }
-        return rank;
+        return letters.indexOf(letter) >= 0;
     }
 
     /** Whether it makes a {@code cli::array} of its target. */
     public boolean isManagedArray() {
-        for (int i = letters.indexOf('$'); i >= 0; i = letters.indexOf('$', i + 1)) {
-            if (isRank(i)) {
-                return true;
-            }
-        }
-        return false;
+        return has('r');
     }
 
     /** Whether nothing is there. */
@@ -100,11 +68,6 @@ public record Modifiers(
         return !memberOf.isEmpty();
     }
 
-    private boolean isRank(int dollar) {
-        char next = letters.charAt(dollar + 1);
-        return next >= '0' && next <= '9';
-    }
-
     private static Modifiers[] plain(String letters) {
         return new Modifiers[] {
             make(letters, false, false),
@@ -115,6 +78,6 @@ public record Modifiers(
     }
 
     private static Modifiers make(String letters, boolean isConst, boolean isVolatile) {
-        return new Modifiers(letters, isConst, isVolatile, false, QualifiedName.EMPTY, Based.NONE, true);
+        return new Modifiers(letters, 0, isConst, isVolatile, false, QualifiedName.EMPTY, Based.NONE, true);
     }
 }

@@ -82,7 +82,8 @@ public enum Operator {
     EH_VECTOR_VBASE_COPY("`eh vector vbase copy constructor iterator'", "`EH vector vbase copy ctor iterator'"),
     VECTOR_COPY("`vector copy constructor iterator'", "`vector copy ctor iterator'"),
     VECTOR_VBASE_COPY("`vector vbase copy constructor iterator'"),
-    MANAGED_VECTOR_VBASE_COPY("`managed vector vbase copy constructor iterator'"),
+    MANAGED_VECTOR_COPY(
+            "`managed vector copy constructor iterator'", "`managed vector vbase copy constructor iterator'"),
     THREAD_GUARD("`local static thread guard'"),
     CO_AWAIT("operator co_await"),
     SPACESHIP("operator<=>");
@@ -144,7 +145,7 @@ public enum Operator {
             case 'D' -> EH_VECTOR_VBASE_COPY;
             case 'G' -> VECTOR_COPY;
             case 'H' -> VECTOR_VBASE_COPY;
-            case 'I' -> MANAGED_VECTOR_VBASE_COPY;
+            case 'I' -> MANAGED_VECTOR_COPY;
             case 'J' -> THREAD_GUARD;
             case 'L' -> CO_AWAIT;
             case 'M' -> SPACESHIP;

@@ -22,8 +22,7 @@ final class SmbErrors {
             NtStatus.STATUS_USER_SESSION_DELETED,
             NtStatus.STATUS_NETWORK_SESSION_EXPIRED,
             NtStatus.STATUS_CONNECTION_DISCONNECTED,
-            NtStatus.STATUS_CONNECTION_RESET,
-            NtStatus.STATUS_FILE_CLOSED);
+            NtStatus.STATUS_CONNECTION_RESET);
 
     private SmbErrors() {}
 

@@ -31,6 +31,11 @@ final class SmbHandle implements Closeable {
         return entry instanceof Directory;
     }
 
+    /** Whether the connection it is open on still stands. */
+    boolean isOpen() {
+        return link.isUp();
+    }
+
     SmbInfo info() throws IOException {
         return share.ask(link, path, () -> SmbInfo.of(entry.getFileInformation()));
     }
@@ -119,7 +124,7 @@ final class SmbHandle implements Closeable {
     /** Closes it. If the connection is gone, so is the handle. */
     @Override
     public void close() throws IOException {
-        if (!link.isUp()) {
+        if (!isOpen()) {
             return;
         }
         try {

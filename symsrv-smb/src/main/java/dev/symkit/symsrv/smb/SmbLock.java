@@ -12,7 +12,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,11 +24,16 @@ import java.util.UUID;
  * neither write nor move nor delete it.
  *
  * <p>Writers with a mount or on the server use the same file. One of theirs is stale when it was not renewed for 120 s. One that was
- * made over SMB and is not open any more is left from a server that was killed: its holder is without it already.
+ * made over SMB and is not open any more is left from a server that was killed: its holder is without it already. Whether it is open
+ * is looked for only when it was not renewed in time: Samba (4.17) makes a new file first and knows a moment later how it is shared,
+ * so who opens it alone in between takes it from its maker, and an empty file stays.
  */
 final class SmbLock implements StoreLock {
     /** Ends the host in the text, so that no writer of the same machine that does not use SMB takes its holder for dead. */
     private static final String OVER_SMB = "/smb";
+
+    /** More than the time between two renewals. */
+    private static final Duration MISSED_RENEWAL = Duration.ofSeconds(15);
 
     private static final int MOST_TEXT = 64 << 10;
 
@@ -56,10 +63,10 @@ final class SmbLock implements StoreLock {
                 return hold(tree, place, handle.get(), mine);
             }
             Optional<String> holder = read(tree, place);
-            if (holder.isPresent() && (isLeftBehind(holder.get()) || wait.isStale(holder.get()))) {
-                if (steal(tree, admin, holder.get())) {
-                    continue;
-                }
+            if (holder.isPresent()
+                    && (wait.isStale(holder.get()) || isLeftBehind(holder.get(), wait))
+                    && steal(tree, admin, holder.get())) {
+                continue;
             }
             wait.once(holder.orElse("").strip());
         }
@@ -103,9 +110,10 @@ final class SmbLock implements StoreLock {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether a lock belongs to an open handle; without one, which {@link #steal} finds out, it belongs to nobody. */
-    private static boolean isLeftBehind(String text) {
-        return text.contains(OVER_SMB + " ");
+    /** Whether a lock belongs to a handle if to anybody; {@link #steal} finds out that there is none. */
+    private static boolean isLeftBehind(String text, LockWait wait) {
+        return (text.isEmpty() || text.contains(OVER_SMB + " "))
+                && wait.unchanged(text).compareTo(MISSED_RENEWAL) > 0;
     }
 
     /** Moves a lock away that nobody has open and deletes it; if it is another than the one observed, puts it back. */
@@ -147,16 +155,54 @@ final class SmbLock implements StoreLock {
             if (!mine.isNonceOf(text(handle))) {
                 return false;
             }
-        } catch (SmbErrors.ConnectionLost e) {
-            return false;
+        } catch (FileSystemException | EOFException e) {
+            return false; // the connection is gone, or the file was closed on the server
         }
         return tree.look(place).map(SmbInfo::id).equals(Optional.of(id));
     }
 
     @Override
     public void close() throws IOException {
-        if (renewal.stop()) {
+        if (!renewal.stop() || !handle.isOpen()) {
+            return;
+        }
+        try {
+            Optional<Long> there = tree.look(place).map(SmbInfo::id);
+            if (there.isPresent() && there.get() != id) {
+                closeBesideAnother();
+                return;
+            }
+        } finally {
+            closeFile();
+        }
+    }
+
+    private void closeFile() throws IOException {
+        try {
             handle.close();
+        } catch (NoSuchFileException e) {
+            // a thief has moved it away: there is nothing to delete
+        }
+    }
+
+    /**
+     * Closes the file when a writer on the server, who can move it although it is open, has stolen the lock. Samba (4.17) deletes by the
+     * name under which it was opened, whatever file has that now: so the thief's is moved out of the way for that moment.
+     */
+    private void closeBesideAnother() throws IOException {
+        String aside = place.substring(0, place.lastIndexOf('/') + 1)
+                + StorageNames.STAGING_PREFIX
+                + "aside-"
+                + UUID.randomUUID();
+        try {
+            tree.rename(place, aside, false);
+        } catch (NoSuchFileException | SmbErrors.InUse e) {
+            return; // given back, or of a writer that comes over SMB
+        }
+        try {
+            closeFile();
+        } finally {
+            tree.rename(aside, place, false);
         }
     }
 }

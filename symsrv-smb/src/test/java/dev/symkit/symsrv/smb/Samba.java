@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A Samba server on the loopback interface, with one share {@code sym} for guests. All its files are in one directory; it ends with the
+ * A Samba server on the loopback interface, with a share {@code sym} for guests and the same as {@code closed}, for which a password is needed. All its files are in one directory; it ends with the
  * test. Confined to one thread.
  */
 final class Samba implements AutoCloseable {
@@ -38,6 +39,11 @@ final class Samba implements AutoCloseable {
         this.process = launch();
     }
 
+    /** The account the server runs as and whose files it serves: that of the tests. */
+    static String user() {
+        return System.getProperty("user.name");
+    }
+
     /** Starts a server, or skips the running test with a line that says why. */
     static Samba start(Path directory) throws IOException, InterruptedException {
         Optional<String> program = Stream.of("/usr/sbin/smbd", "/usr/local/sbin/smbd")
@@ -45,9 +51,6 @@ final class Samba implements AutoCloseable {
                 .findFirst();
         if (program.isEmpty()) {
             skip("smbd (Samba) is not installed");
-        }
-        if (!"root".equals(System.getProperty("user.name"))) {
-            skip("smbd is started by root only");
         }
         return new Samba(directory, program.orElseThrow(), freePort());
     }
@@ -75,15 +78,23 @@ final class Samba implements AutoCloseable {
                 .append(port)
                 .append("\ninterfaces = 127.0.0.1/8\nbind interfaces only = yes\ndisable netbios = yes\n")
                 .append("server min protocol = SMB2\nload printers = no\ndisable spoolss = yes\n")
-                .append("[sym]\nguest ok = yes\nread only = no\nforce user = root\npath = ")
-                .append(shared())
-                .append('\n');
-        Path file = Files.writeString(directory.resolve("smb.conf"), text);
+                .append("guest account = ")
+                .append(user())
+                .append("\n[sym]\nguest ok = yes\n")
+                .append(files())
+                .append("[closed]\nguest ok = no\n")
+                .append(files());
+        Path file = Files.writeString(configuration(), text);
         ChildProcess child = ChildProcess.start(ChildProcess.Spec.of(
                         List.of(program, "--foreground", "--no-process-group", "--debug-stdout", "-s", file.toString()))
                 .within(LIFE));
         awaitPort(child);
         return child;
+    }
+
+    private String files() {
+        String owner = user().equals("root") ? "force user = root\n" : ""; // others could not become anybody else
+        return "read only = no\n" + owner + "path = " + shared() + "\n";
     }
 
     private void awaitPort(ChildProcess child) throws IOException, InterruptedException {
@@ -99,6 +110,20 @@ final class Samba implements AutoCloseable {
                 }
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
+        }
+    }
+
+    private Path configuration() {
+        return directory.resolve("smb.conf");
+    }
+
+    /** Gives {@link #user} a password, which the share {@code closed} asks for. */
+    void setPassword(String password) throws IOException, InterruptedException {
+        ChildProcess.Result result = ChildProcess.run(
+                ChildProcess.Spec.of(List.of("pdbedit", "-s", configuration().toString(), "-t", "-a", "-u", user())),
+                (password + "\n" + password + "\n").getBytes(StandardCharsets.UTF_8));
+        if (result.exit() != 0) {
+            throw new AssertionError(result.out() + result.err());
         }
     }
 

@@ -69,8 +69,15 @@ public record SymSrvConfig(
      * @param misses keeps misses from one process to the next
      * @param autodetect whether a directory with {@code pingme.txt} is taken for a store
      * @param plainCompressed whether compressed files in plain directories count
+     * @param symbolsFirst whether {@code symbols/EXT} in a plain directory is looked at before the directory itself
      */
-    public record Files(boolean fsync, Optional<Path> misses, boolean autodetect, boolean plainCompressed) {}
+    public record Files(
+            boolean fsync, Optional<Path> misses, boolean autodetect, boolean plainCompressed, boolean symbolsFirst) {}
+
+    private enum PlainOrder {
+        DIRECTORY_FIRST,
+        SYMBOLS_FIRST
+    }
 
     /**
      * Reads them.
@@ -107,7 +114,8 @@ public record SymSrvConfig(
                 values.flag("fsync", false),
                 values.path("misses.file"),
                 values.flag("autodetect", true),
-                values.flag("plain.compressed", false));
+                values.flag("plain.compressed", false),
+                values.word("plainOrder", PlainOrder.class, PlainOrder.DIRECTORY_FIRST) == PlainOrder.SYMBOLS_FIRST);
         PathMap shares = shares(ini, values, warnings);
         boolean expands = values.flag("path.expand", false);
         values.tellUnknown();

@@ -79,6 +79,12 @@ public record StoreSettings(
                 + ", maxConcurrent=" + maxConcurrent + ", headers=" + headers.keySet() + ", auth=" + auth + "]";
     }
 
+    /** The same with other request headers. */
+    public StoreSettings withHeaders(Map<String, String> others) {
+        return new StoreSettings(
+                casing, caseRetry, tiers, uriFilter, on403, ranges, probe, pointers, maxConcurrent, others, auth);
+    }
+
     /** How names and indexes are written (symsrv.md 2.2). */
     public enum Casing {
         /** The name as recorded, GUID and timestamp upper, the rest lower. */

@@ -16,7 +16,7 @@ public sealed interface LookupResult {
     /**
      * The file is there.
      *
-     * @param path the local file; with the option not to copy, perhaps a place that only this machine's user can see
+     * @param path the local file
      * @param store where it was found, secrets masked
      * @param temporary whether the caller has to delete it
      */
@@ -24,6 +24,20 @@ public sealed interface LookupResult {
             implements LookupResult {
         /** Copies the list. */
         public Found {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /**
+     * The file was found and, as asked, left where it is: at a place that only the network leads to.
+     *
+     * @param location URL or path, secrets masked
+     * @param store where it was found, secrets masked
+     */
+    record Located(String location, String store, Optional<String> message, List<Attempt> attempts)
+            implements LookupResult {
+        /** Copies the list. */
+        public Located {
             attempts = List.copyOf(attempts);
         }
     }

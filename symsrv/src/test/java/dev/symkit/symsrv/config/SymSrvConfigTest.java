@@ -30,7 +30,8 @@ class SymSrvConfigTest {
         SymSrvConfig config = SymSrvConfig.of(SymSrvIni.NONE, Map.of("user.home", "/home/me"));
         assertThat(config.http()).isEqualTo(HttpSettings.DEFAULT);
         assertThat(config.store("https://h/s")).isEqualTo(StoreSettings.DEFAULT);
-        assertThat(config.files()).isEqualTo(new SymSrvConfig.Files(false, java.util.Optional.empty(), true, false));
+        assertThat(config.files())
+                .isEqualTo(new SymSrvConfig.Files(false, java.util.Optional.empty(), true, false, false));
         assertThat(config.warnings()).isEmpty();
     }
 

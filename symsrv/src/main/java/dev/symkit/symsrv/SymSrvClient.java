@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv;
+
+import dev.symkit.parallel.Parallel;
+import dev.symkit.path.ParseMode;
+import dev.symkit.path.PathElement;
+import dev.symkit.path.PathStore;
+import dev.symkit.path.SymbolPath;
+import dev.symkit.path.UncPath;
+import dev.symkit.path.UrlText;
+import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symsrv.client.Searcher;
+import dev.symkit.symsrv.client.memory.Misses;
+import dev.symkit.symsrv.client.store.FolderStore;
+import dev.symkit.symsrv.client.store.SearchStore;
+import dev.symkit.symsrv.http.HttpFetcher;
+import dev.symkit.symsrv.settings.LookupOptions;
+import dev.symkit.symsrv.spi.LookupListener;
+import dev.symkit.symsrv.spi.LookupRequest;
+import dev.symkit.symsrv.spi.LookupResult;
+import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.symsrv.spi.SymbolServerProvider;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client for one symbol path. Remembers what it finds out about stores, so one client serves many look-ups. Thread-safe; look-ups of the
+ * same file at the same time share their work.
+ */
+public final class SymSrvClient implements Closeable {
+    private static final String STORE_KIND = "pingme.txt";
+
+    private final Searcher searcher;
+    private final HttpFetcher fetcher;
+    private final LookupOptions options;
+    private final LookupListener listener;
+    private final int jobs;
+    private final Pings pings;
+
+    SymSrvClient(Searcher searcher, HttpFetcher fetcher, SymSrvClientBuilder builder, Clock clock) {
+        this.searcher = searcher;
+        this.fetcher = fetcher;
+        this.options = builder.options();
+        this.listener = builder.listener();
+        this.jobs = builder.jobs();
+        this.pings = new Pings(fetcher, clock);
+    }
+
+    /** A builder; symbol path and HTTP side have to be given. */
+    public static SymSrvClientBuilder builder() {
+        return new SymSrvClientBuilder();
+    }
+
+    /** The file of a key, or why there is none. */
+    public LookupResult find(SymbolKey key) {
+        return find(LookupRequest.of(key));
+    }
+
+    /** The file that is asked for, or why there is none. */
+    public LookupResult find(LookupRequest request) {
+        return find(request, options, listener);
+    }
+
+    /**
+     * The same with options of its own.
+     *
+     * @param own how; what the client does not allow, HTTP in secure mode or the network when offline, stays so
+     * @param hears hears what goes on, and says when to stop
+     */
+    public LookupResult find(LookupRequest request, LookupOptions own, LookupListener hears) {
+        return searcher.find(request, own.within(options), hears);
+    }
+
+    /** The files of many keys, in their order; several are looked up at the same time. */
+    public List<LookupResult> find(List<SymbolKey> keys) {
+        return findAll(keys.stream().map(LookupRequest::of).toList(), options, listener);
+    }
+
+    /** The files that are asked for, in their order; several are looked up at the same time. */
+    public List<LookupResult> findAll(List<LookupRequest> requests, LookupOptions own, LookupListener hears) {
+        try {
+            return new Parallel(jobs).map(requests, request -> find(request, own, hears));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e); // a look-up gives a result whatever happens
+        }
+    }
+
+    /**
+     * Whether a place is a store: it has {@code pingme.txt}, {@code index2.txt} or {@code 000Admin}.
+     *
+     * @param place a directory, a share or a URL
+     * @throws IOException if it cannot be asked
+     */
+    public boolean isStore(String place) throws IOException {
+        SearchStore store = searcher.store(place(place));
+        if (store instanceof FolderStore folder) {
+            return folder.isStore();
+        }
+        return UrlText.is(place)
+                && (pings.has(place, store.settings(), STORE_KIND)
+                        || pings.has(place, store.settings(), dev.symkit.store.layout.Tier.MARKER));
+    }
+
+    /**
+     * How a store answers. A store left alone because it failed is asked all the same.
+     *
+     * @param place a directory, a share, a URL, or {@code symsrv*<dll>*<params>}
+     * @throws IOException if that cannot be found out
+     */
+    public StorePing ping(String place) throws IOException {
+        List<PathElement> elements = SymbolPath.parse(place, ParseMode.LENIENT).elements();
+        if (elements.size() == 1 && elements.get(0) instanceof PathElement.Provider provider) {
+            return ping(provider);
+        }
+        SearchStore store = searcher.store(place(place));
+        if (UrlText.is(place)) {
+            return pings.url(place, store.settings());
+        }
+        if (store.root().isPresent()) {
+            return pings.directory(store.root().get());
+        }
+        boolean reachable = store instanceof FolderStore folder && folder.isStore();
+        ResultCode code = reachable ? ResultCode.OK : ResultCode.BAD_NETWORK_PATH;
+        return new StorePing(
+                reachable, code, reachable ? "is a store" : "no store", Optional.empty(), Duration.ZERO, Duration.ZERO);
+    }
+
+    private StorePing ping(PathElement.Provider element) throws IOException {
+        Optional<SymbolServerProvider> provider = searcher.provider(element.dll());
+        boolean reachable = provider.isPresent() && provider.get().ping(element.params(), options);
+        String reason = provider.isEmpty() ? "no provider for " + element.dll() : reachable ? "answers" : "no answer";
+        ResultCode code = reachable ? ResultCode.OK : ResultCode.CANNOT_CONNECT;
+        return new StorePing(reachable, code, reason, Optional.empty(), Duration.ZERO, Duration.ZERO);
+    }
+
+    private static PathStore place(String text) {
+        if (UrlText.is(text)) {
+            return new PathStore.Url(text);
+        }
+        return UncPath.isCertain(text) ? new PathStore.Unc(text) : new PathStore.Directory(text);
+    }
+
+    /** The misses that are remembered; their stores may hold secrets. */
+    public List<Misses.Miss> misses() {
+        return searcher.misses();
+    }
+
+    /** Forgets all misses, those of other processes too if they are kept in a file. */
+    public void clearMisses() throws IOException {
+        searcher.clearMisses();
+    }
+
+    /** Forgets that stores do not have a key. For whoever has put it there. */
+    public void forget(SymbolKey key) {
+        searcher.forget(key);
+    }
+
+    /** Asks stores again that failed or refused access, and looks at their layout anew; forgets credentials. */
+    public void reset() {
+        searcher.reset();
+    }
+
+    /** Keeps the misses if there is a file for them, and closes the HTTP side. */
+    @Override
+    public void close() throws IOException {
+        try (fetcher) {
+            searcher.close();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.client;
+
+import dev.symkit.path.PathElement;
+import dev.symkit.path.PathStore;
+import dev.symkit.path.SymbolPath;
+import dev.symkit.symsrv.client.memory.ExclusionList;
+import dev.symkit.symsrv.client.store.Absence;
+import dev.symkit.symsrv.client.store.Lookup;
+import dev.symkit.symsrv.client.store.SearchStore;
+import dev.symkit.symsrv.spi.LookupResult;
+import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.symsrv.spi.Status;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Searches the elements of a symbol path from left to right; the first file that is found counts (symsrv.md 6). Thread-safe. */
+final class PathSearch {
+    private final SymbolPath path;
+    private final Stores stores;
+    private final ChainSearch chains;
+    private final PlainSearch plain;
+    private final ProviderSearch providers;
+    private final ExclusionList exclusions;
+    private final Map<PathStore, Boolean> isStore = new ConcurrentHashMap<>();
+
+    PathSearch(SymbolPath path, Stores stores, ChainSearch chains, ProviderSearch providers, ExclusionList exclusions) {
+        this.path = path;
+        this.stores = stores;
+        this.chains = chains;
+        this.plain = new PlainSearch(chains);
+        this.providers = providers;
+        this.exclusions = exclusions;
+    }
+
+    /** The file, or why there is none: the most telling reason of all elements (15.2). */
+    LookupResult run(Lookup lookup) {
+        if (exclusions.excludes(lookup.key().name())) {
+            lookup.trace("EXCLUDED: " + lookup.key().name());
+            return new LookupResult.NotFound(
+                    Status.EXCLUDED,
+                    ResultCode.FILE_NOT_FOUND,
+                    lookup.key().name() + " is on the list of files that are not looked up",
+                    Optional.empty(),
+                    List.of());
+        }
+        Absence best = Absence.miss(ResultCode.FILE_NOT_FOUND, "not found");
+        List<SearchStore> caches = new ArrayList<>();
+        for (int i = 0; i < path.elements().size(); i++) {
+            Optional<ChainResult> one = tolerant(i, caches, lookup);
+            if (one.isEmpty()) {
+                continue;
+            }
+            LookupResult result = one.get().result();
+            lookup.tried(result.attempts());
+            result.message().ifPresent(lookup::message);
+            if (one.get().isFound()) {
+                return withAll(result, lookup);
+            }
+            LookupResult.NotFound missing = (LookupResult.NotFound) result;
+            best = best.or(Absence.unusable(missing.code(), missing.reason()));
+            if (one.get().over() || missing.status() == Status.CANCELLED) {
+                break;
+            }
+        }
+        return ChainSearch.notFound(best, lookup);
+    }
+
+    /** What goes wrong with one element does not keep the others from being searched. */
+    private Optional<ChainResult> tolerant(int at, List<SearchStore> caches, Lookup lookup) {
+        try {
+            return element(at, caches, lookup);
+        } catch (IOException e) {
+            lookup.warn("an element of the symbol path cannot be used: " + e.getMessage());
+            Absence why = Absence.unusable(ResultCode.BAD_NETWORK_PATH, String.valueOf(e.getMessage()));
+            return Optional.of(new ChainResult(ChainSearch.notFound(why, lookup.fresh()), false));
+        }
+    }
+
+    private static LookupResult withAll(LookupResult result, Lookup lookup) {
+        if (result instanceof LookupResult.Found found) {
+            return new LookupResult.Found(
+                    found.path(), found.store(), found.temporary(), lookup.message(), lookup.attempts());
+        }
+        LookupResult.Located located = (LookupResult.Located) result;
+        return new LookupResult.Located(located.location(), located.store(), lookup.message(), lookup.attempts());
+    }
+
+    private Optional<ChainResult> element(int at, List<SearchStore> caches, Lookup lookup) throws IOException {
+        PathElement element = path.elements().get(at);
+        boolean secure = lookup.options().secure();
+        if (element instanceof PathElement.Cache cache) {
+            boolean probed = !secure && !lookup.options().overwrite() && !isFollowedByAChain(at, lookup);
+            add(caches, store(cache.store(), lookup));
+            return probed ? Optional.of(chains.run(new Chain(caches, true), lookup)) : Optional.empty();
+        }
+        if (element instanceof PathElement.Provider provider) {
+            return secure ? Optional.empty() : Optional.of(providers.run(provider, caches, lookup));
+        }
+        Optional<List<PathStore>> chain = chain(element, lookup);
+        if (chain.isPresent()) {
+            List<SearchStore> all = new ArrayList<>();
+            List<SearchStore> own = new ArrayList<>();
+            chain.get().forEach(store -> add(own, store(store, lookup)));
+            caches.stream().filter(cache -> !holds(own, cache)).forEach(all::add);
+            all.addAll(own);
+            return Optional.of(chains.run(new Chain(all, false), lookup));
+        }
+        PathElement.Plain directory = (PathElement.Plain) element;
+        return Optional.of(plain.run(store(directory.place(), lookup), caches, lookup));
+    }
+
+    private static void add(List<SearchStore> list, SearchStore store) {
+        if (!holds(list, store)) {
+            list.add(store);
+        }
+    }
+
+    private static boolean holds(List<SearchStore> list, SearchStore store) {
+        return list.stream()
+                .anyMatch(each -> each.id().equals(store.id())
+                        || (each.root().isPresent() && each.root().equals(store.root())));
+    }
+
+    private SearchStore store(PathStore place, Lookup lookup) {
+        return stores.at(place, lookup.options().flatDefaultStore());
+    }
+
+    /** A chain searches the caches on its left first: they need no search of their own. */
+    private boolean isFollowedByAChain(int at, Lookup lookup) {
+        for (int i = at + 1; i < path.elements().size(); i++) {
+            PathElement next = path.elements().get(i);
+            if (!(next instanceof PathElement.Cache)) {
+                return chain(next, lookup).isPresent();
+            }
+        }
+        return false;
+    }
+
+    /** The stores of a chain, or of a plain directory that is a store (3.3). */
+    private Optional<List<PathStore>> chain(PathElement element, Lookup lookup) {
+        if (element instanceof PathElement.Chain chain) {
+            return Optional.of(chain.stores());
+        }
+        if (element instanceof PathElement.Plain directory
+                && lookup.options().autodetect()
+                && isStore.computeIfAbsent(directory.place(), stores::isMarked)) {
+            return Optional.of(List.of(directory.place()));
+        }
+        return Optional.empty();
+    }
+
+    /** Forgets which plain directories are stores. */
+    void reset() {
+        isStore.clear();
+    }
+}

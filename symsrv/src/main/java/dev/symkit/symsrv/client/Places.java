@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.client;
+
+import dev.symkit.symsrv.cache.FileCheck;
+import dev.symkit.symsrv.client.store.Landing;
+import dev.symkit.symsrv.client.store.Lookup;
+import dev.symkit.symsrv.client.store.SearchStore;
+import dev.symkit.symsrv.client.store.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The places for copies of a file.
+ *
+ * @param label the store where it is found
+ * @param left the stores on the left of that one, the bottom store first; none if nothing is to be copied
+ * @param unpacked where a compressed file goes that is found in the bottom store itself
+ * @param temporary where it goes if no store takes it
+ * @param maxFileSize most bytes of a file
+ */
+record Places(String label, List<SearchStore> left, Optional<Target> unpacked, Target temporary, long maxFileSize) {
+    /** Helpers of the .NET run time, which are filed under the key of another file (symbol-store-format.md 2.6). */
+    private static final Pattern FOREIGN_KEY = Pattern.compile("(mscordac|mscordbi|sos).*\\.dll");
+
+    Places {
+        left = List.copyOf(left);
+    }
+
+    /** Where the uncompressed file goes. */
+    List<Target> bottom() {
+        return left.isEmpty()
+                ? unpacked.stream().toList()
+                : left.get(0).target().stream().toList();
+    }
+
+    /** Where a fetched file goes, the nearest place first. */
+    List<Target> nearest(Set<Target> refused) {
+        List<Target> targets = new ArrayList<>();
+        for (int i = left.size() - 1; i >= 0; i--) {
+            left.get(i).target().filter(target -> !refused.contains(target)).ifPresent(targets::add);
+        }
+        return targets;
+    }
+
+    /** Begins a file in the first of some places that takes it. */
+    Landing begin(List<Target> targets, Lookup lookup) throws IOException {
+        for (Target target : targets) {
+            try {
+                return target.begin(lookup.key(), lookup.now());
+            } catch (IOException e) {
+                lookup.warn("nothing is copied to a store that cannot be written to: " + e.getMessage());
+            }
+        }
+        return temporary.begin(lookup.key(), lookup.now());
+    }
+
+    /** How closely a file is looked at before it is copied into a cache: at its identity, unless nothing is to be checked (13, rule 2). */
+    static FileCheck.Level arrival(FileCheck.Level level, String name) {
+        boolean foreign = FOREIGN_KEY.matcher(name.toLowerCase(Locale.ROOT)).matches();
+        return level == FileCheck.Level.MAGIC && !foreign ? FileCheck.Level.IDENTITY : level;
+    }
+}

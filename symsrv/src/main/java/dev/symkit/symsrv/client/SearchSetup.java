@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.client;
+
+import dev.symkit.path.SymbolPath;
+import dev.symkit.symsrv.client.memory.ExclusionList;
+import dev.symkit.symsrv.settings.BlackoutSettings;
+import dev.symkit.symsrv.settings.MissSettings;
+import dev.symkit.symsrv.spi.SymbolServerProvider;
+import java.util.List;
+
+/**
+ * What is searched, and what is remembered. Immutable.
+ *
+ * @param path the symbol path
+ * @param providers other kinds of symbol servers; of several for one name the first counts
+ * @param exclusions names never looked up
+ * @param misses how long misses are remembered
+ * @param blackouts when stores are left alone
+ */
+public record SearchSetup(
+        SymbolPath path,
+        List<SymbolServerProvider> providers,
+        ExclusionList exclusions,
+        MissSettings misses,
+        BlackoutSettings blackouts) {
+    /** Copies the list. */
+    public SearchSetup {
+        providers = List.copyOf(providers);
+    }
+}

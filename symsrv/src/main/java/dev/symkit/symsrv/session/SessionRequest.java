@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.session;
+
+import dev.symkit.symsrv.settings.LookupOptions;
+import dev.symkit.symsrv.spi.LookupListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user of a command says about the client.
+ *
+ * @param symbolPath the symbol path; empty: that of the environment
+ * @param ini value of {@code --ini}; empty: not given
+ * @param home value of {@code --home}; empty: not given
+ * @param proxy value of {@code --proxy}
+ * @param mounts pairs of {@code --map}
+ * @param timeout how long a server may be silent
+ * @param jobs how many files are looked up at the same time; 0 for the usual number
+ * @param options how look-ups are done
+ * @param listener hears of them
+ */
+public record SessionRequest(
+        String symbolPath,
+        String ini,
+        String home,
+        Optional<String> proxy,
+        List<String> mounts,
+        Optional<Duration> timeout,
+        int jobs,
+        LookupOptions options,
+        LookupListener listener) {
+    /** Copies the list. */
+    public SessionRequest {
+        mounts = List.copyOf(mounts);
+    }
+
+    /** Nothing but a symbol path. */
+    public static SessionRequest of(String symbolPath) {
+        return new SessionRequest(
+                symbolPath,
+                "",
+                "",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                0,
+                LookupOptions.DEFAULT,
+                LookupListener.NONE);
+    }
+
+    /** Without the path and the proxy, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "SessionRequest[" + options + ", jobs=" + jobs + "]";
+    }
+}
