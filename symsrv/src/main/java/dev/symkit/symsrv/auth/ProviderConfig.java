@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -37,6 +38,27 @@ public final class ProviderConfig {
      */
     public ProviderConfig(Consumer<String> warnings) {
         this.warnings = warnings;
+    }
+
+    /**
+     * The file with folders that the debuggers use: in the folder that {@code DBG_COMMON_FOLDER} names, else in {@code Dbg\Common} below
+     * {@code LOCALAPPDATA}. The places beside the debugger's own programs mean nothing here.
+     */
+    public static Optional<Path> find(Map<String, String> environment) {
+        return place(environment, "DBG_COMMON_FOLDER", "").or(() -> place(environment, "LOCALAPPDATA", "Dbg/Common"));
+    }
+
+    private static Optional<Path> place(Map<String, String> environment, String variable, String below) {
+        String folder = environment.getOrDefault(variable, "");
+        if (folder.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(folder).resolve(below).resolve(FILE_NAME))
+                    .filter(Files::isRegularFile);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** The programs that a file with folders leads to, in order; none if there is no such file. */

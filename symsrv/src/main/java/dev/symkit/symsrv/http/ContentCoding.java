@@ -40,7 +40,7 @@ final class ContentCoding {
         if (!coding.equals("gzip") && !coding.equals("x-gzip") && !coding.equals("deflate")) {
             throw FetchFailure.last(
                     FetchFailure.INVALID_RESPONSE,
-                    "a content encoding that was not asked for: " + MaskedUrl.printable(coding));
+                    "a content encoding that was not asked for: " + Printable.of(coding));
         }
     }
 

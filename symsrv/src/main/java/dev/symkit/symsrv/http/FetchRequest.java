@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.http;
 
+import dev.symkit.path.UrlText;
 import dev.symkit.symsrv.settings.StoreSettings;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,6 @@ public record FetchRequest(String store, List<String> segments, StoreSettings se
     /** The request without what is secret in it. */
     @Override
     public String toString() {
-        return "FetchRequest[" + MaskedUrl.of(store) + ", " + segments + "]";
+        return "FetchRequest[" + UrlText.masked(store) + ", " + segments + "]";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.http;
 
+import dev.symkit.path.UrlText;
 import dev.symkit.symsrv.auth.CredentialSource;
 import dev.symkit.symsrv.auth.CredentialSources;
 import dev.symkit.symsrv.auth.StoreLogin;
@@ -44,13 +45,13 @@ public final class JdkHttpFetcher implements HttpFetcher {
     }
 
     /**
-     * A fetcher. Sets the switches of the JDK that allow Basic towards a proxy, unless they are set.
+     * A fetcher. Sets switches of the JDK, unless they are set: Basic towards a proxy, larger buffers.
      *
      * @throws IOException if trusted certificates cannot be read
      * @throws IllegalArgumentException if a proxy is named that cannot be one
      */
     public static JdkHttpFetcher open(FetcherConfig config) throws IOException {
-        SystemProxies.allowBasic();
+        JdkSwitches.set();
         if (config.tls().insecure()) {
             config.warnings().accept("certificates of servers are not checked (symsrv.tls.insecure)");
         }
@@ -62,7 +63,7 @@ public final class JdkHttpFetcher implements HttpFetcher {
         Optional<StoreSession> session = session(request.store());
         if (session.isEmpty()) {
             return new FetchResult.Failed(
-                    FetchFailure.BAD_SETTING, "not the URL of a store: " + MaskedUrl.of(request.store()));
+                    FetchFailure.BAD_SETTING, "not the URL of a store: " + UrlText.masked(request.store()));
         }
         Optional<FetchResult.Failed> suspended = session.get().suspended();
         if (suspended.isPresent()) {

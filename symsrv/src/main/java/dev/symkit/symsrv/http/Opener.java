@@ -229,9 +229,9 @@ final class Opener {
         return offered.isEmpty()
                 ? "nothing"
                 : offered.stream()
-                        .map(c -> MaskedUrl.printable(c.scheme())
+                        .map(c -> Printable.of(c.scheme())
                                 + c.realm()
-                                        .map(realm -> " (realm " + MaskedUrl.printable(realm) + ")")
+                                        .map(realm -> " (realm " + Printable.of(realm) + ")")
                                         .orElse(""))
                         .collect(Collectors.joining(", "));
     }

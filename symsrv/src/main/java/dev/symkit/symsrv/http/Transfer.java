@@ -163,6 +163,11 @@ final class Transfer {
 
     /** Writes bytes; false where a part begins that somebody else fetches. */
     private boolean write(ByteBuffer bytes, BodyWriter writer) throws IOException, FetchFailure {
+        if (position + bytes.remaining() > facts.total().orElse(Long.MAX_VALUE)) {
+            throw FetchFailure.last(
+                    FetchFailure.INVALID_RESPONSE,
+                    "more bytes came than the " + facts.total().getAsLong() + " that were announced");
+        }
         while (bytes.hasRemaining()) {
             ByteBuffer piece = bytes;
             if (parts.isPresent()) {

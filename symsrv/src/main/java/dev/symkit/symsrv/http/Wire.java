@@ -99,8 +99,7 @@ final class Wire {
             valid = false; // one of those that belong to the client, such as Host; the text of e holds the value
         }
         if (!valid) {
-            throw FetchFailure.last(
-                    FetchFailure.BAD_SETTING, "a request cannot have the header " + MaskedUrl.printable(name));
+            throw FetchFailure.last(FetchFailure.BAD_SETTING, "a request cannot have the header " + Printable.of(name));
         }
     }
 

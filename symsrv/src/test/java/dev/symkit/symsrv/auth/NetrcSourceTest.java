@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,5 +82,15 @@ class NetrcSourceTest {
     void aMissingFileKnowsNothing() throws AuthException {
         AuthRequest request = new AuthRequest("https", "h", "h", "", AuthSettings.UNSET, Optional.empty(), List.of());
         assertThat(new NetrcSource(folder.resolve("none")).find(request, 0)).isEmpty();
+    }
+
+    @Test
+    void isWhereTheVariableOrTheHomeSays() throws IOException {
+        assertThat(NetrcFile.usual(Map.of("NETRC", "/x/n"), folder)).isEqualTo(folder.resolve("/x/n"));
+        assertThat(NetrcFile.usual(Map.of(), folder)).isEqualTo(folder.resolve(".netrc"));
+        Files.writeString(folder.resolve("_netrc"), "");
+        assertThat(NetrcFile.usual(Map.of(), folder)).isEqualTo(folder.resolve("_netrc"));
+        Files.writeString(folder.resolve(".netrc"), "");
+        assertThat(NetrcFile.usual(Map.of(), folder)).isEqualTo(folder.resolve(".netrc"));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,5 +78,21 @@ class ProviderConfigTest {
                         + "</Folders></Settings>");
         providers("stolen/a.xml", "p");
         assertThat(programs()).isEmpty();
+    }
+
+    @Test
+    void theFileIsFoundWhereTheDebuggersLook() throws IOException {
+        Path common = Files.createDirectories(folder.resolve("local/Dbg/Common"));
+        Path second = Files.writeString(common.resolve(ProviderConfig.FILE_NAME), "<Settings/>");
+        Map<String, String> environment = Map.of(
+                "DBG_COMMON_FOLDER",
+                folder.toString(),
+                "LOCALAPPDATA",
+                folder.resolve("local").toString());
+        assertThat(ProviderConfig.find(environment)).hasValue(second);
+        folders("x");
+        assertThat(ProviderConfig.find(environment)).hasValue(folder.resolve(ProviderConfig.FILE_NAME));
+        assertThat(ProviderConfig.find(Map.of("LOCALAPPDATA", "\0"))).isEmpty();
+        assertThat(ProviderConfig.find(Map.of())).isEmpty();
     }
 }

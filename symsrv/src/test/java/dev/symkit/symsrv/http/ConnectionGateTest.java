@@ -111,8 +111,8 @@ class ConnectionGateTest {
     void aFailureGivesItsPlaceBack() throws Exception {
         f.store = at(1);
         f.server.otherwise(Replies.reset());
-        for (int i = 0; i < 5; i++) {
-            assertThat(fetch(i).get()).isInstanceOf(FetchResult.Failed.class);
+        for (int i = 0; i < 40; i++) { // more than the places there are altogether
+            assertThat(fetch(i).get(60, TimeUnit.SECONDS)).isInstanceOf(FetchResult.Failed.class);
         }
         f.server.otherwise(Replies.redirect(302, "/moved")).on("/moved", Replies.status(404));
         assertThat(fetch(9).get()).isInstanceOf(FetchResult.Missing.class);

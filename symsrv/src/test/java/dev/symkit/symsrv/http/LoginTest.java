@@ -2,6 +2,7 @@
 package dev.symkit.symsrv.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.symkit.symsrv.auth.LoginOptions;
 import dev.symkit.symsrv.auth.Prompter;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +218,27 @@ class LoginTest {
         isDenied(f.fetch(url, Fixture.FILE));
         assertThat(asked).hasValue(2);
         nobodyHears("up", "np", "qp", "api", basic("u:up"));
+    }
+
+    @Test
+    void aProviderIsAskedOnceMoreForAFreshToken() throws IOException {
+        assumeThat(Files.isExecutable(Path.of("/bin/sh")))
+                .as("there is no /bin/sh to run a provider with")
+                .isTrue();
+        Path script = Files.writeString(folder.resolve("p.sh"), """
+                #!/bin/sh
+                t=old
+                while read -r l && [ -n "$l" ]; do [ "$l" = isretry=true ] && t=new; done
+                echo "header=Bearer $t-s3cret"
+                """);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        f.login(login(Optional.empty(), List.of(script), Optional.empty()));
+        f.server.otherwise(guarded("Bearer new-s3cret", "WWW-Authenticate: Bearer realm=\"x\""));
+        assertThat(f.fetch()).isInstanceOf(FetchResult.Complete.class);
+        assertThat(f.fetch()).isInstanceOf(FetchResult.Complete.class);
+        assertThat(sent()).containsExactly("", "Bearer old-s3cret", "Bearer new-s3cret", "Bearer new-s3cret");
+        assertThat(f.heard.lines()).contains("SYMSRV:  AUTH: credentials of credential provider p.sh");
+        nobodyHears("s3cret");
     }
 
     @Test

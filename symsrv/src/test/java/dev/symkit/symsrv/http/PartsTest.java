@@ -2,12 +2,14 @@
 package dev.symkit.symsrv.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.symsrv.http.ScriptedServer.Script;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.ResultCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -18,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large files in parallel parts (symsrv.md 8.6). */
 class PartsTest {
@@ -248,5 +253,36 @@ class PartsTest {
         f.server.on(Fixture.PATH, waiting(new CountDownLatch(5), GOOD));
         assertThat(fetch()).isEqualTo(new FetchResult.Failed(ResultCode.CANCELLED, "cancelled"));
         assertThat(sink.wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, Parts.SIZE})
+    @Timeout(60)
+    void aFullDiskEndsAllOfThem(long from) throws IOException {
+        f.settings(Fixture.with(Duration.ofMinutes(30), Duration.ZERO, 0, 1L << 30));
+        CountDownLatch asked = new CountDownLatch(1);
+        f.server.on(Fixture.PATH, waiting(asked, (request, out, server) -> {
+            if (from > 0) {
+                return GOOD.answer(request, out, server);
+            }
+            asked.countDown();
+            server.stall(); // the helpers must not be waited for
+            return false;
+        }));
+        BodySink full = new BodySink() {
+            @Override
+            public void write(long position, ByteBuffer bytes) throws IOException {
+                if (position >= from) {
+                    throw new IOException("no space left");
+                }
+            }
+
+            @Override
+            public void truncate(long size) {}
+        };
+        FetchRequest request = new FetchRequest(f.server.url("/s"), Fixture.FILE, f.store, Optional.empty());
+        assertThatThrownBy(() -> f.fetcher().fetch(request, full, f.heard))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
     }
 }

@@ -201,4 +201,17 @@ class ResumeTest {
         assertThat(f.fetch()).isEqualTo(new FetchResult.Complete(4, Optional.empty()));
         assertThat(f.sink.bytes()).isEqualTo(ScriptedServer.ascii("GOOD"));
     }
+
+    @Test
+    void aPartWithMoreThanTheFileIsNoFile() throws IOException {
+        f.server.on(
+                Fixture.PATH,
+                Replies.sequence(
+                        Replies.broken(BODY, SENT, GOOD),
+                        Replies.with(206, new byte[SIZE], "Content-Range: bytes 2097152-3145727/3145728")));
+        FetchResult.Failed failed = (FetchResult.Failed) f.fetch();
+        assertThat(failed.code()).isEqualTo(FetchFailure.INVALID_RESPONSE);
+        assertThat(failed.reason()).isEqualTo("more bytes came than the 3145728 that were announced");
+        assertThat(f.sink.bytes().length).isLessThanOrEqualTo(SIZE);
+    }
 }
