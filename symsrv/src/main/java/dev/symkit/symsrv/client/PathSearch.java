@@ -6,6 +6,7 @@ import dev.symkit.path.PathStore;
 import dev.symkit.path.SymbolPath;
 import dev.symkit.symsrv.client.memory.ExclusionList;
 import dev.symkit.symsrv.client.store.Absence;
+import dev.symkit.symsrv.client.store.FolderStore;
 import dev.symkit.symsrv.client.store.Lookup;
 import dev.symkit.symsrv.client.store.SearchStore;
 import dev.symkit.symsrv.spi.LookupResult;
@@ -106,6 +107,11 @@ final class PathSearch {
             List<SearchStore> all = new ArrayList<>();
             List<SearchStore> own = new ArrayList<>();
             chain.get().forEach(store -> add(own, store(store, lookup)));
+            if (caches.isEmpty()
+                    && own.get(0) instanceof FolderStore
+                    && own.get(0).root().isEmpty()) {
+                own.add(0, store(new PathStore.Default(true), lookup)); // files there cannot be opened in place
+            }
             caches.stream().filter(cache -> !holds(own, cache)).forEach(all::add);
             all.addAll(own);
             return Optional.of(chains.run(new Chain(all, false), lookup));

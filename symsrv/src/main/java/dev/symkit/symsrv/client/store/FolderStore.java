@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.client.store;
 
+import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.FilePointer;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A store in a directory, of this machine or of a server that a storage plug-in reaches. Names are looked up as they are first, then
@@ -32,30 +34,28 @@ public final class FolderStore implements SearchStore {
     private final StoreSettings settings;
     private final Spellings spellings;
     private final FolderTier tier;
-    private final Optional<Target> target;
+    private final Target target;
 
-    /**
-     * A store at a place.
-     *
-     * @param writes how files get into it; empty if they do not
-     */
-    public FolderStore(FolderPlace place, StoreSettings settings, Optional<FolderWriter> writes) {
+    /** A store at a place, and how files get into it. */
+    public FolderStore(FolderPlace place, StoreSettings settings, FolderWriter writer) {
         this.place = place;
         this.storage = place.storage();
         this.settings = settings;
         this.spellings = new Spellings(storage);
         this.tier = new FolderTier(storage, spellings);
-        this.target = writes.flatMap(writer -> place.root().map(root -> target(root, writer)));
+        this.target = (key, now) -> begin(writer, key, now);
     }
 
-    private Target target(Path root, FolderWriter writer) {
-        return (key, now) -> {
-            KeyNames names = KeyNames.of(key, settings.casing());
-            List<String> used = place.flat() ? List.of() : spellings.use(names.directories(tier.get(now)), now);
-            String name = place.flat() ? names.name() : used.get(used.size() - 2);
-            return writer.begin(new FolderWriter.Place(
-                    root, used, name, this.target, leaf -> spellings.use(path(used, leaf), now)));
-        };
+    private Landing begin(FolderWriter writer, SymbolKey key, Instant now) throws IOException {
+        KeyNames names = KeyNames.of(key, settings.casing());
+        List<String> used = place.flat() ? List.of() : spellings.use(names.directories(tier.get(now)), now);
+        String name = place.flat() ? names.name() : used.get(used.size() - 2);
+        FolderWriter.Published noted = leaf -> spellings.use(path(used, leaf), now);
+        if (place.root().isPresent()) {
+            return writer.begin(new FolderWriter.Place(place.root().get(), used, name, Optional.of(target), noted));
+        }
+        Landing waiting = writer.beginTemporary("symsrv-" + UUID.randomUUID());
+        return new Upload(waiting, new Upload.Goal(storage, String.join("/", used), name, target, noted));
     }
 
     private static List<String> path(List<String> directories, String file) {
@@ -91,7 +91,7 @@ public final class FolderStore implements SearchStore {
 
     @Override
     public Optional<Target> target() {
-        return target;
+        return Optional.of(target);
     }
 
     @Override
