@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.storage.StorageOptions;
+import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
 import dev.symkit.symsrv.ClientScene;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.spi.LookupResult;
 import dev.symkit.symsrv.spi.ResultCode;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,27 @@ class RemoteStorageTest {
         assertThat(found(scene.find("srv*c*" + SHARE + "\\sym"))).isEqualTo(scene.at(place("c", "a.pdb")));
         assertThat(found(scene.find("srv*" + SHARE + "\\sym"))).isEqualTo(scene.at(place("default", "a.pdb")));
         assertThat(scene.trace()).contains("         " + scene.at("default") + "*" + SHARE + "\\sym");
+    }
+
+    @Test
+    void takesAFileThatVanishesForAbsent() throws IOException {
+        Path file = scene.put(place("share", "a.pdb"), pdb());
+        scene.put(place("share", "a.pd_"), cab("a.pdb", pdb()));
+        StoreStorage real = StoreStorages.local(scene.at("share"), StorageOptions.DEFAULT);
+        StoreStorage vanishing = (StoreStorage) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {StoreStorage.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("open")) {
+                        Files.deleteIfExists(file);
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        scene.with(builder -> builder.storages(store -> vanishing));
+        assertThat(found(scene.find("srv*c*" + SHARE))).hasBinaryContent(pdb());
+        assertThat(scene.trace()).anyMatch(line -> line.endsWith("a.pdb - file not found"));
     }
 
     @Test
