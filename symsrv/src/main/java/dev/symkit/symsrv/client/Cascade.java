@@ -115,6 +115,7 @@ final class Cascade {
 
     private void transfer(ByteSource source, FileChannel into) throws IOException {
         byte[] bytes = new byte[COPY];
+        lookup.listener().size(source.size());
         for (long at = 0; at < source.size(); ) {
             int length = (int) Math.min(bytes.length, source.size() - at);
             source.read(at, bytes, 0, length);

@@ -116,8 +116,12 @@ final class PathSearch {
             all.addAll(own);
             return Optional.of(chains.run(new Chain(all, false), lookup));
         }
-        PathElement.Plain directory = (PathElement.Plain) element;
-        return Optional.of(plain.run(store(directory.place(), lookup), caches, lookup));
+        SearchStore directory = store(((PathElement.Plain) element).place(), lookup);
+        if (isOutOfBounds(directory, lookup)) {
+            Absence why = Absence.unusable(ResultCode.CANNOT_CONNECT, directory.label() + ": not asked: offline");
+            return Optional.of(new ChainResult(ChainSearch.notFound(why, lookup.fresh()), false));
+        }
+        return Optional.of(plain.run(directory, caches, lookup));
     }
 
     private static void add(List<SearchStore> list, SearchStore store) {
@@ -154,10 +158,15 @@ final class PathSearch {
         }
         if (element instanceof PathElement.Plain directory
                 && lookup.options().autodetect()
+                && !isOutOfBounds(store(directory.place(), lookup), lookup)
                 && isStore.computeIfAbsent(directory.place(), stores::isMarked)) {
             return Optional.of(List.of(directory.place()));
         }
         return Optional.empty();
+    }
+
+    private static boolean isOutOfBounds(SearchStore store, Lookup lookup) {
+        return lookup.options().offline() && store.remote();
     }
 
     /** Forgets which plain directories are stores. */

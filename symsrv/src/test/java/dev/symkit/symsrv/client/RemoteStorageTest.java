@@ -16,6 +16,7 @@ import dev.symkit.symsrv.ClientScene;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.spi.LookupResult;
 import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.symsrv.spi.Status;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -140,6 +141,17 @@ class RemoteStorageTest {
         LookupResult.NotFound offline = (LookupResult.NotFound)
                 scene.find("srv*d*" + SHARE, dev.symkit.symsrv.spi.LookupRequest.of(new SymbolKey("b.pdb", "K")));
         assertThat(offline.code()).isEqualTo(ResultCode.CANNOT_CONNECT);
+    }
+
+    @Test
+    void asksNoShareForPlainFilesWhenOffline() {
+        scene.put("share/d/a.pdb", pdb());
+        scene.with(builder -> builder.storages(store -> {
+            throw new IOException("asked");
+        }));
+        scene.options(options -> options.offline(true));
+        LookupResult.NotFound plain = (LookupResult.NotFound) scene.find(SHARE + "\\d");
+        assertThat(plain.status()).isEqualTo(Status.UNAVAILABLE);
     }
 
     @Test

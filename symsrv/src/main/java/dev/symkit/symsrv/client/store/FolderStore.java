@@ -126,7 +126,8 @@ public final class FolderStore implements SearchStore {
                 ? settings.tiers()
                 : lookup.options().tiers();
         if (forced != 0) {
-            return search.below(names.directories(forced == 2 ? Tier.TWO : Tier.ONE), true);
+            return search.below(names.directories(forced == 2 ? Tier.TWO : Tier.ONE), true)
+                    .sure(false);
         }
         Absence absence = Absence.NOTHING_TRIED;
         boolean two = tier.get(lookup.now()) == Tier.TWO;
@@ -134,7 +135,10 @@ public final class FolderStore implements SearchStore {
             absence = search.below(names.directories(Tier.ONE), true);
             two = !visitor.done() && tier.again(lookup.now()) == Tier.TWO;
         }
-        return two && !visitor.done() ? twoTier(search, visitor, names) : absence;
+        if (two && !visitor.done()) {
+            absence = twoTier(search, visitor, names);
+        }
+        return absence.sure(absence.definitive() && leaves.size() == Leaf.values().length);
     }
 
     private Absence twoTier(FolderSearch search, Visitor visitor, KeyNames names) throws IOException {
