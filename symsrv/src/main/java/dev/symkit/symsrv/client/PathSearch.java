@@ -104,16 +104,7 @@ final class PathSearch {
         }
         Optional<List<PathStore>> chain = chain(element, lookup);
         if (chain.isPresent()) {
-            List<SearchStore> all = new ArrayList<>();
-            List<SearchStore> own = new ArrayList<>();
-            chain.get().forEach(store -> add(own, store(store, lookup)));
-            if (caches.isEmpty()
-                    && own.get(0) instanceof FolderStore
-                    && own.get(0).root().isEmpty()) {
-                own.add(0, store(new PathStore.Default(true), lookup)); // files there cannot be opened in place
-            }
-            caches.stream().filter(cache -> !holds(own, cache)).forEach(all::add);
-            all.addAll(own);
+            List<SearchStore> all = stores(chain.get(), caches, lookup);
             return Optional.of(chains.run(new Chain(all, false), lookup));
         }
         SearchStore directory = store(((PathElement.Plain) element).place(), lookup);
@@ -122,6 +113,25 @@ final class PathSearch {
             return Optional.of(new ChainResult(ChainSearch.notFound(why, lookup.fresh()), false));
         }
         return Optional.of(plain.run(directory, caches, lookup));
+    }
+
+    /** The caches on the left, then the stores of the chain; a store that the chain only implies is not needed beside caches. */
+    private List<SearchStore> stores(List<PathStore> chain, List<SearchStore> caches, Lookup lookup) {
+        List<SearchStore> own = new ArrayList<>();
+        for (PathStore store : chain) {
+            boolean isImplied = store instanceof PathStore.Default one && one.implicit();
+            if (!isImplied || caches.isEmpty()) {
+                add(own, store(store, lookup));
+            }
+        }
+        SearchStore first = own.get(0);
+        if (caches.isEmpty() && first instanceof FolderStore && first.root().isEmpty()) {
+            own.add(0, store(new PathStore.Default(true), lookup)); // files there cannot be opened in place
+        }
+        List<SearchStore> all = new ArrayList<>();
+        caches.stream().filter(cache -> !holds(own, cache)).forEach(all::add);
+        all.addAll(own);
+        return all;
     }
 
     private static void add(List<SearchStore> list, SearchStore store) {
