@@ -71,7 +71,7 @@ final class Cascade {
             if (hit.pointer().isPresent() && store.wantsPointers()) {
                 put(hit.pointer().get(), target.get(), store);
             } else {
-                published = Optional.of(putAsFound(hit, target.get(), store));
+                published = putAsFound(hit, target.get(), store).or(() -> published);
             }
         } catch (IOException e) {
             skipped(store, e);
@@ -92,7 +92,7 @@ final class Cascade {
         }
     }
 
-    private Path putAsFound(Hit hit, Target target, SearchStore store) throws IOException {
+    private Optional<Path> putAsFound(Hit hit, Target target, SearchStore store) throws IOException {
         Content content = hit.content();
         Optional<Instant> modified = content.modified();
         boolean isThere = content.landing()
@@ -107,7 +107,7 @@ final class Cascade {
                 ByteSource source = content.open()) {
             transfer(source, landing.file().channel());
             String leaf = hit.leaf(landing.name());
-            Path path = landing.publish(leaf, replace.contains(store), modified);
+            Optional<Path> path = landing.publish(leaf, replace.contains(store), modified);
             lookup.trace(leaf + " from " + places.label() + ": " + source.size() + " bytes - copied");
             return path;
         }
@@ -115,6 +115,7 @@ final class Cascade {
 
     private void transfer(ByteSource source, FileChannel into) throws IOException {
         byte[] bytes = new byte[COPY];
+        lookup.listener().size(source.size());
         for (long at = 0; at < source.size(); ) {
             int length = (int) Math.min(bytes.length, source.size() - at);
             source.read(at, bytes, 0, length);
@@ -133,23 +134,25 @@ final class Cascade {
         }
         try {
             if (hit.unpacked().isEmpty()) {
-                return Optional.of(putAsFound(hit, target.get(), store));
+                return putAsFound(hit, target.get(), store);
             }
             boolean isThere = hit.unpacked()
                     .flatMap(Landing::target)
                     .filter(target.get()::equals)
                     .isPresent();
-            return isThere ? Optional.of(publishUnpacked(hit, replace.contains(store))) : Optional.empty();
+            return isThere ? publishUnpacked(hit, replace.contains(store)) : Optional.empty();
         } catch (IOException e) {
             skipped(store, e);
             return Optional.empty();
         }
     }
 
-    private Path publishUnpacked(Hit hit, boolean replacing) throws IOException {
+    private Optional<Path> publishUnpacked(Hit hit, boolean replacing) throws IOException {
         Landing landing = hit.unpacked().orElseThrow();
-        Path path = landing.publish(landing.name(), replacing, hit.content().modified());
-        lookup.trace("UNCOMPRESS: " + hit.content().shown() + " -> " + path);
+        Optional<Path> path =
+                landing.publish(landing.name(), replacing, hit.content().modified());
+        String to = path.map(Path::toString).orElse(landing.name());
+        lookup.trace("UNCOMPRESS: " + hit.content().shown() + " -> " + to);
         return path;
     }
 
@@ -169,13 +172,16 @@ final class Cascade {
     }
 
     private interface Publication {
-        Path run() throws IOException;
+        Optional<Path> run() throws IOException;
     }
 
     private Opened last(Landing landing, String leaf, Content content, Publication publication) throws IOException {
         boolean isTemporary = landing.target().isEmpty();
         try {
-            return new Opened(publication.run(), isTemporary);
+            Optional<Path> path = publication.run();
+            if (path.isPresent()) {
+                return new Opened(path.get(), isTemporary);
+            }
         } catch (IOException e) {
             if (isTemporary) {
                 throw e;
@@ -185,7 +191,8 @@ final class Cascade {
         try (Landing other = places.temporary().begin(key, lookup.now());
                 ByteSource source = landing.file().content()) {
             transfer(source, other.file().channel());
-            return new Opened(other.publish(other.name(), false, content.modified()), true);
+            return new Opened(
+                    other.publish(other.name(), false, content.modified()).orElseThrow(), true);
         }
     }
 }

@@ -40,7 +40,7 @@ final class ChainSearch {
         this.stores = stores;
         this.gate = gate;
         this.pointers = pointers;
-        this.temporary = new TemporaryTarget(setup.temporary(), new FolderWriter(setup.writer()));
+        this.temporary = new TemporaryTarget(new FolderWriter(setup.writer(), setup.temporary()));
     }
 
     /** The file, or why there is none. What was tried is in the result. */

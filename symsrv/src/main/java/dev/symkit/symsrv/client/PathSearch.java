@@ -6,6 +6,7 @@ import dev.symkit.path.PathStore;
 import dev.symkit.path.SymbolPath;
 import dev.symkit.symsrv.client.memory.ExclusionList;
 import dev.symkit.symsrv.client.store.Absence;
+import dev.symkit.symsrv.client.store.FolderStore;
 import dev.symkit.symsrv.client.store.Lookup;
 import dev.symkit.symsrv.client.store.SearchStore;
 import dev.symkit.symsrv.spi.LookupResult;
@@ -103,15 +104,34 @@ final class PathSearch {
         }
         Optional<List<PathStore>> chain = chain(element, lookup);
         if (chain.isPresent()) {
-            List<SearchStore> all = new ArrayList<>();
-            List<SearchStore> own = new ArrayList<>();
-            chain.get().forEach(store -> add(own, store(store, lookup)));
-            caches.stream().filter(cache -> !holds(own, cache)).forEach(all::add);
-            all.addAll(own);
+            List<SearchStore> all = stores(chain.get(), caches, lookup);
             return Optional.of(chains.run(new Chain(all, false), lookup));
         }
-        PathElement.Plain directory = (PathElement.Plain) element;
-        return Optional.of(plain.run(store(directory.place(), lookup), caches, lookup));
+        SearchStore directory = store(((PathElement.Plain) element).place(), lookup);
+        if (isOutOfBounds(directory, lookup)) {
+            Absence why = Absence.unusable(ResultCode.CANNOT_CONNECT, directory.label() + ": not asked: offline");
+            return Optional.of(new ChainResult(ChainSearch.notFound(why, lookup.fresh()), false));
+        }
+        return Optional.of(plain.run(directory, caches, lookup));
+    }
+
+    /** The caches on the left, then the stores of the chain; a store that the chain only implies is not needed beside caches. */
+    private List<SearchStore> stores(List<PathStore> chain, List<SearchStore> caches, Lookup lookup) {
+        List<SearchStore> own = new ArrayList<>();
+        for (PathStore store : chain) {
+            boolean isImplied = store instanceof PathStore.Default one && one.implicit();
+            if (!isImplied || caches.isEmpty()) {
+                add(own, store(store, lookup));
+            }
+        }
+        SearchStore first = own.get(0);
+        if (caches.isEmpty() && first instanceof FolderStore && first.root().isEmpty()) {
+            own.add(0, store(new PathStore.Default(true), lookup)); // files there cannot be opened in place
+        }
+        List<SearchStore> all = new ArrayList<>();
+        caches.stream().filter(cache -> !holds(own, cache)).forEach(all::add);
+        all.addAll(own);
+        return all;
     }
 
     private static void add(List<SearchStore> list, SearchStore store) {
@@ -148,10 +168,15 @@ final class PathSearch {
         }
         if (element instanceof PathElement.Plain directory
                 && lookup.options().autodetect()
+                && !isOutOfBounds(store(directory.place(), lookup), lookup)
                 && isStore.computeIfAbsent(directory.place(), stores::isMarked)) {
             return Optional.of(List.of(directory.place()));
         }
         return Optional.empty();
+    }
+
+    private static boolean isOutOfBounds(SearchStore store, Lookup lookup) {
+        return lookup.options().offline() && store.remote();
     }
 
     /** Forgets which plain directories are stores. */

@@ -39,7 +39,7 @@ public final class Stores implements Closeable {
 
     Stores(ClientSetup setup) {
         this.setup = setup;
-        this.writer = new FolderWriter(setup.writer());
+        this.writer = new FolderWriter(setup.writer(), setup.temporary());
     }
 
     /**
@@ -126,7 +126,7 @@ public final class Stores implements Closeable {
                 open.add(storage);
             }
             FolderPlace place = new FolderPlace(unc, storage, Optional.empty(), false);
-            return new FolderStore(place, settings(unc), Optional.empty());
+            return new FolderStore(place, settings(unc), writer);
         } catch (StoreException e) {
             return new NoStore(unc, ResultCode.BAD_NETWORK_PATH, "the share is not mounted, and there is no plug-in");
         } catch (IOException e) {
@@ -139,7 +139,7 @@ public final class Stores implements Closeable {
             StoreStorage storage = StoreStorages.local(root, StorageOptions.DEFAULT);
             Path absolute = root.toAbsolutePath();
             FolderPlace place = new FolderPlace(label, storage, Optional.of(absolute), flat);
-            return new FolderStore(place, settings(label), Optional.of(writer));
+            return new FolderStore(place, settings(label), writer);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // opening a directory reads nothing
         }

@@ -7,10 +7,13 @@ import static dev.symkit.symsrv.ClientScene.pdb;
 import static dev.symkit.symsrv.ClientScene.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symsrv.ClientScene;
+import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.LookupResult;
 import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.Status;
+import dev.symkit.testkit.PeBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,6 +198,16 @@ class ChainSearchTest {
         assertThat(result.status()).isEqualTo(Status.BAD_FILE);
         assertThat(result.code()).isEqualTo(ResultCode.INVALID_DATA);
         assertThat(scene.files()).containsExactly(place("b", "a.pdb"));
+    }
+
+    /** The debugger helpers of .NET are filed under the key of the run time (symbol-store-format 2.6). */
+    @ParameterizedTest
+    @CsvSource({"mscordaccore.dll, true", "SOS_AMD64_AMD64_4.8.dll, true", "coreclr.dll, false"})
+    void copiesImagesUnderTheKeyOfAnotherOnlyIfTheyAreHelpersOfDotNet(String name, boolean copied) {
+        byte[] image = new PeBuilder().timestamp(0x11223344).sizeOfImage(0x5000).build();
+        scene.put("b/" + name + "/AABBCCDD6000/" + name, image);
+        LookupRequest request = LookupRequest.of(new SymbolKey(name, "AABBCCDD6000"));
+        assertThat(scene.find("srv*a*b", request) instanceof LookupResult.Found).isEqualTo(copied);
     }
 
     @Test

@@ -99,6 +99,13 @@ class PathSearchTest {
     }
 
     @Test
+    void needsNoDefaultStoreBesideACache() {
+        server.file(URL + "/a.pdb/" + KEY.index() + "/a.pdb", pdb());
+        assertThat(found(scene.find("cache*c;srv*" + URL))).isEqualTo(scene.at(place("c", "a.pdb")));
+        assertThat(scene.files()).containsExactly(place("c", "a.pdb"), "c/pingme.txt");
+    }
+
+    @Test
     void takesADirectoryWithTheMarkForAStore() {
         scene.put(place("s", "a.pdb"), pdb());
         assertThat(missing(scene.find("s")).status()).isEqualTo(Status.MISS);

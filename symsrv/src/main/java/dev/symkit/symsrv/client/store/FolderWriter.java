@@ -14,8 +14,9 @@ import java.util.Optional;
  * Writes files into directories that others read at the same time.
  *
  * @param cache how
+ * @param temporary where files wait that go elsewhere
  */
-public record FolderWriter(CacheWriter cache) {
+public record FolderWriter(CacheWriter cache, Path temporary) {
     /** Hears which file was put in place. */
     @FunctionalInterface
     interface Published {
@@ -43,8 +44,8 @@ public record FolderWriter(CacheWriter cache) {
      *
      * @param name what it is called in the end
      */
-    public Landing begin(Path directory, String name) throws IOException {
-        return begin(new Place(directory, List.of(), name, Optional.empty(), leaf -> {}));
+    public Landing beginTemporary(String name) throws IOException {
+        return begin(new Place(temporary, List.of(), name, Optional.empty(), leaf -> {}));
     }
 
     private record Staged(CacheFile file, Place place) implements Landing {
@@ -59,10 +60,10 @@ public record FolderWriter(CacheWriter cache) {
         }
 
         @Override
-        public Path publish(String leaf, boolean replace, Optional<Instant> modified) throws IOException {
+        public Optional<Path> publish(String leaf, boolean replace, Optional<Instant> modified) throws IOException {
             Path path = file.publish(leaf, replace ? Replace.ALWAYS : Replace.IF_UNUSABLE, modified);
             place.published().as(leaf);
-            return path;
+            return Optional.of(path);
         }
 
         @Override

@@ -109,7 +109,7 @@ public final class HttpStore implements SearchStore {
         KeyNames names = KeyNames.of(lookup.key(), settings.casing());
         Absence absence = candidates(lookup, visitor, names.name(), names.directories(answer.tier()));
         KeyNames other = KeyNames.other(lookup.key(), settings.casing());
-        if (!visitor.done() && settings.caseRetry() && absence.definitive() && !other.equals(names)) {
+        if (!visitor.done() && settings.caseRetry() && isMiss(absence) && !other.equals(names)) {
             absence = absence.or(candidates(lookup, visitor, other.name(), other.directories(answer.tier())));
         }
         return answer.failure().isPresent() ? failed(answer.failure().get()).or(absence) : absence;
@@ -125,7 +125,8 @@ public final class HttpStore implements SearchStore {
         List<Leaf> leaves = Leaf.order(lookup.options(), settings.uriFilter(), true).stream()
                 .filter(leaf -> leaf.of(name).isPresent())
                 .toList();
-        boolean all = Leaf.order(lookup.options(), settings.uriFilter(), true).size() == Leaf.values().length;
+        boolean all = lookup.options().tiers() == 0
+                && Leaf.order(lookup.options(), settings.uriFilter(), true).size() == Leaf.values().length;
         Map<Leaf, Fetched> ahead = new HashMap<>();
         Absence absence = Absence.NOTHING_TRIED.sure(all);
         try {
@@ -246,6 +247,10 @@ public final class HttpStore implements SearchStore {
         lookup.trace(file + " from " + label() + ": " + complete.bytes() + " bytes - copied");
         Content content = Content.landed(landing.get(), shown, complete.lastModified());
         return visitor.file(content, fetched.leaf() == Leaf.COMPRESSED).orElse(Absence.NOTHING_TRIED);
+    }
+
+    private static boolean isMiss(Absence absence) {
+        return absence.code().status() == Status.MISS && !absence.failure();
     }
 
     private static Absence failed(FetchResult.Failed failed) {

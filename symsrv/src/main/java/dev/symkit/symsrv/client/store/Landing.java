@@ -25,9 +25,9 @@ public interface Landing extends Closeable {
      * @param leaf its name
      * @param replace whether it takes the place of a good file
      * @param modified its time
-     * @return the file that is there now: this one, or one that somebody else has put there
+     * @return the file that is there now, this one or one that somebody else has put there; empty if it cannot be opened where it is
      */
-    Path publish(String leaf, boolean replace, Optional<Instant> modified) throws IOException;
+    Optional<Path> publish(String leaf, boolean replace, Optional<Instant> modified) throws IOException;
 
     @Override
     void close() throws IOException;
