@@ -93,7 +93,7 @@ final class Layers {
             symsrv("session", "symsrv", "symsrv.config"),
             new Layer("symsrv", "symsrv.cli", List.of("symsrv.session", "cli"), List.of("picocli."), false),
             new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
-            new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "compress", "path"), List.of()),
+            new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "undecorate", "compress", "path"), List.of()),
             new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false));
 
     private static Layer symsrv(String part, String... uses) {

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param keptAsNext those of them that stay because they follow one that was named
  * @param withoutNext names of kept symbols behind which one was removed: addresses behind them would be attributed to them
  * @param notFound names given that no public has
+ * @param hints for such names, the decorated name that may be meant
  * @param removed addresses of publics that go
  * @param removedCount number of publics that go
  * @param keepsProcedures whether procedures of modules stay at all
@@ -29,6 +30,7 @@ record PublicSelection(
         List<PublicSymbol> keptAsNext,
         List<Name> withoutNext,
         List<Name> notFound,
+        Map<String, String> hints,
         Set<Place> removed,
         int removedCount,
         boolean keepsProcedures) {
@@ -73,6 +75,7 @@ record PublicSelection(
                 List.copyOf(next),
                 List.copyOf(withoutNext),
                 List.copyOf(missing),
+                DecoratedHints.of(List.copyOf(missing), all),
                 removed,
                 removedCount,
                 procedures);

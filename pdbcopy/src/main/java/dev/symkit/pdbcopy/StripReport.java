@@ -8,6 +8,7 @@ import dev.symkit.format.symbols.PdbFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * @param keptAsNext names of publics that stay because they follow one that was named
  * @param withoutNext names of kept publics behind which one was removed
  * @param notFound names given that no public has
+ * @param hints for some of these, the decorated name that may be meant: the only public that has the name once undecorated
  * @param staticFunctions names of static functions that stay visible
  * @param functions names of other functions that stay in modules
  * @param modules number of modules
@@ -33,6 +35,7 @@ public record StripReport(
         List<String> keptAsNext,
         List<String> withoutNext,
         List<String> notFound,
+        Map<String, String> hints,
         List<String> staticFunctions,
         List<String> functions,
         int modules,
@@ -42,6 +45,11 @@ public record StripReport(
         TypeCount typesRemoved,
         List<String> warnings) {
     private static final int MANAGED = 0xC0EE;
+
+    /** Copies the map. */
+    public StripReport {
+        hints = Map.copyOf(hints);
+    }
 
     /** Collects while a PDB is stripped. */
     static final class Builder {
@@ -72,6 +80,7 @@ public record StripReport(
                             .toList()),
                     texts(selection.withoutNext()),
                     texts(selection.notFound()),
+                    selection.hints(),
                     List.copyOf(staticFunctions),
                     List.copyOf(functions),
                     source.moduleCount(),

@@ -9,6 +9,7 @@ import dev.symkit.pdbcopy.TypeCount;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,7 @@ record CopyOutput(ToolContext context, boolean json, boolean whole, boolean verb
     private void warn(StripReport report) {
         report.warnings().forEach(warning -> PdbCopyErrors.message(context, "warning: " + warning));
         if (verbose) {
-            report.notFound().forEach(name -> PdbCopyErrors.message(context, "no public symbol is named " + name));
+            report.notFound().forEach(name -> PdbCopyErrors.message(context, notFound(name, report.hints())));
             if (!report.withoutNext().isEmpty()) {
                 PdbCopyErrors.message(
                         context,
@@ -46,6 +47,11 @@ record CopyOutput(ToolContext context, boolean json, boolean whole, boolean verb
                                 + " will be attributed to it, for the next public is gone (--keep-next keeps it)");
             }
         }
+    }
+
+    private static String notFound(String name, Map<String, String> hints) {
+        String hint = hints.getOrDefault(name, "");
+        return "no public symbol is named " + name + (hint.isEmpty() ? "" : "; meant is perhaps " + hint);
     }
 
     private void text(StripReport report) {
@@ -85,6 +91,15 @@ record CopyOutput(ToolContext context, boolean json, boolean whole, boolean verb
             publics.number("removed", report.publicsRemoved());
             publics.texts("keptAsNext", report.keptAsNext());
             publics.texts("notFound", report.notFound());
+            publics.array(
+                    "hints",
+                    report.hints().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .toList(),
+                    (each, hint) -> {
+                        each.text("name", hint.getKey());
+                        each.text("decorated", hint.getValue());
+                    });
         });
         out.number("modules", report.modules());
         if (report.typesRemoved().isKnown()) {

@@ -17,6 +17,8 @@ import dev.symkit.store.key.IllegalKeyException;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.auth.LoginOptions;
+import dev.symkit.symsrv.auth.NetrcFile;
+import dev.symkit.symsrv.auth.ProviderConfig;
 import dev.symkit.symsrv.cache.CacheOptions;
 import dev.symkit.symsrv.config.SymSrvConfig;
 import dev.symkit.symsrv.http.FetcherConfig;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A client made of what the user, the environment, {@code symsrv.ini} and properties say. Thread-safe, as the client is. */
@@ -92,7 +95,7 @@ public final class ClientSession implements Closeable {
                 .settings(http)
                 .proxy(request.proxy())
                 .jvmProxies(SystemProxies.selector())
-                .login(login(config, machine))
+                .login(login(config, machine, warnings::add))
                 .tls(config.tls())
                 .jobs(request.jobs())
                 .warnings(warnings::add)
@@ -196,14 +199,18 @@ public final class ClientSession implements Closeable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static LoginOptions login(SymSrvConfig config, Machine machine) {
+    private static LoginOptions login(SymSrvConfig config, Machine machine, Consumer<String> warnings) {
         SymSrvConfig.Login login = config.login();
-        Optional<Path> netrc =
-                login.netrc() ? Optional.of(Path.of(machine.property("user.home"), ".netrc")) : Optional.empty();
+        Optional<Path> netrc = login.netrc()
+                ? Optional.of(NetrcFile.usual(machine.environment(), Path.of(machine.property("user.home"))))
+                : Optional.empty();
+        List<Path> providers = new ArrayList<>(login.providers());
+        ProviderConfig.find(machine.environment())
+                .ifPresent(file -> providers.addAll(new ProviderConfig(warnings).programs(file)));
         return new LoginOptions(
                 login.allowHttp(),
                 netrc,
-                login.providers(),
+                providers,
                 login.prompts() ? machine.prompter() : Optional.empty(),
                 Optional.empty());
     }
