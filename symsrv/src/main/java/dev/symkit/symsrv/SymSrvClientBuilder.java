@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv;
 
-import dev.symkit.path.BlackoutTimeouts;
 import dev.symkit.path.PathMap;
 import dev.symkit.path.SymbolPath;
 import dev.symkit.store.storage.StorageOptions;
@@ -13,12 +12,10 @@ import dev.symkit.symsrv.client.SearchSetup;
 import dev.symkit.symsrv.client.Searcher;
 import dev.symkit.symsrv.client.StorageOpener;
 import dev.symkit.symsrv.client.memory.ExclusionList;
-import dev.symkit.symsrv.config.SymSrvConfig;
 import dev.symkit.symsrv.http.HttpFetcher;
 import dev.symkit.symsrv.settings.BlackoutSettings;
 import dev.symkit.symsrv.settings.HttpSettings;
 import dev.symkit.symsrv.settings.LookupOptions;
-import dev.symkit.symsrv.settings.LookupOptions.PlainOptions;
 import dev.symkit.symsrv.settings.MissSettings;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.LookupListener;
@@ -26,7 +23,6 @@ import dev.symkit.symsrv.spi.SymbolServerProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,33 +51,6 @@ public final class SymSrvClientBuilder {
     private int jobs = DEFAULT_JOBS;
 
     SymSrvClientBuilder() {}
-
-    /**
-     * Takes over what {@code symsrv.ini} and the properties say: settings of stores, shares, exclusions, blackouts, the file of misses, how
-     * files get into caches, how plain directories are searched. What is set after this counts more. The HTTP side is given by itself.
-     */
-    public SymSrvClientBuilder config(SymSrvConfig value) {
-        settings = value::store;
-        shares = value.shares();
-        exclusions = value.ini().exclusions()::matches;
-        BlackoutTimeouts timeouts = value.ini().timeouts();
-        blackouts = timeouts.isOff()
-                ? BlackoutSettings.OFF
-                : new BlackoutSettings(
-                        Duration.ofMinutes(timeouts.trigger()),
-                        timeouts.count(),
-                        Duration.ofMinutes(timeouts.blackout()));
-        misses = new MissSettings(
-                misses.lifetime(), misses.limit(), value.files().misses());
-        cacheOptions = new CacheOptions(value.files().fsync(), cacheOptions.directoryMode(), cacheOptions.fileMode());
-        maxFileSize = value.http().maxFileSize();
-        PlainOptions plain = options.plain();
-        options = options.toBuilder()
-                .autodetect(value.files().autodetect())
-                .plain(new PlainOptions(plain.symbolsFirst(), value.files().plainCompressed(), plain.loadAnything()))
-                .build();
-        return this;
-    }
 
     /** What is searched. Has to be given. */
     public SymSrvClientBuilder path(SymbolPath value) {

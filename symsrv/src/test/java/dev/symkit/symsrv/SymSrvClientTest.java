@@ -8,23 +8,18 @@ import static dev.symkit.symsrv.ClientScene.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.symkit.path.SymSrvIni;
-import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.Tier;
-import dev.symkit.symsrv.config.SymSrvConfig;
 import dev.symkit.symsrv.http.FetchResult;
 import dev.symkit.symsrv.settings.LookupOptions;
 import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.LookupResult;
 import dev.symkit.symsrv.spi.ResultCode;
-import dev.symkit.symsrv.spi.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,32 +89,6 @@ class SymSrvClientTest {
             assertThat(result).isInstanceOf(LookupResult.NotFound.class);
         }
         assertThat(scene.server().log()).isEmpty();
-    }
-
-    @Test
-    void takesOverWhatTheConfigurationSays() throws IOException {
-        String ini = "[exclusions]\nno*.pdb\n[timeouts]\ntrigger=1\ncount=1\nblackout=2\n[store " + URL
-                + "]\ntiers=2\nuriFilter=0x01\n";
-        SymSrvConfig config = SymSrvConfig.of(
-                SymSrvIni.parse(ini.getBytes(StandardCharsets.UTF_8), "symsrv.ini"),
-                Map.of(
-                        "symsrv.autodetect",
-                        "false",
-                        "symsrv.misses.file",
-                        scene.at("misses.txt").toString()));
-        scene.with(builder -> builder.config(config));
-        scene.put("s/pingme.txt", "");
-        scene.put(place("s", "a.pdb"), pdb());
-        scene.server().answer("https://down/", new FetchResult.Failed(ResultCode.CANNOT_CONNECT, "down"));
-        try (SymSrvClient client = scene.client("s;srv*c*" + URL + ";srv*c*https://down/s")) {
-            assertThat(client.find(KEY)).isInstanceOf(LookupResult.NotFound.class);
-            assertThat(scene.server().log()).containsExactly("/s/a/a.pdb/" + KEY.index() + "/a.pdb", "/s/index2.txt");
-            client.find(KEY);
-            assertThat(scene.server().log()).hasSize(3);
-            LookupResult.NotFound excluded = (LookupResult.NotFound) client.find(new SymbolKey("Nothing.pdb", "K"));
-            assertThat(excluded.status()).isEqualTo(Status.EXCLUDED);
-        }
-        assertThat(scene.at("misses.txt")).exists();
     }
 
     @Test
