@@ -82,7 +82,7 @@ final class Layers {
             new Layer("agestore", "agestore.cli", List.of("agestore", "cli"), List.of("picocli."), false),
             new Layer("symsrv", "symsrv.settings", CORE, CORE_LIBRARIES),
             symsrv("spi", "symsrv.settings"),
-            symsrv("auth", "symsrv.spi"),
+            new Layer("symsrv", "symsrv.auth", List.of("symsrv.spi"), List.of("javax.xml.stream.")),
             symsrv("http", "symsrv.auth"),
             symsrv("cache", "symsrv.spi"),
             symsrv("client.memory", "symsrv.settings"),
@@ -91,7 +91,12 @@ final class Layers {
             new Layer("symsrv", "symsrv", List.of("symsrv.client"), CORE_LIBRARIES),
             symsrv("config", "symsrv.settings"),
             symsrv("session", "symsrv", "symsrv.config"),
-            new Layer("symsrv", "symsrv.cli", List.of("symsrv.session", "cli"), List.of("picocli."), false),
+            new Layer(
+                    "symsrv",
+                    "symsrv.cli",
+                    List.of("symsrv", "symsrv.session", "symsrv.settings", "symsrv.spi", "cli"),
+                    List.of("picocli."),
+                    false),
             new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
             new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "undecorate", "compress", "path"), List.of()),
             new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false));

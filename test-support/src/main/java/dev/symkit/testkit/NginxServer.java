@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -87,7 +88,9 @@ public final class NginxServer implements AutoCloseable {
                     .append(";\n");
         }
         String user = Files.getOwner(directory).getName();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 daemon off;
                 master_process on;
                 worker_processes 2;
@@ -103,15 +106,15 @@ public final class NginxServer implements AutoCloseable {
                     %s
                   }
                 }
-                """.formatted(
-                        user.equals("root") ? "user root;" : "",
-                        directory.resolve("nginx.pid"),
-                        directory.resolve("error.log"),
-                        temporary,
-                        log,
-                        port,
-                        listen,
-                        server);
+                """,
+                user.equals("root") ? "user root;" : "",
+                directory.resolve("nginx.pid"),
+                directory.resolve("error.log"),
+                temporary,
+                log,
+                port,
+                listen,
+                server);
     }
 
     private void awaitReady() throws IOException, InterruptedException {

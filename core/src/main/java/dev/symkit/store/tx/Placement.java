@@ -42,7 +42,7 @@ final class Placement {
         Map<Prepared, String> paths = new LinkedHashMap<>();
         for (Prepared group : groups) {
             SymbolKey key = group.key;
-            String parent = tier == Tier.TWO ? directories.findOrAdd("", Tier.prefix(key.name())) : "";
+            String parent = tier == Tier.TWO ? prefixDirectory(directories, key.name()) : "";
             String nameDirectory = Directories.join(parent, directories.findOrAdd(parent, key.name()));
             paths.put(group, nameDirectory + "/" + directories.findOrAdd(nameDirectory, key.index()));
         }
@@ -51,6 +51,20 @@ final class Placement {
         for (Prepared group : paths.keySet()) {
             places.put(group, found.get(at++));
         }
+    }
+
+    /**
+     * The prefix directory that has the name in whatever case; else the one in the name's own case, which clients of web servers ask
+     * for, even beside another (symbol-store-format 1.2).
+     */
+    private static String prefixDirectory(Directories directories, String name) throws IOException {
+        String prefix = Tier.prefix(name);
+        for (String spelling : directories.all("", prefix)) {
+            if (directories.find(spelling, name).isPresent()) {
+                return spelling;
+            }
+        }
+        return directories.findOrAddExactly("", prefix);
     }
 
     private Place look(Directories directories, String directory) throws IOException {

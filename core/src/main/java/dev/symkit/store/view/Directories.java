@@ -72,6 +72,27 @@ public final class Directories {
         return name;
     }
 
+    /**
+     * {@code name} as it is, from now on in use, also beside another spelling; but that one if both name the same directory, because case
+     * does not count there.
+     */
+    public String findOrAddExactly(String directory, String name) throws IOException {
+        if (!lists) {
+            return findOrAdd(directory, name);
+        }
+        Listing listing = listing(directory);
+        List<String> known = listing.all(fold(name));
+        if (known.contains(name)) {
+            return name;
+        }
+        if (!known.isEmpty() && isThere(join(directory, name))) {
+            return known.get(0);
+        }
+        listing.add(fold(name), name);
+        listings.putIfAbsent(join(directory, name), new Listing(new ArrayList<>()));
+        return name;
+    }
+
     private boolean isThere(String path) throws IOException {
         return storage.stat(path).isPresent();
     }
@@ -177,13 +198,19 @@ public final class Directories {
             return true;
         }
 
-        synchronized Optional<String> findOrAdd(String folded, String name) {
-            Optional<String> known = all(folded).stream().findFirst();
-            if (known.isEmpty() && names != null) {
+        synchronized void add(String folded, String name) {
+            if (names != null) {
                 names.add(name);
                 if (spellings != null) {
-                    spellings.put(folded, List.of(name));
+                    spellings.merge(folded, List.of(name), Listing::merged);
                 }
+            }
+        }
+
+        synchronized Optional<String> findOrAdd(String folded, String name) {
+            Optional<String> known = all(folded).stream().findFirst();
+            if (known.isEmpty()) {
+                add(folded, name);
             }
             return known;
         }

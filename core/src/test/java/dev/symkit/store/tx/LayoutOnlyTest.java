@@ -20,6 +20,8 @@ import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --layout-only} (symstore 7.4). */
@@ -79,6 +81,15 @@ class LayoutOnlyTest {
         layout(AddOptions.PLAIN, AddScene.entry("a.pdb", TEXT));
         assertThat(layout(TWO, AddScene.entry("b.pdb", TEXT)).notes()).hasSize(1);
         nothingElse("a.pdb/1/a.pdb", "b.pdb/1/b.pdb");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "case does not count there")
+    void aPrefixHasTheCaseOfItsNameUnlessTheNameIsThere() throws IOException {
+        layout(TWO, AddScene.entry("App.pdb", TEXT));
+        layout(AddOptions.PLAIN, AddScene.entry("apple.pdb", TEXT), AddScene.entry("Apple2.pdb", TEXT));
+        layout(AddOptions.PLAIN, AddScene.entry("APP.pdb", TEXT), AddScene.entry("aPPLE.pdb", TEXT));
+        nothingElse("Ap/App.pdb/1/App.pdb", "Ap/Apple2.pdb/1/Apple2.pdb", "ap/apple.pdb/1/apple.pdb", "index2.txt");
     }
 
     @Test

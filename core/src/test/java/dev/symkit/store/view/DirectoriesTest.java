@@ -105,4 +105,19 @@ class DirectoriesTest {
         assertThat(directories.find("", "KEY.pdb")).contains("\u212aey.pdb");
         assertThat(directories.find("", "{A}.pdb")).isEmpty(); // differ by the bit that tells a from A
     }
+
+    @Test
+    void aNameThatMustBeExactStandsBesideOneOfOtherCase() throws IOException {
+        Path root = root(Configuration.unix());
+        Files.createDirectories(root.resolve("ap/app.pdb"));
+        Directories directories = directories(root);
+        assertThat(directories.findOrAddExactly("", "Ap")).isEqualTo("Ap");
+        assertThat(directories.all("", "AP")).containsExactly("Ap", "ap");
+        assertThat(directories.find("Ap", "app.pdb")).isEmpty();
+        assertThat(directories.findOrAddExactly("", "ap")).isEqualTo("ap");
+        assertThat(directories.find("ap", "app.pdb")).contains("app.pdb");
+        Path windows = root(Configuration.windows());
+        Files.createDirectories(windows.resolve("ap"));
+        assertThat(directories(windows).findOrAddExactly("", "Ap")).isEqualTo("ap");
+    }
 }
