@@ -47,6 +47,10 @@ call :run 0 symstore "query /r /f build-1 /s store"
 call :run 0 symstore "verify /s store"
 
 echo.
+echo # A debugger, or a script, finds the PDB of a program through a symbol path, and keeps a copy in a cache.
+call :run 0 symsrv "get -y srv*local*store --for build-2\x64\hello.exe --pdb"
+
+echo.
 echo # Build 1 is no longer needed: delete the first transaction.
 call :run 0 symstore "del /i 1 /s store"
 

@@ -73,6 +73,10 @@ symstore_tour() {
     run 0 symstore query /r /f build-1 /s store
     run 0 symstore verify /s store
 
+    note 'A debugger, or a script, finds the PDB of a program through a symbol path, and keeps a copy in a cache.'
+    run 0 symsrv get -y "srv*local*store" --for build-2/x64/hello.exe --pdb
+    find local -type f -name '*.pdb'
+
     note 'Build 1 is no longer needed: delete the first transaction.'
     run 0 symstore del /i 1 /s store
 

@@ -83,7 +83,7 @@ final class Layers {
             new Layer("symsrv", "symsrv.settings", CORE, CORE_LIBRARIES),
             symsrv("spi", "symsrv.settings"),
             new Layer("symsrv", "symsrv.auth", List.of("symsrv.spi"), List.of("javax.xml.stream.")),
-            symsrv("http", "symsrv.auth"),
+            new Layer("symsrv", "symsrv.http", List.of("symsrv.auth"), List.of("javax.net.ssl.", "javax.crypto.")),
             symsrv("cache", "symsrv.spi"),
             symsrv("client.memory", "symsrv.settings"),
             symsrv("client.store", "symsrv.http", "symsrv.cache", "symsrv.client.memory"),
