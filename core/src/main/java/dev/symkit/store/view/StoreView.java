@@ -68,9 +68,10 @@ public final class StoreView {
      * What is remembered of a store.
      *
      * @param marker path of {@code index2.txt}; empty if the store is one-tier
+     * @param version of that file, which is made anew by each conversion to two-tier; empty if there is none
      * @param directories listings made since
      */
-    private record Layout(Optional<String> marker, Directories directories) {}
+    private record Layout(Optional<String> marker, Optional<String> version, Directories directories) {}
 
     /** In which form a file is in a key directory. */
     public enum Form {
@@ -130,7 +131,9 @@ public final class StoreView {
 
     private Layout newLayout() throws IOException {
         Directories directories = newDirectories.get();
-        Layout read = new Layout(child(directories, "", Tier.MARKER), directories);
+        Optional<String> marker = child(directories, "", Tier.MARKER);
+        Optional<String> version = marker.isPresent() ? markerVersion(marker) : Optional.empty();
+        Layout read = new Layout(marker, version, directories);
         layout = read;
         return read;
     }
@@ -148,6 +151,10 @@ public final class StoreView {
     /** The references to a key; empty if it has no {@code refs.ptr}. */
     public Optional<RefsFile> refs(SymbolKey key) throws IOException {
         return lookUp(key, (directories, directory) -> refs(directory));
+    }
+
+    private Optional<String> markerVersion(Optional<String> marker) throws IOException {
+        return storage.stat(marker.orElse(Tier.MARKER)).map(StorageEntry::version);
     }
 
     /** What is wanted of a key directory; empty if it is not there. */
@@ -182,8 +189,7 @@ public final class StoreView {
                     return found;
                 }
             }
-            boolean changed = converting
-                    || exists(now.marker().orElse(Tier.MARKER)) != now.marker().isPresent();
+            boolean changed = converting || !markerVersion(now.marker()).equals(now.version());
             if (changed && round < RESTARTS) {
                 newLayout();
             } else if (round > 0) {

@@ -130,4 +130,22 @@ class StoreViewTest {
                 .contains(new StoreView.Found("a.pdb/2/file.ptr", StoreView.Form.PTR));
         assertThat(view.find(new SymbolKey("a.pdb", "3"))).isEmpty();
     }
+
+    /** The view hears of neither conversion until it misses something. */
+    @Test
+    void twoConversionsThatEndWhereTheyBeganAreNoticed() throws IOException {
+        write("index2.txt");
+        write("ab/ab.pdb/1/ab.pdb");
+        StoreView view = new StoreView(counting());
+        assertThat(view.find(new SymbolKey("ab.pdb", "1"))).isPresent();
+        Files.delete(root.resolve("index2.txt"));
+        Files.move(root.resolve("ab/ab.pdb"), root.resolve("ab.pdb"));
+        Files.delete(root.resolve("ab"));
+        assertThat(view.find(new SymbolKey("ab.pdb", "1"))).isPresent();
+        write("index2.txt");
+        Files.createDirectory(root.resolve("ab"));
+        Files.move(root.resolve("ab.pdb"), root.resolve("ab/ab.pdb"));
+        assertThat(view.find(new SymbolKey("AB.PDB", "1")).map(StoreView.Found::path))
+                .contains("ab/ab.pdb/1/ab.pdb");
+    }
 }
