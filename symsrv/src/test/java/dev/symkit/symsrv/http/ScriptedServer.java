@@ -73,11 +73,15 @@ public final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), "http");
     }
 
-    /** A server for https. */
-    public static ScriptedServer startTls(SSLContext context, boolean wantsCertificate) throws IOException {
+    /** A server for https; it speaks these versions of TLS only, the usual ones if none is named. */
+    public static ScriptedServer startTls(SSLContext context, boolean wantsCertificate, String... protocols)
+            throws IOException {
         SSLServerSocket socket = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getLoopbackAddress());
         socket.setNeedClientAuth(wantsCertificate);
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols); // before the first accept, which takes them over
+        }
         return new ScriptedServer(socket, "https");
     }
 
@@ -90,12 +94,6 @@ public final class ScriptedServer implements AutoCloseable {
     /** Answers all other paths by a script. */
     public ScriptedServer otherwise(Script script) {
         other = script;
-        return this;
-    }
-
-    /** Speaks these versions of TLS only. */
-    public ScriptedServer protocols(String... names) {
-        ((SSLServerSocket) socket).setEnabledProtocols(names);
         return this;
     }
 

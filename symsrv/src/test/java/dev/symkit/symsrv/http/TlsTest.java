@@ -133,8 +133,8 @@ class TlsTest {
         SSLContext context = server.server(client);
         SSLParameters parameters = context.getSupportedSSLParameters();
         assertThat(parameters.getProtocols()).contains("TLSv1.1");
-        try (ScriptedServer s = ScriptedServer.startTls(context, false)) {
-            s.on(Fixture.PATH, Replies.ok(BODY)).protocols("TLSv1.1");
+        try (ScriptedServer s = ScriptedServer.startTls(context, false, "TLSv1.1")) {
+            s.on(Fixture.PATH, Replies.ok(BODY));
             isRefused(fetch(s.url("/s"), trusting()));
             assertThat(s.requests()).isEmpty();
         }
