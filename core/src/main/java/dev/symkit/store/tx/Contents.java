@@ -5,6 +5,7 @@ import dev.symkit.compress.CompressedFile;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Origin;
+import dev.symkit.format.io.SourceStream;
 import dev.symkit.store.storage.SourceException;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.StorageSource;
@@ -94,7 +95,7 @@ final class Contents {
         StorageSource bytes = StorageSource.open(storage, stored.path());
         try {
             if (!stored.compressed()) {
-                return new StoredContent(bytes, OptionalLong.of(bytes.size()), new Sequence(bytes));
+                return new StoredContent(bytes, OptionalLong.of(bytes.size()), new SourceStream(bytes));
             }
             CompressedFile container = container(bytes, name);
             return new StoredContent(bytes, container.size(), container.stream());
@@ -115,33 +116,6 @@ final class Contents {
             try (file) {
                 stream.close();
             }
-        }
-    }
-
-    /** Reads from the start to the end. Confined to one thread. */
-    private static final class Sequence extends InputStream {
-        private final ByteSource source;
-        private long at;
-
-        Sequence(ByteSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int count = (int) Math.min(length, source.size() - at);
-            if (count <= 0) {
-                return length == 0 ? 0 : -1;
-            }
-            source.read(at, into, offset, count);
-            at += count;
-            return count;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.symkit.compress.CompressedFile;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Origin;
+import dev.symkit.format.io.SourceStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

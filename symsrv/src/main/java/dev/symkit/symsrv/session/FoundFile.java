@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.session;
 
+import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symsrv.spi.LookupResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ public final class FoundFile {
      * @return the copy
      */
     public static Path copy(LookupResult.Found found, String name, Path target) throws IOException {
-        Path file = Files.isDirectory(target) ? target.resolve(Path.of(name).getFileName()) : target;
+        Path file = Files.isDirectory(target) ? target.resolve(SymbolKey.fileName(name)) : target;
         Path parent = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(parent, "~", ".tmp");
         try {

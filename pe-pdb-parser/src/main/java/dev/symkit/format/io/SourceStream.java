@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.cache;
+package dev.symkit.format.io;
 
-import dev.symkit.format.io.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A source from its start to its end, which stays open. */
-final class SourceStream extends InputStream {
+/** A source read from its start to its end. It stays open when the stream is closed. Confined to one thread. */
+public final class SourceStream extends InputStream {
     private final ByteSource source;
     private long position;
 
-    SourceStream(ByteSource source) {
+    /** Begins at the start. */
+    public SourceStream(ByteSource source) {
         this.source = source;
     }
 
