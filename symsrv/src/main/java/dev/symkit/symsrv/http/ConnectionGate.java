@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ConnectionGate {
     private static final int PER_HOST = 8;
     private static final int TOTAL = 32;
-    private static final long SLICE_MILLIS = 100;
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
@@ -45,14 +45,13 @@ final class ConnectionGate {
         int all = Math.max(Math.max(TOTAL, jobs), maxConcurrent);
         lock.lock();
         try {
+            context.check();
             while (underWay.getOrDefault(host, 0) >= perHost || total >= all) {
                 if (!context.patient()) {
                     throw FetchFailure.last(FetchFailure.INVALID_RESPONSE, "no connection is free");
                 }
-                boolean signalled = freed.await(SLICE_MILLIS, TimeUnit.MILLISECONDS);
-                if (!signalled) {
-                    context.check();
-                }
+                freed.awaitNanos(SLICE_NANOS);
+                context.check(); // also when a place became free: it may be the cancelled neighbour's
             }
             underWay.merge(host, 1, Integer::sum);
             total++;
