@@ -20,14 +20,14 @@ record CountedStorage(StoreStorage storage, Map<String, Integer> calls, Map<Stri
         Map<String, Integer> calls = new TreeMap<>();
         Map<String, Integer> listed = new TreeMap<>();
         InvocationHandler handler = (proxy, method, args) -> {
+            if (method.isDefault()) {
+                return InvocationHandler.invokeDefault(proxy, method, args); // made of other calls, which count
+            }
             synchronized (calls) {
                 calls.merge(method.getName(), 1, Integer::sum);
                 if (method.getName().equals("list")) {
                     listed.merge((String) args[0], 1, Integer::sum);
                 }
-            }
-            if (method.isDefault()) {
-                return InvocationHandler.invokeDefault(proxy, method, args); // made of other calls, which count too
             }
             try {
                 return method.invoke(real, args);

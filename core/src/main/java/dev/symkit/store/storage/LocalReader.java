@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * The reading half of {@link LocalStorage}. Thread-safe.
@@ -30,8 +31,8 @@ record LocalReader(Path root) {
     /** How many entries of a directory are turned into names at a time, beside the reading of the next ones. */
     private static final int BATCH = 8192;
 
-    /** {@link StoreStorage#list}. */
-    List<String> list(String directory) throws IOException {
+    /** {@link StoreStorage#list(String, Predicate)}. */
+    List<String> list(String directory, Predicate<String> wanted) throws IOException {
         List<CompletableFuture<List<String>>> done = new ArrayList<>();
         List<Path> batch = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(inside(directory))) {
@@ -39,7 +40,7 @@ record LocalReader(Path root) {
                 batch.add(path);
                 if (batch.size() == BATCH) {
                     List<Path> full = batch;
-                    done.add(CompletableFuture.supplyAsync(() -> names(full)));
+                    done.add(CompletableFuture.supplyAsync(() -> names(full, wanted)));
                     batch = new ArrayList<>(BATCH);
                 }
             }
@@ -50,16 +51,19 @@ record LocalReader(Path root) {
         }
         List<String> names = new ArrayList<>();
         done.forEach(each -> names.addAll(each.join()));
-        names.addAll(names(batch));
+        names.addAll(names(batch, wanted));
         return names;
     }
 
-    private List<String> names(List<Path> paths) {
+    private List<String> names(List<Path> paths, Predicate<String> wanted) {
         String separator = root.getFileSystem().getSeparator();
-        List<String> names = new ArrayList<>(paths.size());
+        List<String> names = new ArrayList<>();
         for (Path path : paths) {
             String text = path.toString(); // getFileName() takes twice as long, and there may be very many
-            names.add(text.substring(text.lastIndexOf(separator) + 1));
+            String name = text.substring(text.lastIndexOf(separator) + 1);
+            if (wanted.test(name)) {
+                names.add(name);
+            }
         }
         return names;
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,7 +243,12 @@ final class LocalStorage implements StoreStorage {
 
     @Override
     public List<String> list(String directory) throws IOException {
-        return reader.list(directory);
+        return list(directory, name -> true);
+    }
+
+    @Override
+    public List<String> list(String directory, Predicate<String> wanted) throws IOException {
+        return reader.list(directory, wanted);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The operations a symbol store is built from (symbol-store-format 8.1). Thread-safe.
@@ -36,6 +37,11 @@ public interface StoreStorage extends Closeable {
 
     /** Names of the entries of a directory, unsorted; empty if the directory does not exist. */
     List<String> list(String directory) throws IOException;
+
+    /** Those of the names that are wanted; may be asked by several threads at once. Keeps no others, for there may be very many. */
+    default List<String> list(String directory, Predicate<String> wanted) throws IOException {
+        return list(directory).stream().filter(wanted).toList();
+    }
 
     /** Kind, size, time and version of a path; empty if nothing is there. The empty path is the store root. */
     Optional<StorageEntry> stat(String path) throws IOException;

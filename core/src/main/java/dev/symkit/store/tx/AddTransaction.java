@@ -22,25 +22,28 @@ final class AddTransaction {
     private final Preparation preparation;
     private final EngineOptions options;
     private final EngineListener listener;
+    private final List<Prepared> groups;
     private final StoreView view;
 
     AddTransaction(
             StoreStorage storage,
+            List<Prepared> groups,
             Transaction transaction,
             Preparation preparation,
             EngineOptions options,
             EngineListener listener) {
         this.storage = storage;
+        this.groups = groups;
         this.transaction = transaction;
         this.preparation = preparation;
         this.options = options;
         this.listener = listener;
-        this.view = new StoreView(storage);
+        this.view =
+                new StoreView(storage, groups.stream().map(group -> group.key).toList());
     }
 
     /** Empty if another writer took the id. */
-    Optional<AddResult> run(AddRequest request, List<Prepared> groups, LocalDateTime start, boolean created)
-            throws IOException {
+    Optional<AddResult> run(AddRequest request, LocalDateTime start, boolean created) throws IOException {
         AddOptions how = request.options();
         References.check(view, how.references());
         Placement places = new Placement(view);

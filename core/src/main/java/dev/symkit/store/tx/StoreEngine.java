@@ -59,8 +59,8 @@ public final class StoreEngine {
                     boolean created = createFiles(request.options().twoTier());
                     Transaction transaction = Transaction.begin(storage, staging, lock);
                     Optional<AddResult> result = new AddTransaction(
-                                    storage, transaction, preparation, options, listener)
-                            .run(request, prepared, start, created);
+                                    storage, prepared, transaction, preparation, options, listener)
+                            .run(request, start, created);
                     if (result.isPresent()) {
                         return result.get();
                     }

@@ -4,14 +4,12 @@ package dev.symkit.store.view;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +20,34 @@ import org.jspecify.annotations.Nullable;
 public final class Directories {
     private final StoreStorage storage;
     private final boolean lists;
+    private final Set<String> soon;
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
     private volatile @Nullable Boolean caseSensitive;
 
     /** Nothing is read yet. */
     public Directories(StoreStorage storage) {
-        this(storage, true);
+        this(storage, Set.of());
     }
 
-    private Directories(StoreStorage storage, boolean lists) {
+    /**
+     * Nothing is read yet.
+     *
+     * @param soon the only names that will be looked up in the root, in whatever case: of a root with very many names no more is kept.
+     *     Looking up another one is allowed and costs one more listing. Empty if they are not known or many
+     */
+    public Directories(StoreStorage storage, Set<String> soon) {
+        this(storage, true, soon);
+    }
+
+    private Directories(StoreStorage storage, boolean lists, Set<String> soon) {
         this.storage = storage;
         this.lists = lists;
+        this.soon = soon.stream().map(Listing::fold).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Takes a name as it is written for the only spelling there can be, and lists nothing: for guesses that are checked later. */
     static Directories unlisted(StoreStorage storage) {
-        return new Directories(storage, false);
+        return new Directories(storage, false, Set.of());
     }
 
     /** The spelling in use of {@code name} in a directory, the first in order; empty if there is no such entry. */
@@ -50,7 +60,8 @@ public final class Directories {
         if (!lists && !listings.containsKey(directory)) {
             return isThere(join(directory, name)) ? List.of(name) : List.of();
         }
-        return listing(directory).all(fold(name));
+        String folded = Listing.fold(name);
+        return listing(directory, folded).all(folded);
     }
 
     /**
@@ -63,12 +74,13 @@ public final class Directories {
             return name;
         }
         if (lists || isListed) {
-            Optional<String> known = listing(directory).findOrAdd(fold(name), name);
+            String folded = Listing.fold(name);
+            Optional<String> known = listing(directory, folded).findOrAdd(folded, name);
             if (known.isPresent()) {
                 return known.get();
             }
         }
-        listings.putIfAbsent(join(directory, name), new Listing(new ArrayList<>()));
+        listings.putIfAbsent(join(directory, name), Listing.ofNew());
         return name;
     }
 
@@ -80,16 +92,17 @@ public final class Directories {
         if (!lists) {
             return findOrAdd(directory, name);
         }
-        Listing listing = listing(directory);
-        List<String> known = listing.all(fold(name));
+        String folded = Listing.fold(name);
+        Listing listing = listing(directory, folded);
+        List<String> known = listing.all(folded);
         if (known.contains(name)) {
             return name;
         }
         if (!known.isEmpty() && isThere(join(directory, name))) {
             return known.get(0);
         }
-        listing.add(fold(name), name);
-        listings.putIfAbsent(join(directory, name), new Listing(new ArrayList<>()));
+        listing.add(folded, name);
+        listings.putIfAbsent(join(directory, name), Listing.ofNew());
         return name;
     }
 
@@ -106,15 +119,14 @@ public final class Directories {
         return known;
     }
 
-    private Listing listing(String directory) throws IOException {
+    private Listing listing(String directory, String folded) throws IOException {
         Listing known = listings.get(directory);
-        if (known != null) {
-            known.read(storage, directory);
+        if (known != null && known.tells(folded)) {
             return known;
         }
         boolean stable = !isConverting(storage);
-        Listing listing = listings.computeIfAbsent(directory, key -> new Listing(null));
-        listing.read(storage, directory);
+        Listing listing = listings.computeIfAbsent(directory, key -> Listing.unread(key.isEmpty() ? soon : Set.of()));
+        listing.read(storage, directory, folded);
         if (!stable || isConverting(storage)) {
             listings.remove(directory, listing);
         }
@@ -130,89 +142,5 @@ public final class Directories {
     /** A path below a directory; the empty path is the root. */
     public static String join(String directory, String name) {
         return directory.isEmpty() ? name : directory + "/" + name;
-    }
-
-    private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
-    /** The names in one directory. Guarded by its own lock. */
-    private static final class Listing {
-        /** After so many look-ups it is worth while to fold all names. */
-        private static final int FEW = 4;
-
-        private @Nullable List<String> names;
-        private @Nullable Map<String, List<String>> spellings;
-        private int lookUps;
-
-        Listing(@Nullable List<String> names) {
-            this.names = names;
-        }
-
-        synchronized void read(StoreStorage storage, String directory) throws IOException {
-            if (names == null) {
-                names = new ArrayList<>(storage.list(directory));
-            }
-        }
-
-        /** All spellings of a name that is folded already. */
-        synchronized List<String> all(String folded) {
-            List<String> list = names == null ? List.of() : names;
-            Map<String, List<String>> map = spellings;
-            if (map == null && ++lookUps <= FEW) {
-                return list.stream()
-                        .filter(name -> isFolded(name, folded))
-                        .sorted()
-                        .toList();
-            }
-            if (map == null) {
-                map = new HashMap<>();
-                for (String name : list) {
-                    map.merge(fold(name), List.of(name), Listing::merged);
-                }
-                spellings = map;
-            }
-            return map.getOrDefault(folded, List.of());
-        }
-
-        private static List<String> merged(List<String> one, List<String> other) {
-            return Stream.concat(one.stream(), other.stream()).sorted().toList();
-        }
-
-        /** Folds nothing for names of ASCII, nor for most others. Only {@code U+0130} changes its length when it is folded. */
-        private static boolean isFolded(String name, String folded) {
-            int length = folded.length();
-            if (name.length() != length) {
-                return name.indexOf('\u0130') >= 0 && fold(name).equals(folded);
-            }
-            for (int i = 0; i < length; i++) {
-                char given = name.charAt(i);
-                char wanted = folded.charAt(i);
-                if (given >= 0x80 || wanted >= 0x80) {
-                    return fold(name).equals(folded);
-                }
-                if (given != wanted && (given < 'A' || given > 'Z' || given + ('a' - 'A') != wanted)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        synchronized void add(String folded, String name) {
-            if (names != null) {
-                names.add(name);
-                if (spellings != null) {
-                    spellings.merge(folded, List.of(name), Listing::merged);
-                }
-            }
-        }
-
-        synchronized Optional<String> findOrAdd(String folded, String name) {
-            Optional<String> known = all(folded).stream().findFirst();
-            if (known.isEmpty()) {
-                add(folded, name);
-            }
-            return known;
-        }
     }
 }

@@ -13,6 +13,8 @@ import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +51,15 @@ public final class StoreView {
         this(storage, () -> new Directories(storage));
     }
 
+    /**
+     * The same for a few keys only.
+     *
+     * @param soon the keys that will be looked up: few of them cost less in a store whose root has very many names
+     */
+    public StoreView(StoreStorage storage, Collection<SymbolKey> soon) {
+        this(storage, () -> new Directories(storage, namesInRoot(soon)));
+    }
+
     private StoreView(StoreStorage storage, Supplier<Directories> newDirectories) {
         this.storage = storage;
         this.newDirectories = newDirectories;
@@ -57,6 +68,19 @@ public final class StoreView {
     /** A view that takes every name as it is written and lists nothing: a guess of what is there, for what is looked at again later. */
     public static StoreView guess(StoreStorage storage) {
         return new StoreView(storage, () -> Directories.unlisted(storage));
+    }
+
+    /** What may be looked up in the root for some keys; empty if it is much. */
+    private static Set<String> namesInRoot(Collection<SymbolKey> keys) {
+        if (keys.size() > FEW) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>(Set.of(Tier.MARKER, StoreNames.PINGME));
+        for (SymbolKey key : keys) {
+            names.add(key.name());
+            names.add(Tier.prefix(key.name()));
+        }
+        return names;
     }
 
     /** The storage that is looked at. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DirectoriesTest {
@@ -26,15 +27,17 @@ class DirectoriesTest {
     }
 
     /** Notes which directories are listed. */
-    private Directories directories(Path root) throws IOException {
+    private Directories directories(Path root, String... soon) throws IOException {
         StoreStorage real = StoreStorages.local(root, StorageOptions.DEFAULT);
-        return new Directories(new ForwardingStorage(real) {
-            @Override
-            public List<String> list(String directory) throws IOException {
-                listed.add(directory);
-                return super.list(directory);
-            }
-        });
+        return new Directories(
+                new ForwardingStorage(real) {
+                    @Override
+                    public List<String> list(String directory) throws IOException {
+                        listed.add(directory);
+                        return super.list(directory);
+                    }
+                },
+                Set.of(soon));
     }
 
     @Test
@@ -47,6 +50,36 @@ class DirectoriesTest {
         assertThat(directories.findOrAdd("", "APP.PDB")).isEqualTo("App.pdb");
         assertThat(directories.findOrAdd("", "App.pdb")).isEqualTo("App.pdb");
         assertThat(listed).containsExactly("");
+    }
+
+    @Test
+    void allNamesThatWillBeLookedUpCostOneListing() throws IOException {
+        Path root = root(Configuration.unix());
+        for (String name : List.of("a.pdb", "A.pdb", "b.pdb", "c.pdb")) {
+            Files.createDirectories(root.resolve(name));
+        }
+        Directories directories = directories(root, "A.PDB", "b.PDB", "new.pdb");
+        assertThat(directories.all("", "a.PDB")).containsExactly("A.pdb", "a.pdb");
+        assertThat(directories.find("", "B.PDB")).contains("b.pdb");
+        assertThat(directories.findOrAdd("", "New.pdb")).isEqualTo("New.pdb");
+        assertThat(directories.find("", "new.pdb")).contains("New.pdb");
+        assertThat(listed).containsExactly("");
+        assertThat(directories.find("", "C.pdb")).contains("c.pdb"); // not foreseen
+        assertThat(directories.find("", "new.PDB")).contains("New.pdb");
+        assertThat(directories.all("", "A.pdb")).containsExactly("A.pdb", "a.pdb");
+        assertThat(directories.find("", "d.pdb")).isEmpty();
+        assertThat(listed).containsExactly("", "");
+    }
+
+    @Test
+    void whatIsForeseenInTheRootDoesNotCountBelowIt() throws IOException {
+        Path root = root(Configuration.unix());
+        Files.createDirectories(root.resolve("App.pdb/A1"));
+        Directories directories = directories(root, "app.pdb");
+        assertThat(directories.find("", "app.pdb")).contains("App.pdb");
+        assertThat(directories.find("App.pdb", "a1")).contains("A1");
+        assertThat(directories.find("App.pdb", "a2")).isEmpty();
+        assertThat(listed).containsExactly("", "App.pdb");
     }
 
     @Test

@@ -61,8 +61,10 @@ public final class QueryFiles {
     public static Report run(Request request, StoreStorage storage, ReadingListener listener) throws IOException {
         StoreTarget target = request.target();
         target.requireStore(storage);
-        StoreView view = new StoreView(storage);
         Sources sources = request.files().find(target, listener);
+        StoreView view = new StoreView(
+                storage,
+                sources.files().stream().flatMap(file -> file.keys().stream()).toList());
         List<Answer> answers = new ArrayList<>();
         sources.errors().forEach(error -> answers.add(new Answer(error, "", List.of())));
         ServerFile server = view.server();
