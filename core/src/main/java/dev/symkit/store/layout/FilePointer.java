@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.layout;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ public record FilePointer(Optional<String> target, String message, boolean prefi
         Optional<String> target = Optional.empty();
         boolean prefixed = false;
         List<String> messages = new ArrayList<>();
-        for (String line : decode(bytes).split("\\R|\0", -1)) {
+        for (String line : StoreText.decode(bytes).split("\\R|\0", -1)) {
             String text = line.strip();
             String upper = text.toUpperCase(Locale.ROOT);
             if (upper.startsWith(MSG)) {
@@ -41,16 +40,6 @@ public record FilePointer(Optional<String> target, String message, boolean prefi
             }
         }
         return new FilePointer(target, String.join("\n", messages), prefixed);
-    }
-
-    private static String decode(byte[] bytes) {
-        if (bytes.length >= 2 && (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE) {
-            return new String(bytes, 2, bytes.length - 2, StandardCharsets.UTF_16LE);
-        }
-        if (bytes.length >= 2 && (bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF) {
-            return new String(bytes, 2, bytes.length - 2, StandardCharsets.UTF_16BE);
-        }
-        return StoreText.decode(bytes);
     }
 
     /** The content of the file: the bare path, or with a message or prefix asked for {@code PATH:} and {@code MSG:} lines. */

@@ -4,7 +4,7 @@ package dev.symkit.store.layout;
 import dev.symkit.path.AnsiText;
 import java.nio.charset.StandardCharsets;
 
-/** Encoding of the store's text files: written as UTF-8 without BOM, read as UTF-8, else windows-1252 (our choice). */
+/** Encoding of the store's text files: written as UTF-8 without BOM, read as {@link AnsiText} does (our choice). */
 public final class StoreText {
     private StoreText() {}
 

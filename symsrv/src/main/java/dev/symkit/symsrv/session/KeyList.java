@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.session;
 
+import dev.symkit.path.AnsiText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +10,6 @@ import java.util.List;
 
 /** A text file with a key on each line. */
 public final class KeyList {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     private KeyList() {}
 
     /**
@@ -21,10 +19,7 @@ public final class KeyList {
      * @throws IOException if it cannot be read, or a line has another form than {@code NAME/INDEX}
      */
     public static List<FileKey> read(Path file, String name) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        if (text.startsWith(BYTE_ORDER_MARK)) {
-            text = text.substring(1);
-        }
+        String text = AnsiText.decode(Files.readAllBytes(file));
         List<FileKey> keys = new ArrayList<>();
         int number = 0;
         for (String line : text.lines().map(String::strip).toList()) {

@@ -4,7 +4,6 @@ package dev.symkit.symstore.files;
 import dev.symkit.store.layout.StoreText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class FileList {
     /** The paths, without blank lines. */
     static List<String> read(Path list) throws IOException {
         List<String> paths = new ArrayList<>();
-        for (String line : decode(bytes(list)).lines().toList()) {
+        for (String line : StoreText.decode(bytes(list)).lines().toList()) {
             String text = line.strip();
             if (text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")) {
                 text = text.substring(1, text.length() - 1);
@@ -39,10 +38,5 @@ final class FileList {
             }
             return bytes;
         }
-    }
-
-    private static String decode(byte[] bytes) {
-        boolean bom = bytes.length >= 2 && ((bytes[0] & 0xFF) ^ (bytes[1] & 0xFF)) == 1 && (bytes[0] & 0xFE) == 0xFE;
-        return bom ? new String(bytes, StandardCharsets.UTF_16) : StoreText.decode(bytes);
     }
 }
