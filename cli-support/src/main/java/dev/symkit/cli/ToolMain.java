@@ -206,7 +206,8 @@ public final class ToolMain {
 
         private int command(List<String> argv) throws Exception {
             ToolCommand command = choose(argv);
-            WinArgs arguments = WinArgs.parse(command.switches(), command.arguments(argv), context::exists);
+            List<String> tokens = command.speller().spell(command.arguments(argv));
+            WinArgs arguments = WinArgs.parse(command.switches(), tokens, context::exists);
             if (arguments.help()) {
                 printHelp(tool, context.out());
                 return 0;

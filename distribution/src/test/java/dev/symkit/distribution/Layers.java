@@ -97,9 +97,42 @@ final class Layers {
                     List.of("symsrv", "symsrv.session", "symsrv.settings", "symsrv.spi", "cli"),
                     List.of("picocli."),
                     false),
+            new Layer("symchk", "symchk.facts", List.of("format.symbols", "format.authenticode", "symsrv"), List.of()),
+            new Layer("symchk", "symchk.files", CORE, List.of("org.apache.commons.io.")),
+            symchk("search", "symchk.files", "symsrv.session"),
+            symchk("check", "symchk.facts", "symchk.search"),
+            symchk("manifest", "symchk.check"),
+            symchk("dump", "format.dump", "symchk.check"),
+            symchk("hotfix", "symchk.check"),
+            symchk("process", "symchk.check"),
+            symchk("report", "symchk.check"),
+            new Layer(
+                    "symchk",
+                    "symchk",
+                    List.of("symchk.dump", "symchk.hotfix", "symchk.process", "symchk.manifest", "symchk.report"),
+                    List.of()),
+            new Layer(
+                    "symchk",
+                    "symchk.cli",
+                    List.of(
+                            "symchk",
+                            "symchk.check",
+                            "symchk.dump",
+                            "symchk.facts",
+                            "symchk.files",
+                            "symchk.manifest",
+                            "symchk.report",
+                            "symchk.search",
+                            "cli"),
+                    List.of("picocli."),
+                    false),
             new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
             new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "undecorate", "compress", "path"), List.of()),
             new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false));
+
+    private static Layer symchk(String part, String... uses) {
+        return new Layer("symchk", "symchk." + part, List.of(uses), List.of("org.apache.commons.io."));
+    }
 
     private static Layer symsrv(String part, String... uses) {
         return new Layer("symsrv", "symsrv." + part, List.of(uses), CORE_LIBRARIES);

@@ -65,6 +65,11 @@ public final class SymSrvClient implements Closeable {
         return find(request, options, listener);
     }
 
+    /** The same for another listener than that of the client. */
+    public LookupResult find(LookupRequest request, LookupListener hears) {
+        return find(request, options, hears);
+    }
+
     /**
      * The same with options of its own.
      *

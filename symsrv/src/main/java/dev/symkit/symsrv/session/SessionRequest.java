@@ -49,6 +49,21 @@ public record SessionRequest(
                 LookupListener.NONE);
     }
 
+    /** The same for another path. */
+    public SessionRequest withPath(String path) {
+        return new SessionRequest(path, ini, home, proxy, mounts, timeout, jobs, options, listener);
+    }
+
+    /** The same with a limit for the silence of servers, and a number of look-ups at the same time. */
+    public SessionRequest withLimits(Optional<Duration> silence, int atOnce) {
+        return new SessionRequest(symbolPath, ini, home, proxy, mounts, silence, atOnce, options, listener);
+    }
+
+    /** The same with other options. */
+    public SessionRequest withOptions(LookupOptions other) {
+        return new SessionRequest(symbolPath, ini, home, proxy, mounts, timeout, jobs, other, listener);
+    }
+
     /** Without the path and the proxy, which may hold secrets. */
     @Override
     public String toString() {

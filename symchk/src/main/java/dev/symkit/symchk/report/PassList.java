@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symchk.report;
+
+import dev.symkit.symchk.check.CheckResult;
+import dev.symkit.symchk.check.Status;
+import dev.symkit.symchk.check.SymbolFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The lines of {@code /ol}: binary, PDB, DBG of each file that passes, comma separated as RFC 4180 has it (symchk.md 5.5). */
+public final class PassList {
+    private PassList() {}
+
+    /** The line of a result; empty if it did not pass. */
+    public static Optional<String> line(CheckResult result) {
+        return result.status() == Status.PASSED
+                ? Optional.of(Stream.of(result.subject().path(), path(result.pdb()), path(result.dbg()))
+                        .map(PassList::field)
+                        .collect(Collectors.joining(",")))
+                : Optional.empty();
+    }
+
+    /** Writes lines, whole or not at all; replaces what is there. */
+    public static void write(Path file, List<String> lines) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path temporary = Files.createTempFile(target.getParent(), "~", ".tmp");
+        try {
+            Files.write(temporary, lines);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static String path(Optional<? extends SymbolFile<?>> file) {
+        return file.map(each -> each.path().toString()).orElse("");
+    }
+
+    private static String field(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

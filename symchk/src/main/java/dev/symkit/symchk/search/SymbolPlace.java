@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symchk.search;
+
+import dev.symkit.symsrv.spi.LookupListener;
+import dev.symkit.symsrv.spi.LookupRequest;
+import dev.symkit.symsrv.spi.LookupResult;
+import java.io.Closeable;
+
+/** One part of a symbol path that is searched on its own. Thread-safe. */
+public interface SymbolPlace extends Closeable {
+    /** The part of the path, for people, without secrets. */
+    String text();
+
+    /** The file that is asked for, or why there is none. */
+    LookupResult find(LookupRequest request, LookupListener listener);
+}
