@@ -33,15 +33,15 @@ final class Reading {
         LLVM
     }
 
-    Reading(String text, int start, Style style, boolean openEnd) {
-        this.in = new Input(text, start, style == Style.LLVM);
+    Reading(Input in, Style style, boolean openEnd) {
+        this.in = in;
         this.style = style;
         this.openEnd = openEnd;
         this.names = new NameReader(this);
         this.types = new TypeReader(this);
         this.arguments = new ArgumentReader(this);
         this.symbols = new SymbolReader(this);
-        this.typeName = start > 0 && text.charAt(0) == '.';
+        this.typeName = in.isTypeName();
     }
 
     boolean isLlvm() {
