@@ -99,7 +99,9 @@ final class Layers {
                     false),
             new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
             new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "undecorate", "compress", "path"), List.of()),
-            new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false));
+            new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false),
+            new Layer("undname", "undname", List.of("undecorate"), List.of()),
+            new Layer("undname", "undname.cli", List.of("undname", "cli"), List.of(), false));
 
     private static Layer symsrv(String part, String... uses) {
         return new Layer("symsrv", "symsrv." + part, List.of(uses), CORE_LIBRARIES);

@@ -91,7 +91,8 @@ public record GoldenRunner(
         for (List<String> arguments : commands) {
             List<String> command = new ArrayList<>(launcher);
             command.addAll(arguments);
-            ChildProcess.Result result = ChildProcess.run(new ChildProcess.Spec(command, work, environment, timeout), stdin);
+            ChildProcess.Result result =
+                    ChildProcess.run(new ChildProcess.Spec(command, work, environment, timeout), stdin);
             out.append(unixLines(result.out()));
             err.append(unixLines(result.err()));
             exit.append(result.exit()).append('\n');
