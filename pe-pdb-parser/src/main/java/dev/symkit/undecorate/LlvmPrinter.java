@@ -152,7 +152,7 @@ final class LlvmPrinter implements Names.Owner {
         types.prefix(type, pointer ? LlvmTypes.letters(stored) : bits, pointer ? bits : 0);
         types.space();
         names.name(variable.name());
-        types.suffix(type);
+        types.suffix(type, pointer ? bits : 0);
     }
 
     private static boolean isGuard(NamePart name) {

@@ -155,13 +155,18 @@ final class LlvmTypes {
 
     /** What stands behind a name. */
     void suffix(Type type) throws Malformed {
+        suffix(type, 0);
+    }
+
+    /** What stands behind a name; {@code inner} are qualifiers for a function that a pointer points to. */
+    void suffix(Type type, int inner) throws Malformed {
         text.enter();
         if (type instanceof Type.Pointer pointer) {
             boolean real = pointer.kind().isPointer() || pointer.kind().isReference();
             if (real && (pointer.target() instanceof Type.Array || pointer.target() instanceof Type.Function)) {
                 text.append(')');
             }
-            suffix(pointer.target());
+            suffix(pointer.target(), pointer.target() instanceof Type.Function ? inner : 0);
         } else if (type instanceof Type.Array array) {
             for (SignedNumber dimension : array.dimensions()) {
                 text.append('[');
@@ -173,16 +178,16 @@ final class LlvmTypes {
             text.append("[]");
             suffix(array.element());
         } else if (type instanceof Type.Plain plain) {
-            suffix(plain.type());
+            suffix(plain.type(), inner);
         } else if (type instanceof Type.Wide wide) {
-            suffix(wide.type());
+            suffix(wide.type(), inner);
         } else if (type instanceof Type.Function function) {
-            functionSuffix(function);
+            functionSuffix(function, inner);
         }
         text.leave();
     }
 
-    private void functionSuffix(Type.Function function) throws Malformed {
+    private void functionSuffix(Type.Function function, int more) throws Malformed {
         text.append('(');
         List<Type> parameters = function.parameters();
         for (int i = 0; i < parameters.size(); i++) {
@@ -195,8 +200,8 @@ final class LlvmTypes {
         text.append(')');
         Modifiers self = function.qualifiers();
         boolean plain = self.isNone();
-        if (!plain) {
-            qualifiers(bits(self) | letters(self), true);
+        if (!plain || more != 0) {
+            qualifiers(bits(self) | letters(self) | more, true);
             text.append(self.has('F') ? " __unaligned" : "");
         }
         if (function.exceptions().kind() == Exceptions.Kind.NOEXCEPT) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.undecorate;
 
+import dev.symkit.undecorate.tree.Convention;
 import org.jspecify.annotations.Nullable;
 
 /** The state of reading one name, and the readers of its parts, which call each other. */
@@ -46,6 +47,15 @@ final class Reading {
 
     boolean isLlvm() {
         return style == Style.LLVM;
+    }
+
+    /** A calling convention. LLVM has no word for those of exported vector and Swift functions. */
+    Convention convention() throws Malformed {
+        char code = in.next();
+        if (!Convention.isCode(code)) {
+            throw new Malformed();
+        }
+        return isLlvm() && (code == 'R' || code == 'T') ? Convention.UNNAMED : Convention.of(code);
     }
 
     void enter() throws Malformed {
