@@ -60,6 +60,13 @@ final class LlvmPrinter implements Names.Owner {
     }
 
     @Override
+    public void scope(Symbol symbol) throws Malformed {
+        boolean before = types.conventions(true);
+        nested(symbol);
+        types.conventions(before);
+    }
+
+    @Override
     public void type(Type type) throws Malformed {
         types.whole(type);
     }
@@ -108,7 +115,7 @@ final class LlvmPrinter implements Names.Owner {
             types.prefix(signature.returned(), 0, 0);
             text.append(' ');
         }
-        types.convention(signature.convention());
+        types.plainConvention(signature.convention());
         types.space();
         names.name(symbol.name(), signature);
         thunk(type);

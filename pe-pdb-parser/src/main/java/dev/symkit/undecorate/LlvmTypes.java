@@ -21,6 +21,8 @@ final class LlvmTypes {
     private final LlvmPrinter printer;
     private final Text text;
 
+    private boolean conventions = true;
+
     LlvmTypes(LlvmPrinter printer) {
         this.printer = printer;
         this.text = printer.text;
@@ -68,7 +70,7 @@ final class LlvmTypes {
             prefix(wide.type(), bits, inner);
         } else if (type instanceof Type.Function function) {
             result(function);
-            convention(function.convention());
+            plainConvention(function.convention());
         } else if (type instanceof Type.Custom custom) {
             printer.names.name(new QualifiedName(custom.name(), List.of()));
         }
@@ -103,7 +105,9 @@ final class LlvmTypes {
             own |= (kind.isConst() ? CONST : 0) | (kind.isVolatile() ? VOLATILE : 0);
         }
         if (target instanceof Type.Function function) {
+            boolean before = conventions(false);
             result(function);
+            conventions(before);
         } else {
             prefix(target, inner | bits(modifiers), 0);
         }
@@ -140,6 +144,23 @@ final class LlvmTypes {
                 || (last >= 'a' && last <= 'z')) {
             text.append(' ');
         }
+    }
+
+    /** The calling convention of a function that no pointer points to. */
+    void plainConvention(Convention convention) {
+        if (conventions) {
+            convention(convention);
+        }
+    }
+
+    /**
+     * Says whether {@link #plainConvention} prints, and returns whether it did so far. In LLVM's style it does not anywhere in the
+     * result of a function that a pointer points to, but for functions that are scopes.
+     */
+    boolean conventions(boolean print) {
+        boolean before = conventions;
+        conventions = print;
+        return before;
     }
 
     /** A calling convention. */

@@ -55,6 +55,11 @@ final class MicrosoftPrinter implements Names.Owner {
     }
 
     @Override
+    public void scope(Symbol symbol) throws Malformed {
+        nested(symbol);
+    }
+
+    @Override
     public void type(Type type) throws Malformed {
         types.whole(type, true);
     }

@@ -23,6 +23,9 @@ final class Names {
         /** Prints a symbol. */
         void nested(Symbol symbol) throws Malformed;
 
+        /** Prints a symbol that is a scope. */
+        void scope(Symbol symbol) throws Malformed;
+
         /** Prints a type without a name. */
         void type(Type type) throws Malformed;
     }
@@ -100,7 +103,7 @@ final class Names {
             text.append(key.key());
         } else if (part instanceof NamePart.Local local) {
             text.append('`');
-            owner.nested(local.symbol());
+            owner.scope(local.symbol());
             text.append('\'');
         } else if (part instanceof NamePart.Numbered numbered) {
             text.append('`');
