@@ -16,6 +16,7 @@ if /i "%~n0"=="convertstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.j
 if /i "%~n0"=="pdbcopy" set "SYMKIT_JAR=symkit-pdbcopy-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.pdbcopy.cli.PdbCopyMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 if /i "%~n0"=="symsrv" set "SYMKIT_JAR=symkit-symsrv-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symsrv.cli.SymSrvMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 if /i "%~n0"=="symchk" set "SYMKIT_JAR=symkit-symchk-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symchk.cli.SymChkMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
+if /i "%~n0"=="undname" set "SYMKIT_JAR=symkit-undname-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.undname.cli.UndnameMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 
 if not defined SYMKIT_MAIN goto unknown
 if not exist "%SYMKIT_LIB%\%SYMKIT_JAR%" goto incomplete

@@ -45,6 +45,7 @@ case $tool in
     pdbcopy) jar=symkit-pdbcopy-@project.version@.jar main=dev.symkit.pdbcopy.cli.PdbCopyMain flags=-XX:TieredStopAtLevel=1 ;;
     symsrv) jar=symkit-symsrv-@project.version@.jar main=dev.symkit.symsrv.cli.SymSrvMain flags=-XX:TieredStopAtLevel=1 ;;
     symchk) jar=symkit-symchk-@project.version@.jar main=dev.symkit.symchk.cli.SymChkMain flags=-XX:TieredStopAtLevel=1 ;;
+    undname) jar=symkit-undname-@project.version@.jar main=dev.symkit.undname.cli.UndnameMain flags=-XX:TieredStopAtLevel=1 ;;
     *) die "no symkit tool has this name" ;;
 esac
 [ -r "$lib/$jar" ] || die "incomplete installation: $lib/$jar is missing"

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.cli;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Decides how text reaches the console. */
 final class Console {
+    /** Bits and values of {@code st_mode} (POSIX, sys/stat.h). */
+    private static final int FILE_KIND = 0xF000;
+
+    private static final int PIPE = 0x1000;
+    private static final int SOCKET = 0xC000;
+
     private Console() {}
 
     /**
@@ -25,6 +34,16 @@ final class Console {
             return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return StandardCharsets.UTF_8;
+        }
+    }
+
+    /** Whether standard output of this process is a pipe or a socket; false where that cannot be found out. */
+    static boolean isPipe() {
+        try {
+            int kind = (Integer) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode") & FILE_KIND;
+            return kind == PIPE || kind == SOCKET;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // no such file, or not a system with such modes
         }
     }
 }

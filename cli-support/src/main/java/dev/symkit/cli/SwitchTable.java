@@ -17,9 +17,15 @@ import java.util.Optional;
  * @param operands whether the command takes operands; if not, such a token is an unknown option
  * @param quotesRefused whether a {@code "} inside a value is an error (symstore.md 1.1: the trace of a backslash before a closing quote)
  * @param anyDashes whether {@code --name} is {@code -name} unless there is a long option of that name
+ * @param dash whether a lone {@code -} is an operand: it stands for standard input
  */
 public record SwitchTable(
-        List<Switch> switches, boolean ignoreCase, boolean operands, boolean quotesRefused, boolean anyDashes) {
+        List<Switch> switches,
+        boolean ignoreCase,
+        boolean operands,
+        boolean quotesRefused,
+        boolean anyDashes,
+        boolean dash) {
 
     /** Checks that no name stands for two switches. */
     public SwitchTable {
@@ -36,34 +42,39 @@ public record SwitchTable(
 
     /** A table whose names compare ignoring case (exact spelling first); no operands, quotes allowed. */
     public static SwitchTable ignoringCase(Switch... switches) {
-        return new SwitchTable(Arrays.asList(switches), true, false, false, false);
+        return new SwitchTable(Arrays.asList(switches), true, false, false, false, false);
     }
 
     /** A table whose names compare exactly; no operands, quotes allowed. */
     public static SwitchTable caseSensitive(Switch... switches) {
-        return new SwitchTable(Arrays.asList(switches), false, false, false, false);
+        return new SwitchTable(Arrays.asList(switches), false, false, false, false, false);
     }
 
     /** This table for a command that takes operands. */
     public SwitchTable withOperands() {
-        return new SwitchTable(switches, ignoreCase, true, quotesRefused, anyDashes);
+        return new SwitchTable(switches, ignoreCase, true, quotesRefused, anyDashes, dash);
     }
 
     /** This table for a command that refuses a {@code "} inside a value. */
     public SwitchTable refusingQuotes() {
-        return new SwitchTable(switches, ignoreCase, operands, true, anyDashes);
+        return new SwitchTable(switches, ignoreCase, operands, true, anyDashes, dash);
     }
 
     /** This table for a command whose options take one dash or two. */
     public SwitchTable withAnyDashes() {
-        return new SwitchTable(switches, ignoreCase, operands, quotesRefused, true);
+        return new SwitchTable(switches, ignoreCase, operands, quotesRefused, true, dash);
+    }
+
+    /** This table for a command that takes operands, {@code -} among them. */
+    public SwitchTable withStandardInput() {
+        return new SwitchTable(switches, ignoreCase, true, quotesRefused, anyDashes, true);
     }
 
     /** This table and more switches behind its own. */
     public SwitchTable plus(Switch... more) {
         List<Switch> all = new ArrayList<>(switches);
         all.addAll(Arrays.asList(more));
-        return new SwitchTable(all, ignoreCase, operands, quotesRefused, anyDashes);
+        return new SwitchTable(all, ignoreCase, operands, quotesRefused, anyDashes, dash);
     }
 
     Optional<Switch> find(String name) {

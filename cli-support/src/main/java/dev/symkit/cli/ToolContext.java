@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,12 +11,12 @@ import java.util.Map;
 
 /**
  * Everything a tool may know of the process it runs in. Only {@link ToolMain#main} fills it from {@code System}; tests fill it with
- * their own. Immutable; the streams are thread-safe, the reader is not.
+ * their own. Immutable; the streams for output are thread-safe, the one for input is not.
  *
  * @param out standard output; {@code println} ends lines as the platform does, text that its charset cannot express becomes
  *     {@code ?}, {@code write} takes bytes as they are
  * @param err standard error, likewise
- * @param in standard input
+ * @param in standard input, as bytes
  * @param environment the environment variables
  * @param workingDirectory what relative paths start from; absolute
  * @param clock the time, with the zone of all dates that are shown or recorded
@@ -26,7 +26,7 @@ import java.util.Map;
 public record ToolContext(
         PrintStream out,
         PrintStream err,
-        Reader in,
+        InputStream in,
         Map<String, String> environment,
         Path workingDirectory,
         Clock clock,

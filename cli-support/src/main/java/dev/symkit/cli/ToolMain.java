@@ -4,11 +4,9 @@ package dev.symkit.cli;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -20,6 +18,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -28,6 +27,7 @@ import java.util.concurrent.CancellationException;
  */
 public final class ToolMain {
     private static final int BUFFER = 8192;
+    private static final int OUTPUT_LOST = 1;
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
     private ToolMain() {}
@@ -49,9 +49,10 @@ public final class ToolMain {
         String level = wantsDebug(Arrays.asList(argv)) ? "debug" : "off";
         System.setProperty(LOG_LEVEL, System.getProperty(LOG_LEVEL, level));
         Cancellation cancellation = new Cancellation();
-        Interrupts interrupts = Interrupts.install(cancellation, Runtime.getRuntime());
+        StandardInput input = StandardInput.ofProcess();
+        Interrupts interrupts = Interrupts.install(cancellation, Runtime.getRuntime(), input);
         try {
-            code = run(tool, argv, processContext(out, err, interactive, cancellation));
+            code = run(tool, argv, processContext(out, err, input, interactive, cancellation), true);
             out.flush();
             err.flush();
         } finally {
@@ -62,18 +63,15 @@ public final class ToolMain {
 
     private static int outputLost(Tool tool) {
         PrintStream err = stream(FileDescriptor.err, "stderr.encoding", true);
-        ToolContext context = processContext(err, err, false, new Cancellation());
-        return tool.errors().outputLost(tool.name(), context);
+        return outputLost(tool, processContext(err, err, StandardInput.ofProcess(), false, new Cancellation()), true);
     }
 
     private static ToolContext processContext(
-            PrintStream out, PrintStream err, boolean interactive, Cancellation cancellation) {
+            PrintStream out, PrintStream err, InputStream input, boolean interactive, Cancellation cancellation) {
         return new ToolContext(
                 out,
                 err,
-                new InputStreamReader(
-                        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
-                        consoleCharset("stdin.encoding")),
+                new BufferedInputStream(input),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Clock.system(ZoneId.systemDefault()),
@@ -87,14 +85,24 @@ public final class ToolMain {
      * @param argv the command line behind the tool's name
      */
     public static int run(Tool tool, String[] argv, ToolContext context) {
+        return run(tool, argv, context, false);
+    }
+
+    /** @param process whether the output of {@code context} is that of this process */
+    private static int run(Tool tool, String[] argv, ToolContext context, boolean process) {
         int code = answerAtOnce(tool, argv, context.out());
         if (code < 0) {
             code = new Run(tool, context).run(Arrays.asList(argv));
         }
         if (context.out().checkError() && code == 0) {
-            code = tool.errors().outputLost(tool.name(), context);
+            code = outputLost(tool, context, process);
         }
         return code;
+    }
+
+    /** A reader that has gone, as {@code head} does, is told nothing: the exit code says enough. */
+    private static int outputLost(Tool tool, ToolContext context, boolean process) {
+        return process && Console.isPipe() ? OUTPUT_LOST : tool.errors().outputLost(tool.name(), context);
     }
 
     /** Answers what needs no command; returns the exit code, or -1 if the command line asks for something else. */
@@ -180,7 +188,12 @@ public final class ToolMain {
 
     /** Looks at all tokens, also for a command line that cannot be read; a value that merely equals the option does no harm. */
     private static boolean wantsDebug(List<String> argv) {
-        return argv.stream().anyMatch(WinArgs::isDebug);
+        for (String token : argv) {
+            if (WinArgs.isDebug(token)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One run of a command. */
@@ -216,7 +229,15 @@ public final class ToolMain {
                 printVersion(tool, context.out());
                 return 0;
             }
-            return orInterrupted(PicocliRun.run(command.factory().create(context), arguments.tokens(), context));
+            Callable<Integer> made = command.factory().create(context);
+            if (made instanceof PlainCommand plain) {
+                int end = arguments.tokens().indexOf("--"); // the first one: values are attached to their switch
+                plain.accept(
+                        new Given(command.verb(), arguments.tokens().subList(0, end)),
+                        arguments.tokens().subList(end + 1, arguments.tokens().size()));
+                return orInterrupted(plain.call());
+            }
+            return orInterrupted(PicocliRun.run(made, arguments.tokens(), context));
         }
 
         private ToolCommand choose(List<String> argv) throws UsageException {

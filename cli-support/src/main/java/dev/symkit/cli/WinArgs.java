@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  *   <li>{@code /x} equals {@code -x}. A value after {@code :} or {@code =} makes a switch unknown unless its entry allows it.
  *   <li>A switch that needs a value takes the next token whatever it looks like, {@code --} and {@code /?} included.
  *   <li>An unknown token with a dash is an error. An unknown token with a slash is an operand if it has a second slash or names an
- *       existing file. After {@code --} everything is an operand. A table without operands reports each operand as unknown.
+ *       existing file. A lone dash is an operand if the table says so. After {@code --} everything is an operand. A table without operands reports each operand as unknown.
  *   <li>Of a switch that is not repeatable the last occurrence counts. {@code @file} has no meaning here.
  * </ul>
  *
@@ -121,7 +121,7 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
         }
 
         private void readToken(String token) throws UsageException {
-            if (!looksLikeOption(token)) {
+            if (!looksLikeOption(token) || (table.dash() && token.equals("-"))) {
                 operand(token);
                 return;
             }
@@ -130,10 +130,8 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
                     twoDashes && (!table.anyDashes() || table.find(name(token)).isPresent());
             String text = isLong ? token : token.substring(twoDashes ? 2 : 1);
             int cut = valueMark(text);
-            Optional<Switch> match = table.find(name(text))
-                    .filter(entry -> entry.isLong() == isLong)
-                    .filter(entry -> cut < 0 || attaches(entry, text.charAt(cut)));
-            if (match.isPresent()) {
+            Optional<Switch> match = table.find(name(text));
+            if (match.isPresent() && fits(match.get(), isLong, cut < 0 ? 0 : text.charAt(cut))) {
                 Switch entry = match.get();
                 add(entry, cut < 0 ? separateValue(entry, token) : attachedValue(entry, text, cut, token), token);
             } else if (token.startsWith("/") && (token.indexOf('/', 1) >= 0 || fileExists.test(token))) {
@@ -146,6 +144,11 @@ public record WinArgs(List<String> tokens, boolean help, boolean version) {
         private static String name(String text) {
             int cut = valueMark(text);
             return cut < 0 ? text : text.substring(0, cut);
+        }
+
+        /** Whether a token with so many dashes and such a mark before its value (0 if there is none) can be this switch. */
+        private static boolean fits(Switch entry, boolean isLong, char mark) {
+            return entry.isLong() == isLong && (mark == 0 || attaches(entry, mark));
         }
 
         private static boolean attaches(Switch entry, char mark) {

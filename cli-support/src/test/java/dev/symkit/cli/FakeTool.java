@@ -47,7 +47,8 @@ final class FakeTool implements Tool {
         return List.of(
                 new ToolCommand("add", Add.SWITCHES, Add::new),
                 new ToolCommand("fail", Fail.SWITCHES, Fail::new),
-                new ToolCommand("wait", Wait.SWITCHES, Wait::new));
+                new ToolCommand("wait", Wait.SWITCHES, Wait::new),
+                new ToolCommand("plain", Plain.SWITCHES, Plain::new));
     }
 
     @Override
@@ -173,6 +174,36 @@ final class FakeTool implements Tool {
                     return Integer.parseInt(how);
                 }
             }
+        }
+    }
+
+    /** Does without picocli; reads a byte if it is told to. */
+    static final class Plain implements PlainCommand {
+        static final SwitchTable SWITCHES = SwitchTable.ignoringCase(Switch.flag("read"), Switch.longValue("--jobs"))
+                .withStandardInput();
+
+        private final ToolContext context;
+        private String line = "";
+        private boolean read;
+
+        Plain(ToolContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public void accept(Given given, List<String> operands) throws UsageException {
+            if (operands.isEmpty()) {
+                throw UsageException.rule("no operand");
+            }
+            line = given + " " + operands;
+            read = given.has("-read");
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            context.out().println(line);
+            context.out().flush();
+            return read ? context.in().read() : 7;
         }
     }
 

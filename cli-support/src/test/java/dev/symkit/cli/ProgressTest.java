@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,7 +109,7 @@ class ProgressTest {
         return new ToolContext(
                 new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
                 new PrintStream(new BufferedOutputStream(terminal), true, StandardCharsets.UTF_8),
-                Reader.nullReader(),
+                InputStream.nullInputStream(),
                 Map.of(),
                 Path.of("").toAbsolutePath(),
                 Clock.systemUTC(),

@@ -35,6 +35,39 @@ class ToolMainIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"INT, 2", "TERM, 15", "HUP, 1"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals")
+    void endsAtOnceWhereItWaitsForInput(String name, int number) throws Exception {
+        assumeThat(isIgnored(number)).as("signal is ignored by the parent").isFalse();
+        try (ChildProcess child = ChildProcess.start(ChildProcess.Spec.java(FakeTool.class, "plain", "-read", "-"))) {
+            child.awaitOutput("[-]");
+            ChildProcess.Result kill = ChildProcess.run(ChildProcess.Spec.of(
+                    List.of("kill", "-" + name, String.valueOf(child.process().pid()))));
+            assertThat(kill.exit()).isZero();
+            ChildProcess.Result result = child.await();
+            assertThat(result).isEqualTo(new ChildProcess.Result(130, "Given[verb=plain, tokens=[-read]] [-]\n", ""));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no head")
+    void saysNothingWhenItsReaderHasGone() throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "{ \"$@\"; echo $? >&2; } | head -c 1 >/dev/null", "sh"));
+        command.addAll(
+                ChildProcess.Spec.java(FakeTool.class, "fail", "/how", "pipe").command());
+        assertThat(ChildProcess.run(ChildProcess.Spec.of(command))).isEqualTo(new ChildProcess.Result(0, "", "1\n"));
+    }
+
+    @Test
+    void loadsNoLibraryForAPlainCommand() throws Exception {
+        ChildProcess.Result result =
+                ChildProcess.run(withOptions(List.of("-verbose:class"), "plain", "--jobs", "4", "-"));
+        assertThat(result.exit()).isEqualTo(7);
+        assertThat(result.out()).contains("FakeTool$Plain ").doesNotContain("picocli.", "jackson", "tongfei");
+    }
+
     @Test
     void returnsTheCommandsExitCode() throws Exception {
         ChildProcess.Result result = ChildProcess.run(ChildProcess.Spec.java(FakeTool.class, "fail", "/how", "33"));

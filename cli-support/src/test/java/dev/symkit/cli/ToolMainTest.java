@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -101,8 +101,15 @@ class ToolMainTest {
                         "false [a,b|c, 'd', =, --, , -f=x] < \"q\" ${user.name} %x > false null false null null 0 [--, ]\n");
     }
 
+    @Test
+    void handsThePlainCommandLineOver() {
+        assertThat(run("PLAIN", "x", "--jobs=--", "-", "--", "--", "-read")).isEqualTo(7);
+        assertThat(text(out)).isEqualTo("Given[verb=plain, tokens=[--jobs=--]] [x, -, --, -read]\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "plain,             RULE: no operand.",
         "put /r,            UNKNOWN_VERB: Unknown option 'put'.",
         "/r add,            UNKNOWN_VERB: Unknown option '/r'.",
         "add /zz,           UNKNOWN_OPTION: Unknown option '/zz'.",
@@ -222,7 +229,7 @@ class ToolMainTest {
         return new ToolContext(
                 new PrintStream(out, false, charset),
                 new PrintStream(err, true, charset),
-                Reader.nullReader(),
+                InputStream.nullInputStream(),
                 Map.of(),
                 Path.of("").toAbsolutePath(),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),

@@ -208,6 +208,15 @@ class WinArgsTest {
     }
 
     @Test
+    void aLoneDashIsAnOperandIfItStandsForStandardInput() throws UsageException {
+        SwitchTable table = SwitchTable.ignoringCase(Switch.flag("r"), Switch.value("t"));
+        assertThat(parse(table.withStandardInput(), "-", "/r", "/t", "-", "-").tokens())
+                .containsExactly("-r", "-t=-", "--", "-", "-");
+        assertProblem(() -> parse(table.withStandardInput(), "/")).startsWith("UNKNOWN_OPTION|/|");
+        assertProblem(() -> parse(table.withOperands(), "-")).startsWith("UNKNOWN_OPTION|-|");
+    }
+
+    @Test
     void prefersTheExactSpelling() throws UsageException {
         SwitchTable both = SwitchTable.ignoringCase(Switch.flag("ab"));
         assertThat(parse(both, "/AB").tokens()).containsExactly("-ab", "--");

@@ -1,66 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.distribution;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every option and rule of agestore.md with what proves it: a golden case, or {@code Class.method} of a test. */
+/** Every option and rule of agestore.md with what proves it. */
 class AgeStoreOptionsTest {
-    private static final Pattern SWITCH =
-            Pattern.compile("Switch\\.(?:flag|attached|optional|longValue)\\(\"(?:--)?([a-z-]+)\"\\)");
-
-    /** Option, golden cases and tests. */
-    private static final Map<String, List<String>> OPTIONS = Map.ofEntries(
-            Map.entry(
-                    "date",
-                    List.of("date-list", "date-delete", "date-iso", "date-one-digit-two-digit-year", "wrong-date")),
-            Map.entry("days", List.of("days", "days-none-old-enough", "wrong-days")),
-            Map.entry("size", List.of("size-keep", "size-keep-suffix", "size-report", "wrong-size")),
-            Map.entry("l", List.of("list")),
-            Map.entry("dry-run", List.of("dry-run")),
-            Map.entry("s", List.of("days", "no-sub-directories")),
-            Map.entry("k", List.of("keep-directories")),
-            Map.entry("q", List.of("quiet-list")),
-            Map.entry("quiet", List.of("quiet-long")),
-            Map.entry("y", List.of("date-delete", "not-interactive")),
-            Map.entry("r", List.of("read-only-skipped", "read-only-too", "read-only-size")),
-            Map.entry("lat", List.of("lat", "wrong-lat", "AccessTimesTest.switchesOnWindowsOnly")),
-            Map.entry("unit", List.of("unit-key", "unit-key-size", "unit-file", "wrong-unit")),
-            Map.entry(
-                    "time",
-                    List.of("time-access", "time-create", "wrong-time", "AgeFilesTest.countsAsLastUseWhatWasChosen")),
-            Map.entry("lock-timeout", List.of("lock-timeout", "wrong-lock-timeout")),
-            Map.entry("force", List.of("managed-store-force", "AgeFilesTest.worksOnAManagedStoreUnderItsLock")),
-            Map.entry("map", List.of("mapped-share", "wrong-map")),
-            Map.entry("json", List.of("json", "json-skipped", "json-errors")));
+    private static final OptionProofs PROOFS = new OptionProofs(
+            "agestore",
+            "AgeStoreCommand",
+            Map.ofEntries(
+                    Map.entry(
+                            "date",
+                            List.of(
+                                    "date-list",
+                                    "date-delete",
+                                    "date-iso",
+                                    "date-one-digit-two-digit-year",
+                                    "wrong-date")),
+                    Map.entry("days", List.of("days", "days-none-old-enough", "wrong-days")),
+                    Map.entry("size", List.of("size-keep", "size-keep-suffix", "size-report", "wrong-size")),
+                    Map.entry("l", List.of("list")),
+                    Map.entry("dry-run", List.of("dry-run")),
+                    Map.entry("s", List.of("days", "no-sub-directories")),
+                    Map.entry("k", List.of("keep-directories")),
+                    Map.entry("q", List.of("quiet-list")),
+                    Map.entry("quiet", List.of("quiet-long")),
+                    Map.entry("y", List.of("date-delete", "not-interactive")),
+                    Map.entry("r", List.of("read-only-skipped", "read-only-too", "read-only-size")),
+                    Map.entry("lat", List.of("lat", "wrong-lat", "AccessTimesTest#switchesOnWindowsOnly")),
+                    Map.entry("unit", List.of("unit-key", "unit-key-size", "unit-file", "wrong-unit")),
+                    Map.entry(
+                            "time",
+                            List.of(
+                                    "time-access",
+                                    "time-create",
+                                    "wrong-time",
+                                    "AgeFilesTest#countsAsLastUseWhatWasChosen")),
+                    Map.entry("lock-timeout", List.of("lock-timeout", "wrong-lock-timeout")),
+                    Map.entry("force", List.of("managed-store-force", "AgeFilesTest#worksOnAManagedStoreUnderItsLock")),
+                    Map.entry("--map", List.of("mapped-share", "wrong-map")),
+                    Map.entry("json", List.of("json", "json-skipped", "json-errors"))));
 
     @Test
     void everySwitchIsProved() throws IOException {
-        String table = Files.readString(
-                Tree.sources().resolve("agestore/src/main/java/dev/symkit/agestore/cli/AgeStoreCommand.java"));
-        List<String> switches = new ArrayList<>();
-        for (Matcher matcher = SWITCH.matcher(table); matcher.find(); ) {
-            switches.add(matcher.group(1));
-        }
-        assertThat(switches).doesNotHaveDuplicates();
-        assertThat(new TreeSet<>(switches)).isEqualTo(new TreeSet<>(OPTIONS.keySet()));
-        for (List<String> proofs : OPTIONS.values()) {
-            for (String proof : proofs) {
-                assertExists(proof);
-            }
-        }
+        PROOFS.assertComplete();
+    }
+
+    @Test
+    void theHelpNamesEverySwitch() throws IOException {
+        PROOFS.assertHelpIsComplete();
     }
 
     @ParameterizedTest
@@ -69,31 +62,17 @@ class AgeStoreOptionsTest {
         "forms of options, option-forms wrong-option wrong-two-modes",
         "no mode, no-mode no-arguments",
         "help, help version",
-        "cutoff equality, AgeFilesTest.keepsAFileThatWasUsedExactlyAtTheCutoff",
-        "ties, size-keep-ties-by-path AgeFilesTest.keepsTheNewestAndTakesTiesByPath",
-        "empty directories, AgeFilesTest.removesEmptyDirectoriesOnlyWhereFilesWereDeleted",
-        "links, AgeFilesTest.neverFollowsLinks AgeFilesTest.doesNotRemoveARootThatIsALink",
+        "cutoff equality, AgeFilesTest#keepsAFileThatWasUsedExactlyAtTheCutoff",
+        "ties, size-keep-ties-by-path AgeFilesTest#keepsTheNewestAndTakesTiesByPath",
+        "empty directories, AgeFilesTest#removesEmptyDirectoriesOnlyWhereFilesWereDeleted",
+        "links, AgeFilesTest#neverFollowsLinks AgeFilesTest#doesNotRemoveARootThatIsALink",
         "markers, store-markers",
-        "managed stores, managed-store-refused managed-store-below AgeFilesTest.refusesAManagedStoreFromAboveAndWithin",
-        "changed files, AgeFilesTest.leavesFilesThatChangedSinceTheyWereListed",
-        "downloads, AgeFilesTest.leavesRunningDownloads",
-        "access times, AccessTimesTest.readsMountInfo AccessTimesTest.readsTheRegistry AccessTimesTest.readsTheMountCommandOfMacOs",
+        "managed stores, managed-store-refused managed-store-below AgeFilesTest#refusesAManagedStoreFromAboveAndWithin",
+        "changed files, AgeFilesTest#leavesFilesThatChangedSinceTheyWereListed",
+        "downloads, AgeFilesTest#leavesRunningDownloads",
+        "access times, AccessTimesTest#readsMountInfo AccessTimesTest#readsTheRegistry AccessTimesTest#readsTheMountCommandOfMacOs",
     })
     void everyRuleIsProved(String rule, String proofs) throws IOException {
-        for (String proof : proofs.split(" ", -1)) {
-            assertExists(proof);
-        }
-    }
-
-    private static void assertExists(String proof) throws IOException {
-        int dot = proof.indexOf('.');
-        if (dot < 0) {
-            Path folder = Tree.sources().resolve("distribution/src/test/golden/agestore/" + proof);
-            assertThat(folder.resolve("cmd")).exists();
-        } else {
-            Path test = Tree.sources()
-                    .resolve("agestore/src/test/java/dev/symkit/agestore/" + proof.substring(0, dot) + ".java");
-            assertThat(Files.readString(test)).contains("void " + proof.substring(dot + 1) + "(");
-        }
+        OptionProofs.assertThere("agestore", List.of(proofs.split(" ", -1)));
     }
 }

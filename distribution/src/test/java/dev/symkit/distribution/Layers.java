@@ -128,7 +128,9 @@ final class Layers {
                     false),
             new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
             new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "undecorate", "compress", "path"), List.of()),
-            new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false));
+            new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false),
+            new Layer("undname", "undname", List.of("undecorate"), List.of()),
+            new Layer("undname", "undname.cli", List.of("undname", "cli"), List.of(), false));
 
     private static Layer symchk(String part, String... uses) {
         return new Layer("symchk", "symchk." + part, List.of(uses), List.of("org.apache.commons.io."));

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,17 +20,11 @@ import org.junit.jupiter.api.Test;
  * one line for each: verb, option or rule, {@code =}, and the tests: golden cases by name, others as {@code Class#method}.
  */
 class SymStoreOptionsTest {
-    private static final Pattern SWITCH =
-            Pattern.compile("Switch\\.(flag|value|keyword|longFlag|longValue)\\(\"([^\"]+)\"");
     private static final Pattern TABLE =
             Pattern.compile("SwitchTable ([A-Z]+) =\\s*([A-Za-z]+)(.*?);\\n", Pattern.DOTALL);
 
     /** One line of the table. */
     private record Row(String verb, String subject, List<String> tests) {}
-
-    private static Path golden() {
-        return Tree.sources().resolve("distribution/src/test/golden");
-    }
 
     private static List<Row> rows() throws IOException {
         List<Row> rows = new ArrayList<>();
@@ -54,32 +46,8 @@ class SymStoreOptionsTest {
         List<Row> rows = rows();
         assertThat(rows).isNotEmpty();
         for (Row row : rows) {
-            for (String test : row.tests()) {
-                boolean exists = test.indexOf('#') < 0
-                        ? Files.exists(
-                                golden().resolve("symstore").resolve(test).resolve("cmd"))
-                        : hasMethod(test);
-                assertThat(exists)
-                        .as(row.verb() + " " + row.subject() + ": " + test)
-                        .isTrue();
-            }
+            OptionProofs.assertThere("symstore", row.tests());
         }
-    }
-
-    /** Whether a test class of a module has a method; the sources tell, for the classes are those of other modules. */
-    private static boolean hasMethod(String test) throws IOException {
-        String[] parts = test.split("#", 2);
-        for (String module : List.of("symstore", "core", "cli-support", "pe-pdb-parser")) {
-            Path sources = Tree.sources().resolve(module).resolve("src/test/java");
-            try (Stream<Path> files = Files.walk(sources)) {
-                Optional<Path> file =
-                        files.filter(each -> each.endsWith(parts[0] + ".java")).findFirst();
-                if (file.isPresent()) {
-                    return Files.readString(file.get(), StandardCharsets.UTF_8).contains("void " + parts[1] + "(");
-                }
-            }
-        }
-        return false;
     }
 
     @Test
@@ -96,9 +64,7 @@ class SymStoreOptionsTest {
                 continue; // a verb has all its lines or none
             }
             verbs.add(verb);
-            Matcher entry = SWITCH.matcher(table.group(3));
-            while (entry.find()) {
-                String name = entry.group(2);
+            for (String name : OptionProofs.switches(table.group(3))) {
                 String shown = name.startsWith("--") ? name : name.startsWith(":") ? "-" + name : "/" + name;
                 if (rows.stream()
                         .noneMatch(

@@ -49,15 +49,19 @@ class ZipIT {
                         "bin/pdbcopy.cmd",
                         "bin/symsrv",
                         "bin/symsrv.cmd",
+                        "bin/undname",
+                        "bin/undname.cmd",
                         "docs/agestore.md",
                         "docs/pdbcopy.md",
                         "docs/symsrv.md",
                         "docs/symstore.md",
+                        "docs/undname.md",
                         "docs/store-format.md",
                         "lib/" + Tree.symstoreJar(),
                         "lib/" + Tree.jar("agestore"),
                         "lib/" + Tree.jar("pdbcopy"),
-                        "lib/" + Tree.jar("symsrv"));
+                        "lib/" + Tree.jar("symsrv"),
+                        "lib/" + Tree.jar("undname"));
     }
 
     @Test
@@ -92,7 +96,7 @@ class ZipIT {
     void libHoldsExactlyTheJarsThatTheToolsName() throws IOException {
         Path lib = Tree.exploded().resolve("lib");
         Set<String> named = new HashSet<>();
-        for (String tool : List.of("symstore", "agestore", "pdbcopy", "symsrv")) {
+        for (String tool : List.of("symstore", "agestore", "pdbcopy", "symsrv", "undname")) {
             named.add(Tree.jar(tool));
             named.addAll(Manifests.classPath(lib.resolve(Tree.jar(tool))));
         }

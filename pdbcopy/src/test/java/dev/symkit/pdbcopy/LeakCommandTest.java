@@ -10,8 +10,8 @@ import dev.symkit.pdbcopy.cli.PdbCopyMain;
 import dev.symkit.testkit.Corpus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class LeakCommandTest {
         ToolContext context = new ToolContext(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Reader.nullReader(),
+                InputStream.nullInputStream(),
                 Map.of(),
                 directory,
                 Clock.systemUTC(),

@@ -22,6 +22,11 @@ final class Input {
         return place;
     }
 
+    /** Whether it is read from behind a dot at its start. Before the first character is read. */
+    boolean isTypeName() {
+        return place > 0 && text.charAt(0) == '.';
+    }
+
     int left() {
         return text.length() - place;
     }

@@ -16,25 +16,26 @@ import dev.symkit.undecorate.tree.Type;
 import java.util.List;
 
 /** Prints symbols in LLVM's style. For one name. */
-final class LlvmPrinter {
+final class LlvmPrinter implements Names.Owner {
     final Text text;
-    final LlvmNames names;
+    final Names names;
     final LlvmTypes types;
 
     /** A printer for a decorated name of so many characters. */
     LlvmPrinter(int length) {
         this.text = new Text(length);
-        this.names = new LlvmNames(this);
+        this.names = new Names(this, text, true);
         this.types = new LlvmTypes(this);
     }
 
     /** The text of a symbol. */
     String print(Symbol symbol) throws Malformed {
-        symbol(symbol);
+        nested(symbol);
         return text.result();
     }
 
-    void symbol(Symbol symbol) throws Malformed {
+    @Override
+    public void nested(Symbol symbol) throws Malformed {
         text.enter();
         if (symbol instanceof Symbol.Function function) {
             function(function);
@@ -58,6 +59,18 @@ final class LlvmPrinter {
         text.leave();
     }
 
+    @Override
+    public void scope(Symbol symbol) throws Malformed {
+        boolean before = types.conventions(true);
+        nested(symbol);
+        types.conventions(before);
+    }
+
+    @Override
+    public void type(Type type) throws Malformed {
+        types.whole(type);
+    }
+
     private void other(Symbol symbol) throws Malformed {
         if (symbol instanceof Symbol.VirtualCall call) {
             text.append("[thunk]: ");
@@ -74,7 +87,7 @@ final class LlvmPrinter {
         } else if (symbol instanceof Symbol.StringLiteral literal) {
             new LlvmLiteral(text).print(literal);
         } else if (symbol instanceof Symbol.CodeView view) {
-            symbol(view.symbol());
+            nested(view.symbol());
         } else if (symbol instanceof Symbol.TemplateId template) {
             names.name(new QualifiedName(template.name(), List.of()));
         } else if (symbol instanceof Symbol.Hashed hashed) {
@@ -102,9 +115,9 @@ final class LlvmPrinter {
             types.prefix(signature.returned(), 0, 0);
             text.append(' ');
         }
-        types.convention(signature.convention());
+        types.plainConvention(signature.convention());
         types.space();
-        names.name(symbol.name(), signature.returned());
+        names.name(symbol.name(), signature);
         thunk(type);
         types.suffix(signature);
     }
@@ -146,7 +159,7 @@ final class LlvmPrinter {
         types.prefix(type, pointer ? LlvmTypes.letters(stored) : bits, pointer ? bits : 0);
         types.space();
         names.name(variable.name());
-        types.suffix(type);
+        types.suffix(type, pointer ? bits : 0);
     }
 
     private static boolean isGuard(NamePart name) {

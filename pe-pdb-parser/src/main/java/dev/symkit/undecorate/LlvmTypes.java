@@ -21,6 +21,8 @@ final class LlvmTypes {
     private final LlvmPrinter printer;
     private final Text text;
 
+    private boolean conventions = true;
+
     LlvmTypes(LlvmPrinter printer) {
         this.printer = printer;
         this.text = printer.text;
@@ -68,7 +70,7 @@ final class LlvmTypes {
             prefix(wide.type(), bits, inner);
         } else if (type instanceof Type.Function function) {
             result(function);
-            convention(function.convention());
+            plainConvention(function.convention());
         } else if (type instanceof Type.Custom custom) {
             printer.names.name(new QualifiedName(custom.name(), List.of()));
         }
@@ -103,7 +105,9 @@ final class LlvmTypes {
             own |= (kind.isConst() ? CONST : 0) | (kind.isVolatile() ? VOLATILE : 0);
         }
         if (target instanceof Type.Function function) {
+            boolean before = conventions(false);
             result(function);
+            conventions(before);
         } else {
             prefix(target, inner | bits(modifiers), 0);
         }
@@ -142,6 +146,23 @@ final class LlvmTypes {
         }
     }
 
+    /** The calling convention of a function that no pointer points to. */
+    void plainConvention(Convention convention) {
+        if (conventions) {
+            convention(convention);
+        }
+    }
+
+    /**
+     * Says whether {@link #plainConvention} prints, and returns whether it did so far. In LLVM's style it does not anywhere in the
+     * result of a function that a pointer points to, but for functions that are scopes.
+     */
+    boolean conventions(boolean print) {
+        boolean before = conventions;
+        conventions = print;
+        return before;
+    }
+
     /** A calling convention. */
     void convention(Convention convention) {
         space();
@@ -155,13 +176,18 @@ final class LlvmTypes {
 
     /** What stands behind a name. */
     void suffix(Type type) throws Malformed {
+        suffix(type, 0);
+    }
+
+    /** What stands behind a name; {@code inner} are qualifiers for a function that a pointer points to. */
+    void suffix(Type type, int inner) throws Malformed {
         text.enter();
         if (type instanceof Type.Pointer pointer) {
             boolean real = pointer.kind().isPointer() || pointer.kind().isReference();
             if (real && (pointer.target() instanceof Type.Array || pointer.target() instanceof Type.Function)) {
                 text.append(')');
             }
-            suffix(pointer.target());
+            suffix(pointer.target(), pointer.target() instanceof Type.Function ? inner : 0);
         } else if (type instanceof Type.Array array) {
             for (SignedNumber dimension : array.dimensions()) {
                 text.append('[');
@@ -173,16 +199,16 @@ final class LlvmTypes {
             text.append("[]");
             suffix(array.element());
         } else if (type instanceof Type.Plain plain) {
-            suffix(plain.type());
+            suffix(plain.type(), inner);
         } else if (type instanceof Type.Wide wide) {
-            suffix(wide.type());
+            suffix(wide.type(), inner);
         } else if (type instanceof Type.Function function) {
-            functionSuffix(function);
+            functionSuffix(function, inner);
         }
         text.leave();
     }
 
-    private void functionSuffix(Type.Function function) throws Malformed {
+    private void functionSuffix(Type.Function function, int more) throws Malformed {
         text.append('(');
         List<Type> parameters = function.parameters();
         for (int i = 0; i < parameters.size(); i++) {
@@ -195,8 +221,8 @@ final class LlvmTypes {
         text.append(')');
         Modifiers self = function.qualifiers();
         boolean plain = self.isNone();
-        if (!plain) {
-            qualifiers(bits(self) | letters(self), true);
+        if (!plain || more != 0) {
+            qualifiers(bits(self) | letters(self) | more, true);
             text.append(self.has('F') ? " __unaligned" : "");
         }
         if (function.exceptions().kind() == Exceptions.Kind.NOEXCEPT) {

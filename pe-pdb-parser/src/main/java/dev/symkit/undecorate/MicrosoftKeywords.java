@@ -6,6 +6,7 @@ import static dev.symkit.undecorate.UndecorateFlags.UNDNAME_NO_ALLOCATION_LANGUA
 import static dev.symkit.undecorate.UndecorateFlags.UNDNAME_NO_ALLOCATION_MODEL;
 import static dev.symkit.undecorate.UndecorateFlags.UNDNAME_NO_LEADING_UNDERSCORES;
 import static dev.symkit.undecorate.UndecorateFlags.UNDNAME_NO_MS_KEYWORDS;
+import static dev.symkit.undecorate.UndecorateFlags.UNDNAME_NO_PTR64;
 
 import dev.symkit.undecorate.tree.Convention;
 import java.util.EnumMap;
@@ -26,7 +27,9 @@ final class MicrosoftKeywords {
         int from = (flags & UNDNAME_NO_LEADING_UNDERSCORES) != 0 ? 2 : 0;
         wide = none ? "" : "__w64 ".substring(from);
         unaligned = none ? "" : "__unaligned ".substring(from);
-        pointer64 = none || (flags & UNDNAME_32_BIT_DECODE) != 0 ? "" : " " + "__ptr64".substring(from);
+        pointer64 = none || (flags & (UNDNAME_32_BIT_DECODE | UNDNAME_NO_PTR64)) != 0
+                ? ""
+                : " " + "__ptr64".substring(from);
         restrict = none ? "" : " " + "__restrict".substring(from);
         based = none || (flags & UNDNAME_NO_ALLOCATION_MODEL) != 0 ? "" : "__based(".substring(from);
         boolean quiet = none || (flags & UNDNAME_NO_ALLOCATION_LANGUAGE) != 0;

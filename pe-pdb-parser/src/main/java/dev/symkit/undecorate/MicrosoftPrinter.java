@@ -20,10 +20,10 @@ import dev.symkit.undecorate.tree.Type;
 import java.util.List;
 
 /** Prints symbols in Microsoft's style. For one name. */
-final class MicrosoftPrinter {
+final class MicrosoftPrinter implements Names.Owner {
     final Text text;
     final MicrosoftKeywords keywords;
-    final MicrosoftNames names;
+    final Names names;
     final MicrosoftModifiers modifiers;
     final MicrosoftTypes types;
 
@@ -33,7 +33,7 @@ final class MicrosoftPrinter {
         this.text = new Text(length);
         this.flags = flags;
         this.keywords = keywords;
-        this.names = new MicrosoftNames(this);
+        this.names = new Names(this, text, false);
         this.modifiers = new MicrosoftModifiers(this);
         this.types = new MicrosoftTypes(this);
     }
@@ -43,20 +43,25 @@ final class MicrosoftPrinter {
         return (flags & flag) == 0;
     }
 
-    /** What a name that belongs to no function has in place of its function. */
-    Type noFunction() {
-        return BasicType.NONE;
-    }
-
     /** The text of a symbol. */
     String print(Symbol symbol) throws Malformed {
         symbol(symbol, shows(UNDNAME_NAME_ONLY));
         return text.result();
     }
 
-    /** A symbol inside another name, always in full. */
-    void nested(Symbol symbol) throws Malformed {
+    @Override
+    public void nested(Symbol symbol) throws Malformed {
         symbol(symbol, true);
+    }
+
+    @Override
+    public void scope(Symbol symbol) throws Malformed {
+        nested(symbol);
+    }
+
+    @Override
+    public void type(Type type) throws Malformed {
+        types.whole(type, true);
     }
 
     private void symbol(Symbol symbol, boolean full) throws Malformed {

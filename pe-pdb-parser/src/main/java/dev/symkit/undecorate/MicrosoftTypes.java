@@ -64,7 +64,10 @@ final class MicrosoftTypes {
         if (type instanceof BasicType basic) {
             text.append(basic.text());
         } else if (type instanceof Type.Tagged tagged) {
-            text.append(tagged.kind().prefix());
+            text.append(
+                    printer.shows(UndecorateFlags.UNDNAME_NO_ECSU)
+                            ? tagged.kind().prefix()
+                            : "");
             printer.names.name(tagged.name());
         } else if (type instanceof Type.Custom custom) {
             printer.names.name(new QualifiedName(custom.name(), List.of()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.undecorate;
 
+import dev.symkit.undecorate.tree.Convention;
 import org.jspecify.annotations.Nullable;
 
 /** The state of reading one name, and the readers of its parts, which call each other. */
@@ -33,19 +34,28 @@ final class Reading {
         LLVM
     }
 
-    Reading(String text, int start, Style style, boolean openEnd) {
-        this.in = new Input(text, start, style == Style.LLVM);
+    Reading(Input in, Style style, boolean openEnd) {
+        this.in = in;
         this.style = style;
         this.openEnd = openEnd;
         this.names = new NameReader(this);
         this.types = new TypeReader(this);
         this.arguments = new ArgumentReader(this);
         this.symbols = new SymbolReader(this);
-        this.typeName = start > 0 && text.charAt(0) == '.';
+        this.typeName = in.isTypeName();
     }
 
     boolean isLlvm() {
         return style == Style.LLVM;
+    }
+
+    /** A calling convention. LLVM has no word for those of exported vector and Swift functions. */
+    Convention convention() throws Malformed {
+        char code = in.next();
+        if (!Convention.isCode(code)) {
+            throw new Malformed();
+        }
+        return isLlvm() && (code == 'R' || code == 'T') ? Convention.UNNAMED : Convention.of(code);
     }
 
     void enter() throws Malformed {

@@ -3,7 +3,6 @@ package dev.symkit.undecorate;
 
 import dev.symkit.undecorate.tree.Based;
 import dev.symkit.undecorate.tree.BasicType;
-import dev.symkit.undecorate.tree.Convention;
 import dev.symkit.undecorate.tree.FunctionClass;
 import dev.symkit.undecorate.tree.FunctionClass.Access;
 import dev.symkit.undecorate.tree.FunctionClass.Storage;
@@ -219,11 +218,7 @@ final class SymbolReader {
         }
         SignedNumber offset = in.number();
         in.expect('A');
-        char convention = in.next();
-        if (!Convention.isCode(convention)) {
-            throw new Malformed();
-        }
-        return new Symbol.VirtualCall(name, offset, Convention.of(convention));
+        return new Symbol.VirtualCall(name, offset, reading.convention());
     }
 
     /** {@code $0} to {@code $5} and {@code $R0} to {@code $R5}. */

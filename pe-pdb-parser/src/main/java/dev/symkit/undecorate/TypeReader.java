@@ -201,20 +201,17 @@ final class TypeReader {
 
     /** A function from its calling convention on. */
     Type.Function function(Modifiers self) throws Malformed {
-        char code = in.next();
-        if (!Convention.isCode(code)) {
-            throw new Malformed();
-        }
+        Convention convention = reading.convention();
         Type returned = in.take('@') ? BasicType.NONE : type();
         if (in.take('X')) {
             if (in.peek() == '@') { // only a list of types ends with it
                 throw new Malformed();
             }
-            return new Type.Function(Convention.of(code), self, returned, VOID_LIST, false, exceptions());
+            return new Type.Function(convention, self, returned, VOID_LIST, false, exceptions());
         }
         List<Type> parameters = new ArrayList<>(4);
         boolean variadic = parameters(parameters);
-        return new Type.Function(Convention.of(code), self, returned, parameters, variadic, exceptions());
+        return new Type.Function(convention, self, returned, parameters, variadic, exceptions());
     }
 
     private boolean parameters(List<Type> into) throws Malformed {

@@ -43,6 +43,14 @@ public final class UndecorateFlags {
     public static final int UNDNAME_NO_ARGUMENTS = 0x2000;
     /** Names of tables, closures and the like stay decorated. */
     public static final int UNDNAME_NO_SPECIAL_SYMS = 0x4000;
+    /** No {@code class}, {@code struct}, {@code union} and {@code enum} before names of types. One of the flags of the DIA SDK. */
+    public static final int UNDNAME_NO_ECSU = 0x8000;
+    /** Names may have any characters. One of the flags of the DIA SDK. */
+    public static final int UNDNAME_NO_IDENT_CHAR_CHECK = 0x10000;
+    /** No {@code __ptr64}. One of the flags of the DIA SDK. */
+    public static final int UNDNAME_NO_PTR64 = 0x20000;
+    /** All flags. */
+    public static final int UNDNAME_ALL = 0x3FFFF;
 
     private UndecorateFlags() {}
 }

@@ -2,6 +2,7 @@
 package dev.symkit.undecorate;
 
 import static dev.symkit.undecorate.UndecorateFlags.UNDNAME_NO_ARGUMENTS;
+import static dev.symkit.undecorate.UndecorateFlags.UNDNAME_NO_IDENT_CHAR_CHECK;
 import static dev.symkit.undecorate.UndecorateFlags.UNDNAME_NO_SPECIAL_SYMS;
 
 import dev.symkit.undecorate.Reading.Style;
@@ -98,15 +99,20 @@ public final class Undecorator {
         }
     }
 
+    private Reading reading(String name, int start, boolean openEnd) {
+        boolean anyCharacter = style == Style.LLVM || (flags & UNDNAME_NO_IDENT_CHAR_CHECK) != 0;
+        return new Reading(new Input(name, start, anyCharacter), style, openEnd);
+    }
+
     private Symbol type(String name, int start) throws Malformed {
-        Reading reading = new Reading(name, start, style, false);
+        Reading reading = reading(name, start, false);
         Symbol symbol = new Symbol.TypeName(reading.types.type());
         return whole(reading, symbol);
     }
 
     private Symbol symbol(String name) throws Malformed {
         if (style == Style.MICROSOFT && name.startsWith("?@?")) {
-            Reading reading = new Reading(name, 2, style, false);
+            Reading reading = reading(name, 2, false);
             return whole(reading, new Symbol.CodeView(reading.symbols.symbol()));
         }
         if (style == Style.MICROSOFT && name.startsWith("?$")) {
@@ -115,7 +121,7 @@ public final class Undecorator {
                 return template.get();
             }
         }
-        Reading reading = new Reading(name, 0, style, false);
+        Reading reading = reading(name, 0, false);
         Symbol symbol = reading.symbols.symbol();
         return mayBeFollowed(symbol) ? symbol : whole(reading, symbol);
     }
@@ -128,7 +134,7 @@ public final class Undecorator {
 
     private Optional<Symbol> template(String name) {
         try {
-            Reading reading = new Reading(name, 0, style, true);
+            Reading reading = reading(name, 0, true);
             Symbol symbol = new Symbol.TemplateId(reading.names.template(false));
             return Optional.of(whole(reading, symbol));
         } catch (Malformed e) {

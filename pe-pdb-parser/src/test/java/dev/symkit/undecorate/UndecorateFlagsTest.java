@@ -62,7 +62,14 @@ class UndecorateFlagsTest {
                 "4000|??_7A@@6B@|??_7A@@6B@",
                 "4000|??_GA@@UEAAPEAXI@Z|??_GA@@UEAAPEAXI@Z",
                 "4000|??__Ex@@YAXXZ|??__Ex@@YAXXZ",
-                "4000|??4A@@QAEAAV0@ABV0@@Z|public: class A & __thiscall A::operator=(class A const &)"
+                "4000|??4A@@QAEAAV0@ABV0@@Z|public: class A & __thiscall A::operator=(class A const &)",
+                "8000|?longFunctionName@@YA?AUCustomS@@U1@@Z|CustomS __cdecl longFunctionName(CustomS)",
+                "8000|?f@@YAXW4e@n@@W0d@@TU@@V?$A@VB@@@@@Z|void __cdecl f(n::e,d,U,A<B>)",
+                "8000|?x@@3P8A@@AEHH@ZA|int (__thiscall A::* x)(int)",
+                "0|?a.b@@YAXXZ|?a.b@@YAXXZ",
+                "10000|?a.b@@YAXXZ|void __cdecl a.b(void)",
+                "20000|?f@A@@MEBAPEAHXZ|protected: virtual int * __cdecl A::f(void)const ",
+                "28090|?f@A@@MEBAPEAV1@XZ|virtual A * A::f(void)const "
             })
     void leaveOut(String flags, String name, String expected) {
         assertThat(Undecorator.microsoft(Integer.parseInt(flags, 16)).undecorate(name))

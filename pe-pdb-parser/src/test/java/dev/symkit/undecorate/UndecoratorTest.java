@@ -115,6 +115,18 @@ class UndecoratorTest {
                 "?f@@YAXXZ.cold | void __cdecl f(void)",
                 "?f@A@@GBA@EAAHXZ | [thunk]: private: int __cdecl A::f`adjustor{16}'(void)",
                 "??$f@$$V@@YAXXZ | void __cdecl f<>(void)",
+                "?f@@YQHH@Z | int __vectorcall f(int)",
+                "?f@@YRHH@Z | int f(int)", // llvm-undname 22 has no word for R and T
+                "?f@@YTHH@Z | int f(int)",
+                "?x@@3Q6AHH@ZEB | int (__cdecl *const x)(int) const", // LLVM gives the storage to the function
+                "?x@A@@2Q6AXXZED | public: static void (__cdecl *const A::x)(void) const volatile",
+                "?x@@3P8A@@EBAHXZES1@ | int (__cdecl A::*x)(void) const volatile",
+                "?x@@3P6A?AV?$A@$$A6AXXZ@@P6AXXZ@ZEA | class A<void (void)> (__cdecl *x)(void (__cdecl *)(void))",
+                "?x@@3P6A?AV?$A@P6AXXZ@@XZEA | class A<void (__cdecl *)(void)> (__cdecl *x)(void)",
+                "?f@@YAP6A?AV?$A@$1?g@@YAXXZ@@XZXZ | class A<&void g(void)> (__cdecl * __cdecl f(void))(void)",
+                "?f@@YAP6A?AUB@?1??g@@YAXXZ@V?$A@$$A6AXXZ@@@ZXZ "
+                        + "| struct `void __cdecl g(void)'::`2'::B (__cdecl * __cdecl f(void))(class A<void __cdecl(void)>)",
+                "?x@@3PEBQ6AHH@ZEB | int (__cdecl *const *x)(int)",
                 "?x@?A0xab@@3PAVy@1@A | class 0xab::y *`anonymous namespace'::x"
             })
     void llvmStyle(String name, String expected) {

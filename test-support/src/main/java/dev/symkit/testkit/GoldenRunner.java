@@ -26,6 +26,7 @@ import org.assertj.core.api.SoftAssertions;
  * <ul>
  *   <li>{@code cmd}: one argument a line, without the tool's name; a blank line starts the next command; {@code ""} is an empty
  *       argument, {@code ${dir}} the working directory. A command without arguments is a line {@code ()}.
+ *   <li>{@code stdin}: what each command finds on its standard input (missing: nothing).
  *   <li>{@code tree-before/}: files that the working directory starts with.
  *   <li>{@code inputs}: one {@code target = source} a line; {@code source} below the runner's folder of inputs (file or directory)
  *       is copied to {@code target} in the working directory.
@@ -81,6 +82,8 @@ public record GoldenRunner(
         String before = mask.apply(GoldenTree.list(work));
         setAttributes(caseFolder, work); // last: reading a file changes the time of its last use
 
+        Path input = caseFolder.resolve("stdin");
+        byte[] stdin = Files.exists(input) ? Files.readAllBytes(input) : new byte[0];
         StringBuilder out = new StringBuilder();
         StringBuilder err = new StringBuilder();
         StringBuilder exit = new StringBuilder();
@@ -88,7 +91,8 @@ public record GoldenRunner(
         for (List<String> arguments : commands) {
             List<String> command = new ArrayList<>(launcher);
             command.addAll(arguments);
-            ChildProcess.Result result = ChildProcess.run(new ChildProcess.Spec(command, work, environment, timeout));
+            ChildProcess.Result result =
+                    ChildProcess.run(new ChildProcess.Spec(command, work, environment, timeout), stdin);
             out.append(unixLines(result.out()));
             err.append(unixLines(result.err()));
             exit.append(result.exit()).append('\n');

@@ -27,6 +27,8 @@ class GoldenRunnerIT {
         public static void main(String[] argv) throws IOException {
             System.out.print(Arrays.toString(argv) + " in " + Path.of("").toAbsolutePath() + "\n");
             System.err.print("at " + System.nanoTime() + "\n");
+            System.out.write(System.in.readAllBytes());
+            System.out.flush();
             if (argv.length > 1) {
                 Files.writeString(Path.of("made.txt"), "one \"1\"\r\n\ttwo\\");
                 Files.write(Path.of("made.bin"), new byte[] {0, 1, 2});
@@ -63,6 +65,13 @@ class GoldenRunnerIT {
     @Test
     void passesWhenEverythingIsAsExpected() throws Exception {
         assertThat(GoldenRunner.cases(temp.resolve("golden/child"))).containsExactly(folder);
+        runner(false).run(folder, work());
+    }
+
+    @Test
+    void givesEveryCommandTheStandardInput() throws Exception {
+        write("stdin", "in\r\n");
+        write("stdout", "[add, , DIR/x] in DIR\nin\r\n[] in DIR\nin\r\n[/s /r] in DIR\nin\r\n");
         runner(false).run(folder, work());
     }
 

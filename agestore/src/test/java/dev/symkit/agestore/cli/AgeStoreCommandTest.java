@@ -11,10 +11,10 @@ import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolErrors;
 import dev.symkit.cli.ToolMain;
 import dev.symkit.cli.UsageException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ class AgeStoreCommandTest {
         ToolContext context = new ToolContext(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                new StringReader(answer),
+                new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
                 Map.of(),
                 folder,
                 Clock.fixed(Instant.parse("2100-01-01T00:00:00Z"), ZoneId.of("UTC")),

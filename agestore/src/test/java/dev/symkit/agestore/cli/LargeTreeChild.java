@@ -6,8 +6,8 @@ import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolMain;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class LargeTreeChild {
             ToolContext context = new ToolContext(
                     out,
                     System.err,
-                    Reader.nullReader(),
+                    InputStream.nullInputStream(),
                     Map.of(),
                     Path.of("").toAbsolutePath(),
                     Clock.systemUTC(),

@@ -12,8 +12,8 @@ import dev.symkit.cli.ToolErrors;
 import dev.symkit.cli.ToolMain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +81,7 @@ class SymSrvCommandTest {
         ToolContext context = new ToolContext(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                new StringReader(""),
+                InputStream.nullInputStream(),
                 Map.of(),
                 folder,
                 Clock.systemUTC(),

@@ -5,8 +5,8 @@ import dev.symkit.cli.Cancellation;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolMain;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +29,7 @@ record SymStoreRun(int code, String out, String err) {
         ToolContext context = new ToolContext(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Reader.nullReader(),
+                InputStream.nullInputStream(),
                 Map.of(),
                 directory,
                 Clock.fixed(Instant.parse("2024-02-29T12:34:56Z"), ZoneOffset.UTC),

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.symkit.cli.Cancellation;
 import dev.symkit.cli.ToolContext;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +44,7 @@ final class VerbOutputTest {
         return new ToolContext(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-                Reader.nullReader(),
+                InputStream.nullInputStream(),
                 Map.of(),
                 Path.of("").toAbsolutePath(),
                 Clock.systemUTC(),
