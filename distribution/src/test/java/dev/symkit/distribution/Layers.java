@@ -89,6 +89,7 @@ final class Layers {
             symsrv("client.store", "symsrv.http", "symsrv.cache", "symsrv.client.memory"),
             symsrv("client", "symsrv.client.store"),
             new Layer("symsrv", "symsrv", List.of("symsrv.client"), CORE_LIBRARIES),
+            symsrv("finder", "symsrv"),
             symsrv("config", "symsrv.settings"),
             symsrv("session", "symsrv", "symsrv.config"),
             new Layer(

@@ -9,6 +9,7 @@ import dev.symkit.path.SymbolPath;
 import dev.symkit.path.UncPath;
 import dev.symkit.path.UrlText;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symsrv.client.SearchStep;
 import dev.symkit.symsrv.client.Searcher;
 import dev.symkit.symsrv.client.memory.Misses;
 import dev.symkit.symsrv.client.store.FolderStore;
@@ -72,7 +73,36 @@ public final class SymSrvClient implements Closeable {
      * @param hears hears what goes on, and says when to stop
      */
     public LookupResult find(LookupRequest request, LookupOptions own, LookupListener hears) {
-        return searcher.find(request, own.within(options), hears);
+        return find(request, List.of(new SearchStep.Along(searcher.symbolPath())), own, hears);
+    }
+
+    /**
+     * The same, looked for at other places than along the symbol path.
+     *
+     * @param steps the places, in order
+     */
+    public LookupResult find(LookupRequest request, List<SearchStep> steps, LookupOptions own, LookupListener hears) {
+        return searcher.find(request, steps, own.within(options), hears);
+    }
+
+    /** The path that is searched for symbol files. */
+    public SymbolPath symbolPath() {
+        return searcher.symbolPath();
+    }
+
+    /** The path that is searched for images, which stores hold too. */
+    public SymbolPath imagePath() {
+        return searcher.imagePath();
+    }
+
+    /** How look-ups are done that say nothing else. */
+    public LookupOptions options() {
+        return options;
+    }
+
+    /** Who hears of look-ups that name nobody else. */
+    public LookupListener listener() {
+        return listener;
     }
 
     /** The files of many keys, in their order; several are looked up at the same time. */

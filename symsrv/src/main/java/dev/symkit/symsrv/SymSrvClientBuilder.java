@@ -32,6 +32,7 @@ public final class SymSrvClientBuilder {
     private static final int DEFAULT_JOBS = 8;
 
     private @Nullable SymbolPath path;
+    private @Nullable SymbolPath imagePath;
     private @Nullable HttpFetcher fetcher;
     private @Nullable Path defaultStore;
     private @Nullable Path temporary;
@@ -55,6 +56,12 @@ public final class SymSrvClientBuilder {
     /** What is searched. Has to be given. */
     public SymSrvClientBuilder path(SymbolPath value) {
         path = value;
+        return this;
+    }
+
+    /** What is searched for images, see {@link dev.symkit.path.EffectivePath#images}; else what is searched for all else. */
+    public SymSrvClientBuilder imagePath(SymbolPath value) {
+        imagePath = value;
         return this;
     }
 
@@ -194,7 +201,9 @@ public final class SymSrvClientBuilder {
                 new CacheWriter(cacheOptions, clock),
                 clock,
                 maxFileSize);
-        SearchSetup search = new SearchSetup(given(path, "path"), providers, exclusions, misses, blackouts);
+        SymbolPath symbols = given(path, "path");
+        SearchSetup search = new SearchSetup(
+                symbols, imagePath == null ? symbols : imagePath, providers, exclusions, misses, blackouts);
         return new SymSrvClient(new Searcher(setup, search), http, this, clock);
     }
 

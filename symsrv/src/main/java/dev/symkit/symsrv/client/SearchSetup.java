@@ -12,6 +12,7 @@ import java.util.List;
  * What is searched, and what is remembered. Immutable.
  *
  * @param path the symbol path
+ * @param imagePath the same for images
  * @param providers other kinds of symbol servers; of several for one name the first counts
  * @param exclusions names never looked up
  * @param misses how long misses are remembered
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record SearchSetup(
         SymbolPath path,
+        SymbolPath imagePath,
         List<SymbolServerProvider> providers,
         ExclusionList exclusions,
         MissSettings misses,

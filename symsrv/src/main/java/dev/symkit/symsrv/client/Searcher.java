@@ -45,10 +45,12 @@ public final class Searcher implements Closeable {
             missFile.get().read().forEach(misses::add);
         }
         this.gate = new Gate(misses, new Blackouts(search.blackouts(), setup.clock()));
-        Pointers pointers = new Pointers(new PointerGoals(setup, stores, configured(search.path())));
+        List<SearchStore> configured = configured(search.path());
+        configured.addAll(configured(search.imagePath()));
+        Pointers pointers = new Pointers(new PointerGoals(setup, stores, configured));
         ChainSearch chains = new ChainSearch(setup, stores, gate, pointers);
         ProviderSearch providers = new ProviderSearch(search.providers(), chains);
-        this.path = new PathSearch(search.path(), stores, chains, providers, search.exclusions());
+        this.path = new PathSearch(stores, chains, providers, search.exclusions());
     }
 
     private List<SearchStore> configured(SymbolPath elements) {
@@ -65,9 +67,20 @@ public final class Searcher implements Closeable {
         return all;
     }
 
-    /** The file, or why there is none. */
-    public LookupResult find(LookupRequest request, LookupOptions options, LookupListener listener) {
-        return path.run(new Lookup(request, options, listener, setup.clock()));
+    /** The file, looked for at some places in their order, or why there is none. */
+    public LookupResult find(
+            LookupRequest request, List<SearchStep> steps, LookupOptions options, LookupListener listener) {
+        return path.run(steps, new Lookup(request, options, listener, setup.clock()));
+    }
+
+    /** The path for symbol files. */
+    public SymbolPath symbolPath() {
+        return search.path();
+    }
+
+    /** The path for images. */
+    public SymbolPath imagePath() {
+        return search.imagePath();
     }
 
     /** The store at a place, to ask it about itself. */
