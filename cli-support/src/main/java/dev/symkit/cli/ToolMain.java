@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,12 +69,13 @@ public final class ToolMain {
 
     private static ToolContext processContext(
             PrintStream out, PrintStream err, boolean interactive, Cancellation cancellation) {
+        Reader in = new InputStreamReader(
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)), consoleCharset("stdin.encoding"));
+        java.io.Console terminal = interactive ? System.console() : null;
         return new ToolContext(
                 out,
                 err,
-                new InputStreamReader(
-                        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
-                        consoleCharset("stdin.encoding")),
+                terminal == null ? in : new TerminalReader(in, terminal),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Clock.system(ZoneId.systemDefault()),
