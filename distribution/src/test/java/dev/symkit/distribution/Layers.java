@@ -90,8 +90,8 @@ final class Layers {
             symsrv("client", "symsrv.client.store"),
             new Layer("symsrv", "symsrv", List.of("symsrv.client"), CORE_LIBRARIES),
             symsrv("finder", "symsrv"),
-            symsrv("config", "symsrv.settings"),
-            symsrv("session", "symsrv", "symsrv.config"),
+            symsrv("config", "symsrv.cache"),
+            symsrv("session", "symsrv.finder", "symsrv.config"),
             new Layer(
                     "symsrv",
                     "symsrv.cli",

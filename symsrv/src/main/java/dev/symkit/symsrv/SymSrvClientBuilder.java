@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link SymSrvClient} works with. Confined to one thread. */
@@ -43,7 +44,7 @@ public final class SymSrvClientBuilder {
     private CacheOptions cacheOptions = CacheOptions.DEFAULT;
     private Clock clock = Clock.systemUTC();
     private long maxFileSize = HttpSettings.DEFAULT.maxFileSize();
-    private List<SymbolServerProvider> providers = List.of();
+    private Supplier<List<SymbolServerProvider>> providers = List::of;
     private ExclusionList exclusions = ExclusionList.NONE;
     private MissSettings misses = MissSettings.DEFAULT;
     private BlackoutSettings blackouts = BlackoutSettings.DEFAULT;
@@ -127,7 +128,13 @@ public final class SymSrvClientBuilder {
 
     /** Other kinds of symbol servers, see {@link Plugins}. */
     public SymSrvClientBuilder providers(List<SymbolServerProvider> value) {
-        providers = List.copyOf(value);
+        List<SymbolServerProvider> all = List.copyOf(value);
+        return providers(() -> all);
+    }
+
+    /** The same, asked for when one is needed. */
+    public SymSrvClientBuilder providers(Supplier<List<SymbolServerProvider>> value) {
+        providers = value;
         return this;
     }
 

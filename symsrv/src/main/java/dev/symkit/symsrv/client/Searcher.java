@@ -27,6 +27,7 @@ public final class Searcher implements Closeable {
     private final SearchSetup search;
     private final Stores stores;
     private final Gate gate;
+    private final Providers providers;
     private final PathSearch path;
     private final Optional<MissFile> missFile;
 
@@ -49,8 +50,8 @@ public final class Searcher implements Closeable {
         configured.addAll(configured(search.imagePath()));
         Pointers pointers = new Pointers(new PointerGoals(setup, stores, configured));
         ChainSearch chains = new ChainSearch(setup, stores, gate, pointers);
-        ProviderSearch providers = new ProviderSearch(search.providers(), chains);
-        this.path = new PathSearch(stores, chains, providers, search.exclusions());
+        this.providers = new Providers(search.providers());
+        this.path = new PathSearch(stores, chains, new ProviderSearch(providers, chains), search.exclusions());
     }
 
     private List<SearchStore> configured(SymbolPath elements) {
@@ -90,7 +91,7 @@ public final class Searcher implements Closeable {
 
     /** The provider for the name of a DLL. */
     public Optional<SymbolServerProvider> provider(String dll) {
-        return search.providers().stream().filter(each -> each.handles(dll)).findFirst();
+        return providers.find(dll);
     }
 
     /** The misses that are remembered. */
@@ -117,13 +118,13 @@ public final class Searcher implements Closeable {
         stores.reset();
         path.reset();
         setup.fetcher().reset();
-        search.providers().forEach(SymbolServerProvider::close);
+        providers.close();
     }
 
     /** Keeps the misses and ends the search. The fetcher stays open. */
     @Override
     public void close() throws IOException {
-        search.providers().forEach(SymbolServerProvider::close);
+        providers.close();
         try (stores) {
             if (missFile.isPresent()) {
                 missFile.get().write(gate.misses().list());
