@@ -97,7 +97,10 @@ public final class Stores implements Closeable {
      */
     SearchStore recorded(String text, boolean shares) {
         if (UncPath.isCertain(text) && mounted(text).isEmpty() && !(isWindows() && shares)) {
-            return new NoStore(text, ResultCode.PATH_NOT_FOUND, "a share that is not mounted");
+            return NoStore.expected(text, "a share that is not mounted");
+        }
+        if (isForeign(text)) {
+            return NoStore.expected(text, "a path of another system");
         }
         return UncPath.isCertain(text) ? unc(text) : directory(text);
     }

@@ -31,7 +31,7 @@ record SessionHttp(SessionRequest request, Machine machine, SymSrvConfig config,
     HttpFetcher open() throws IOException {
         HttpSettings http =
                 request.timeout().map(limit -> limited(config.http(), limit)).orElse(config.http());
-        return JdkHttpFetcher.open(FetcherConfig.in(machine.environment())
+        FetcherConfig fetching = FetcherConfig.in(machine.environment())
                 .settings(http)
                 .proxy(request.proxy())
                 .jvmProxies(SystemProxies.selector())
@@ -39,7 +39,12 @@ record SessionHttp(SessionRequest request, Machine machine, SymSrvConfig config,
                 .tls(config.tls())
                 .jobs(request.jobs())
                 .warnings(warnings)
-                .build());
+                .build();
+        try {
+            return JdkHttpFetcher.open(fetching);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e); // option or variable names no proxy; the user's mistake
+        }
     }
 
     /** No silence of a server is longer than the limit. */

@@ -124,11 +124,20 @@ record SessionOpening(SessionRequest request, Machine machine, List<String> warn
 
     /** Providers are looked for at once if the path names one, so that what cannot be used is told; else when one is asked for. */
     private void providers(SymSrvClientBuilder builder, SymbolPath path) {
-        if (path.elements().stream().anyMatch(PathElement.Provider.class::isInstance)) {
-            builder.providers(installed(warnings::add));
-        } else {
+        List<String> wanted = path.elements().stream()
+                .filter(PathElement.Provider.class::isInstance)
+                .map(element -> ((PathElement.Provider) element).dll())
+                .distinct()
+                .toList();
+        if (wanted.isEmpty()) {
             builder.providers(() -> installed(text -> request.listener().trace("SYMSRV:  " + text)));
+            return;
         }
+        List<SymbolServerProvider> all = installed(warnings::add);
+        builder.providers(all);
+        wanted.stream()
+                .filter(dll -> all.stream().noneMatch(provider -> provider.handles(dll)))
+                .forEach(dll -> warnings.add("no provider for " + dll));
     }
 
     private static List<SymbolServerProvider> installed(Consumer<String> warnings) {

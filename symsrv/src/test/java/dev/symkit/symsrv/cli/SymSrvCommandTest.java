@@ -170,4 +170,11 @@ class SymSrvCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines("SYMSRV: " + folder + ": is a directory\n");
     }
+
+    @Test
+    void aProxyThatIsNoneIsAMistakeOfTheUser() {
+        assertThat(run("get -y . a.pdb 1 --proxy :secret:")).isEqualTo(SymSrvErrors.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("SYMSRV: --proxy: not a proxy of the form host:port\n");
+    }
 }

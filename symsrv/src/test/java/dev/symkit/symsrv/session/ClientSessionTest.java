@@ -152,7 +152,8 @@ class ClientSessionTest {
 
     @Test
     void looksForProvidersIfThePathNamesOne() throws Exception {
-        try (ClientSession session = open("symsrv*other.dll*x")) {
+        try (ClientSession session = open("symsrv*other.dll*x;symsrv*other.dll*y")) {
+            assertThat(session.warnings()).containsExactly("no provider for other.dll");
             assertThat(session.find(PDB))
                     .isInstanceOfSatisfying(
                             LookupResult.NotFound.class,

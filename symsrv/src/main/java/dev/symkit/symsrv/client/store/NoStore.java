@@ -22,6 +22,13 @@ public final class NoStore implements SearchStore {
         this.reason = reason;
     }
 
+    /** A directory that is recorded somewhere and, as is to be expected, not to be found from here: nothing is said. */
+    public static NoStore expected(String label, String reason) {
+        NoStore store = new NoStore(label, ResultCode.PATH_NOT_FOUND, reason);
+        store.said.set(true);
+        return store;
+    }
+
     @Override
     public String label() {
         return label;
