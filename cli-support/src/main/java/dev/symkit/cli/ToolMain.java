@@ -68,10 +68,12 @@ public final class ToolMain {
 
     private static ToolContext processContext(
             PrintStream out, PrintStream err, InputStream input, boolean interactive, Cancellation cancellation) {
+        InputStream in = new BufferedInputStream(input);
+        java.io.Console terminal = interactive ? System.console() : null;
         return new ToolContext(
                 out,
                 err,
-                new BufferedInputStream(input),
+                terminal == null ? in : new TerminalInput(in, terminal),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Clock.system(ZoneId.systemDefault()),

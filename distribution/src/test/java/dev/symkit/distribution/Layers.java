@@ -89,8 +89,9 @@ final class Layers {
             symsrv("client.store", "symsrv.http", "symsrv.cache", "symsrv.client.memory"),
             symsrv("client", "symsrv.client.store"),
             new Layer("symsrv", "symsrv", List.of("symsrv.client"), CORE_LIBRARIES),
-            symsrv("config", "symsrv.settings"),
-            symsrv("session", "symsrv", "symsrv.config"),
+            symsrv("finder", "symsrv"),
+            symsrv("config", "symsrv.cache"),
+            symsrv("session", "symsrv.finder", "symsrv.config"),
             new Layer(
                     "symsrv",
                     "symsrv.cli",

@@ -43,6 +43,11 @@ public final class Plugins implements Closeable {
         this.warnings = List.copyOf(problems);
     }
 
+    /** The providers on the class path, where the launchers have the jars of the folder {@code plugins}. Need not be closed. */
+    public static Plugins installed() {
+        return new Plugins(new URLClassLoader(new URL[0], Plugins.class.getClassLoader()));
+    }
+
     /**
      * Looks for providers.
      *

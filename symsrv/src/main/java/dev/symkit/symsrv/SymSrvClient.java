@@ -6,9 +6,11 @@ import dev.symkit.path.ParseMode;
 import dev.symkit.path.PathElement;
 import dev.symkit.path.PathStore;
 import dev.symkit.path.SymbolPath;
+import dev.symkit.path.SymbolPathException;
 import dev.symkit.path.UncPath;
 import dev.symkit.path.UrlText;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symsrv.client.SearchStep;
 import dev.symkit.symsrv.client.Searcher;
 import dev.symkit.symsrv.client.memory.Misses;
 import dev.symkit.symsrv.client.store.FolderStore;
@@ -19,9 +21,11 @@ import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.LookupResult;
 import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.symsrv.spi.StoreFlags;
 import dev.symkit.symsrv.spi.SymbolServerProvider;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +43,7 @@ public final class SymSrvClient implements Closeable {
     private final LookupOptions options;
     private final LookupListener listener;
     private final int jobs;
+    private final Clock clock;
     private final Pings pings;
 
     SymSrvClient(Searcher searcher, HttpFetcher fetcher, SymSrvClientBuilder builder, Clock clock) {
@@ -47,6 +52,7 @@ public final class SymSrvClient implements Closeable {
         this.options = builder.options();
         this.listener = builder.listener();
         this.jobs = builder.jobs();
+        this.clock = clock;
         this.pings = new Pings(fetcher, clock);
     }
 
@@ -77,7 +83,36 @@ public final class SymSrvClient implements Closeable {
      * @param hears hears what goes on, and says when to stop
      */
     public LookupResult find(LookupRequest request, LookupOptions own, LookupListener hears) {
-        return searcher.find(request, own.within(options), hears);
+        return find(request, List.of(new SearchStep.Along(searcher.symbolPath())), own, hears);
+    }
+
+    /**
+     * The same, looked for at other places than along the symbol path.
+     *
+     * @param steps the places, in order
+     */
+    public LookupResult find(LookupRequest request, List<SearchStep> steps, LookupOptions own, LookupListener hears) {
+        return searcher.find(request, steps, own.within(options), hears);
+    }
+
+    /** The path that is searched for symbol files. */
+    public SymbolPath symbolPath() {
+        return searcher.symbolPath();
+    }
+
+    /** The path that is searched for images, which stores hold too. */
+    public SymbolPath imagePath() {
+        return searcher.imagePath();
+    }
+
+    /** How look-ups are done that say nothing else. */
+    public LookupOptions options() {
+        return options;
+    }
+
+    /** Who hears of look-ups that name nobody else. */
+    public LookupListener listener() {
+        return listener;
     }
 
     /** The files of many keys, in their order; several are looked up at the same time. */
@@ -147,6 +182,30 @@ public final class SymSrvClient implements Closeable {
             return new PathStore.Url(text);
         }
         return UncPath.isCertain(text) ? new PathStore.Unc(text) : new PathStore.Directory(text);
+    }
+
+    /**
+     * Stores a file: what {@code SymbolServerStoreFile} is to the debuggers. The flags are those of {@link StoreFlags}: {@code COMPRESS},
+     * {@code OVERWRITE}, {@code POINTER}, {@code PASS_IF_EXISTS}; with {@code RETURN_INDEX} nothing is stored, with {@code ALT_INDEX} the
+     * file may be another than its key says.
+     *
+     * @param place a store that is no server, or {@code symsrv*<dll>*<params>}; a managed store gets a transaction of its own
+     * @param file the file; its content has to be that of the key
+     * @return where it is now, as a path; with {@code RETURN_INDEX} its index string
+     * @throws java.nio.file.FileAlreadyExistsException if the store has the file and the flags do not say what then
+     * @throws UnsupportedOperationException if the provider takes no files
+     * @throws IOException if it cannot be stored
+     */
+    public String store(String place, Path file, SymbolKey key, StoreFlags flags) throws IOException {
+        SymbolPath path;
+        try {
+            path = SymbolPath.parse(place, ParseMode.STRICT);
+        } catch (SymbolPathException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        String stored = new StoreFile(searcher, clock, listener).run(path, file, key, flags);
+        forget(key);
+        return stored;
     }
 
     /** The misses that are remembered; their stores may hold secrets. */

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link SymSrvClient} works with. Confined to one thread. */
@@ -32,6 +33,7 @@ public final class SymSrvClientBuilder {
     private static final int DEFAULT_JOBS = 8;
 
     private @Nullable SymbolPath path;
+    private @Nullable SymbolPath imagePath;
     private @Nullable HttpFetcher fetcher;
     private @Nullable Path defaultStore;
     private @Nullable Path temporary;
@@ -42,7 +44,7 @@ public final class SymSrvClientBuilder {
     private CacheOptions cacheOptions = CacheOptions.DEFAULT;
     private Clock clock = Clock.systemUTC();
     private long maxFileSize = HttpSettings.DEFAULT.maxFileSize();
-    private List<SymbolServerProvider> providers = List.of();
+    private Supplier<List<SymbolServerProvider>> providers = List::of;
     private ExclusionList exclusions = ExclusionList.NONE;
     private MissSettings misses = MissSettings.DEFAULT;
     private BlackoutSettings blackouts = BlackoutSettings.DEFAULT;
@@ -55,6 +57,12 @@ public final class SymSrvClientBuilder {
     /** What is searched. Has to be given. */
     public SymSrvClientBuilder path(SymbolPath value) {
         path = value;
+        return this;
+    }
+
+    /** What is searched for images, see {@link dev.symkit.path.EffectivePath#images}; else what is searched for all else. */
+    public SymSrvClientBuilder imagePath(SymbolPath value) {
+        imagePath = value;
         return this;
     }
 
@@ -120,7 +128,13 @@ public final class SymSrvClientBuilder {
 
     /** Other kinds of symbol servers, see {@link Plugins}. */
     public SymSrvClientBuilder providers(List<SymbolServerProvider> value) {
-        providers = List.copyOf(value);
+        List<SymbolServerProvider> all = List.copyOf(value);
+        return providers(() -> all);
+    }
+
+    /** The same, asked for when one is needed. */
+    public SymSrvClientBuilder providers(Supplier<List<SymbolServerProvider>> value) {
+        providers = value;
         return this;
     }
 
@@ -194,7 +208,9 @@ public final class SymSrvClientBuilder {
                 new CacheWriter(cacheOptions, clock),
                 clock,
                 maxFileSize);
-        SearchSetup search = new SearchSetup(given(path, "path"), providers, exclusions, misses, blackouts);
+        SymbolPath symbols = given(path, "path");
+        SearchSetup search = new SearchSetup(
+                symbols, imagePath == null ? symbols : imagePath, providers, exclusions, misses, blackouts);
         return new SymSrvClient(new Searcher(setup, search), http, this, clock);
     }
 

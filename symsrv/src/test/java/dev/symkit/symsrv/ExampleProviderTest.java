@@ -5,12 +5,15 @@ import static dev.symkit.symsrv.ClientScene.KEY;
 import static dev.symkit.symsrv.ClientScene.pdb;
 import static dev.symkit.symsrv.ClientScene.place;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.symkit.symsrv.spi.LookupResult;
+import dev.symkit.symsrv.spi.StoreFlags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
@@ -45,6 +48,43 @@ class ExampleProviderTest {
                 assertThat(client.ping(element).reachable()).isTrue();
                 assertThat(client.ping("symsrv*drop.dll*none").reachable()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void takesFilesToo() throws IOException {
+        Path plugins = Files.createDirectories(root.resolve("plugins"));
+        jar(plugins.resolve("drop.jar"));
+        ClientScene scene = new ClientScene(root);
+        Path file = scene.put("build/a.pdb", pdb());
+        String element = "symsrv*drop.dll*" + scene.at("drops");
+        try (Plugins open = Plugins.open(plugins, getClass().getClassLoader());
+                SymSrvClient client = scene.with(builder -> builder.providers(open.providers()))
+                        .client(element)) {
+            String stored = client.store(element, file, KEY, StoreFlags.NONE);
+            assertThat(Path.of(stored)).hasBinaryContent(pdb());
+            assertThat(((LookupResult.Found) client.find(KEY)).path()).isEqualTo(Path.of(stored));
+            assertThat(client.store(element, file, KEY, new StoreFlags(StoreFlags.PASS_IF_EXISTS)))
+                    .isEqualTo(stored);
+            assertThatThrownBy(() -> client.store(element, file, KEY, StoreFlags.NONE))
+                    .isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(client.store(element, file, KEY, new StoreFlags(StoreFlags.OVERWRITE)))
+                    .isEqualTo(stored);
+            assertThat(scene.files())
+                    .filteredOn(name -> name.startsWith("drops/"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void isTheOneOfThePage() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "providers.md"));
+        int start = page.indexOf("```java\n") + "```java\n".length();
+        String code = page.substring(start, page.indexOf("```", start));
+        try (InputStream in = ExampleProviderTest.class.getResourceAsStream(SOURCE)) {
+            assertThat(in).isNotNull();
+            String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(source).isEqualTo("// SPDX-License-Identifier: Apache-2.0\n" + code);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.symkit.format.msf.MsfStream;
 import dev.symkit.format.msf.StreamContainer;
 import dev.symkit.format.msfz.MsfzFile;
 import dev.symkit.format.pdb.PdbInfo;
-import dev.symkit.format.pe.CodeView;
 import dev.symkit.format.pe.DbgFile;
 import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.pe.Section;
@@ -91,7 +90,7 @@ public final class KeyReader {
         }
         if (DbgFile.recognise(source)) {
             DbgFile dbg = DbgFile.open(source);
-            String index = stampAndSize(dbg.timestamp(), dbg.sizeOfImage());
+            String index = imageIndex(dbg.timestamp(), dbg.sizeOfImage());
             return Optional.of(new FileIdentity(FileKind.DBG, SymbolClass.DBG, List.of(index), Optional.empty()));
         }
         return otherSystems ? UnixKeys.identify(source) : Optional.empty();
@@ -99,25 +98,15 @@ public final class KeyReader {
 
     private static FileIdentity image(ByteSource source) throws IOException {
         PeFile pe = PeFile.open(source);
-        String index = stampAndSize(pe.timestamp(), pe.sizeOfImage());
-        List<CodeView> records = pe.codeViews();
-        Optional<CodeView.Rsds> rsds = first(records, CodeView.Rsds.class);
-        Optional<CodeView.Nb10> nb10 = rsds.isPresent() ? Optional.empty() : first(records, CodeView.Nb10.class);
-        Optional<String> pdbName = rsds.map(CodeView.Rsds::path)
-                .or(() -> nb10.map(CodeView.Nb10::path))
-                .map(SymbolKey::fileName)
-                .filter(name -> !name.isEmpty());
-        Optional<String> pdbIndex = rsds.map(record -> hex(record.guid()) + age(record.age()))
-                .or(() -> nb10.map(record -> signatureAndAge(record.pdbSignature(), record.age())));
-        return new FileIdentity(FileKind.PE, SymbolClass.BIN, List.of(index), pdbName, pdbIndex, Optional.empty());
-    }
-
-    private static <T extends CodeView> Optional<T> first(List<CodeView> records, Class<T> type) {
-        return records.stream().filter(type::isInstance).map(type::cast).findFirst();
-    }
-
-    private static String signatureAndAge(long signature, long age) {
-        return HEX.toHexDigits(signature, 8) + age(age);
+        String index = imageIndex(pe.timestamp(), pe.sizeOfImage());
+        Optional<PdbReference> pdb = PdbReference.of(pe);
+        return new FileIdentity(
+                FileKind.PE,
+                SymbolClass.BIN,
+                List.of(index),
+                pdb.map(PdbReference::name),
+                pdb.map(PdbReference::index),
+                Optional.empty());
     }
 
     private static FileIdentity pdb(ByteSource source, MsfFile.Version container) throws IOException {
@@ -127,10 +116,10 @@ public final class KeyReader {
         Optional<DbiHeader> header = DbiHeader.read(dbi);
         String index;
         if (info.guid().isPresent()) {
-            index = hex(info.guid().get()) + age(header.map(DbiHeader::age).orElse(0L));
+            index = pdbIndex(info.guid().get(), header.map(DbiHeader::age).orElse(0L));
         } else {
             long age = header.map(DbiHeader::age).orElse(info.age());
-            index = signatureAndAge(info.signature(), age);
+            index = pdbIndex(info.signature(), age);
         }
         FileKind kind = container == MsfFile.Version.MSF_2_00 ? FileKind.PDB2 : FileKind.PDB7;
         return new FileIdentity(kind, pdbClass(dbi, header), List.of(index), Optional.empty());
@@ -156,13 +145,36 @@ public final class KeyReader {
     }
 
     private static FileIdentity portable(PortablePdbId id) {
-        String guid = hex(id.guid());
         return new FileIdentity(
-                FileKind.PORTABLE_PDB, SymbolClass.PRI, List.of(guid + "FFFFFFFF", guid + "1"), Optional.empty());
+                FileKind.PORTABLE_PDB,
+                SymbolClass.PRI,
+                List.of(portableIndex(id.guid()), pdbIndex(id.guid(), 1)),
+                Optional.empty());
     }
 
-    private static String stampAndSize(long timestamp, long sizeOfImage) {
+    /**
+     * The index string of an image, and of its DBG file.
+     *
+     * @param timestamp of the header, unsigned 32-bit
+     * @param sizeOfImage likewise
+     */
+    public static String imageIndex(long timestamp, long sizeOfImage) {
         return HEX.toHexDigits(timestamp, 8) + Long.toHexString(sizeOfImage);
+    }
+
+    /** The index string of a PDB 7.0. */
+    static String pdbIndex(UUID guid, long age) {
+        return hex(guid) + age(age);
+    }
+
+    /** The index string of a PDB 2.0. */
+    static String pdbIndex(long signature, long age) {
+        return HEX.toHexDigits(signature, 8) + age(age);
+    }
+
+    /** The main index string of a portable PDB. */
+    static String portableIndex(UUID guid) {
+        return hex(guid) + "FFFFFFFF";
     }
 
     private static String hex(UUID guid) {

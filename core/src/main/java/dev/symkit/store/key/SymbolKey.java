@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The key of a file in a symbol store: directory {@code name/index/}. Valid by construction, so both parts are safe as names of
@@ -52,6 +53,37 @@ public record SymbolKey(String name, String index) {
             throw new IllegalKeyException(problem.get());
         }
         return new SymbolKey(name, index);
+    }
+
+    /**
+     * The key of a PDB 7.0 as SymSrv makes it: an age of 0 adds no digit.
+     *
+     * @param age unsigned 32-bit
+     * @throws IllegalKeyException as {@link #of}, for the name
+     */
+    public static SymbolKey forPdb(String nameOrPath, UUID guid, long age) throws IllegalKeyException {
+        return of(nameOrPath, KeyReader.pdbIndex(guid, age));
+    }
+
+    /**
+     * The same as Breakpad makes it: an age of 0 is a digit.
+     *
+     * @param age unsigned 32-bit
+     * @throws IllegalKeyException as {@link #of}, for the name
+     */
+    public static SymbolKey breakpad(String nameOrPath, UUID guid, long age) throws IllegalKeyException {
+        return of(nameOrPath, KeyReader.pdbIndex(guid, 0) + Long.toHexString(age));
+    }
+
+    /**
+     * The key of an image, and of its DBG file.
+     *
+     * @param timestamp of the header, unsigned 32-bit
+     * @param sizeOfImage likewise
+     * @throws IllegalKeyException as {@link #of}, for the name
+     */
+    public static SymbolKey forImage(String nameOrPath, long timestamp, long sizeOfImage) throws IllegalKeyException {
+        return of(nameOrPath, KeyReader.imageIndex(timestamp, sizeOfImage));
     }
 
     /**

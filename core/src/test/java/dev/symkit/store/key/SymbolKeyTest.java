@@ -4,6 +4,7 @@ package dev.symkit.store.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,5 +96,18 @@ class SymbolKeyTest {
                 .isEqualTo(new SymbolKey("liba.so", "elf-buildid-" + lower + "01234567"));
         String grows = "\u023A".repeat(127);
         assertThat(new SymbolKey(grows, guid).lowerCase()).isEqualTo(new SymbolKey(grows, lower));
+    }
+
+    @Test
+    void isMadeOfAnIdentity() throws IllegalKeyException {
+        UUID guid = UUID.fromString("0f7fcf88-442f-4b0e-9fb5-1dc4a754d9de");
+        String digits = "0F7FCF88442F4B0E9FB51DC4A754D9DE";
+        assertThat(SymbolKey.forPdb("d:\\x\\a.pdb", guid, 0x1e)).isEqualTo(new SymbolKey("a.pdb", digits + "1e"));
+        assertThat(SymbolKey.forPdb("a.pdb", guid, 0).index()).isEqualTo(digits);
+        assertThat(SymbolKey.breakpad("a.pdb", guid, 0).index()).isEqualTo(digits + "0");
+        assertThat(SymbolKey.breakpad("a.pdb", guid, 0xFFFFFFFFL).index()).isEqualTo(digits + "ffffffff");
+        assertThat(SymbolKey.forImage("a.dll", 0x0642C308L, 0x4c000))
+                .isEqualTo(new SymbolKey("a.dll", "0642C3084c000"));
+        assertThatThrownBy(() -> SymbolKey.forPdb("", guid, 1)).isInstanceOf(IllegalKeyException.class);
     }
 }

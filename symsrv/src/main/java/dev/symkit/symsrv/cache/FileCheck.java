@@ -20,10 +20,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whether a file is what its key promises (symsrv.md 14). */
 public final class FileCheck {
     private static final int GUID_DIGITS = 32;
+    private static final Pattern WINDOWS_INDEX = Pattern.compile("[0-9A-Fa-f]{9,40}");
     private static final KeyReader KEYS = KeyReader.withOtherSystems();
 
     private FileCheck() {}
@@ -71,15 +73,30 @@ public final class FileCheck {
         if (problem.isPresent() || level.compareTo(Level.MAGIC) <= 0) {
             return problem;
         }
+        if (ContentHash.is(key.index())) {
+            String own = ContentHash.of(source);
+            return own.equalsIgnoreCase(key.index()) ? Optional.empty() : mismatch("is of " + own);
+        }
         try {
             Optional<FileIdentity> identity = KEYS.identify(source);
-            return identity.isEmpty() || matches(source, identity.get(), key.index(), level)
+            if (identity.isEmpty()) {
+                return needsIdentity(key) ? mismatch("has no identity") : Optional.empty();
+            }
+            return matches(source, identity.get(), key.index(), level)
                     ? Optional.empty()
-                    : Optional.of(new Problem(
-                            ResultCode.INVALID_DATA, "is of " + identity.get().index()));
+                    : mismatch("is of " + identity.get().index());
         } catch (FormatException e) {
             return Optional.of(new Problem(ResultCode.BAD_FORMAT, "bad format: " + e.getMessage()));
         }
+    }
+
+    private static Optional<Problem> mismatch(String reason) {
+        return Optional.of(new Problem(ResultCode.INVALID_DATA, reason));
+    }
+
+    /** Whether a key is one that only files with an identity have: a PDB, a DBG file or an image for Windows. */
+    private static boolean needsIdentity(SymbolKey key) {
+        return Magic.isWindows(key.name()) && WINDOWS_INDEX.matcher(key.index()).matches();
     }
 
     /**

@@ -67,8 +67,18 @@ final class Magic {
         return Optional.of(new FileCheck.Problem(ResultCode.INVALID_DATA, reason));
     }
 
+    /** Whether a name is that of a PDB, a DBG file or an image. */
+    static boolean isWindows(String name) {
+        String extension = extension(name);
+        return IMAGES.contains(extension) || extension.equals("pdb") || extension.equals("dbg");
+    }
+
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
     private static Optional<List<String>> wanted(String name) {
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String extension = extension(name);
         return IMAGES.contains(extension) ? Optional.of(IMAGE) : Optional.ofNullable(OTHERS.get(extension));
     }
 

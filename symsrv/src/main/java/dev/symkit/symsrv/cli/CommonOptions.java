@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.cli;
 
+import dev.symkit.cli.LoginPrompt;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symsrv.session.ClientSession;
 import dev.symkit.symsrv.session.Machine;
+import dev.symkit.symsrv.session.PasswordPrompt;
 import dev.symkit.symsrv.session.SessionRequest;
 import dev.symkit.symsrv.settings.LookupOptions;
 import dev.symkit.symsrv.spi.LookupListener;
@@ -101,8 +103,9 @@ final class CommonOptions {
                 jobs == null ? 0 : within("--jobs", jobs, MOST_JOBS),
                 options,
                 listener);
-        Machine machine = new Machine(
-                context.environment(), properties, context.workingDirectory(), context.clock(), Optional.empty());
+        Optional<PasswordPrompt> prompt = LoginPrompt.at(context).map(CommonOptions::prompt);
+        Machine machine =
+                new Machine(context.environment(), properties, context.workingDirectory(), context.clock(), prompt);
         ClientSession session;
         try {
             session = ClientSession.open(request, machine);
@@ -111,6 +114,11 @@ final class CommonOptions {
         }
         session.warnings().forEach(warning -> SymSrvErrors.message(context, warning));
         return session;
+    }
+
+    private static PasswordPrompt prompt(LoginPrompt terminal) {
+        return question ->
+                terminal.ask(question).map(answer -> new PasswordPrompt.Answer(answer.user(), answer.password()));
     }
 
     private static int within(String option, int value, int most) throws UsageException {

@@ -59,7 +59,7 @@ final class GetCommand implements Callable<Integer> {
         try (Progress progress = Progress.start(
                         context, !common.quiet && !common.json, "Fetching " + key.name(), Progress.Total.UNKNOWN);
                 ClientSession session = common.open(context, properties, Watcher.with(progress, context, common))) {
-            result = session.find(key);
+            result = pdb ? session.findPdbOf(context.resolve(String.valueOf(image))) : session.find(key);
         }
         int exit = ResultOutput.exitCode(result);
         if (result instanceof LookupResult.Found found && output != null) {

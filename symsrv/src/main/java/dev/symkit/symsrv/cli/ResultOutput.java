@@ -89,5 +89,8 @@ final class ResultOutput {
         json.text("code", attempt.code().toString());
         json.number("bytes", attempt.bytes());
         json.number("millis", attempt.took().toMillis());
+        if (attempt.reason().isPresent()) {
+            json.text("reason", attempt.reason().get());
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.symkit.symsrv.client;
 
 import dev.symkit.path.PathElement;
 import dev.symkit.path.PathStore;
-import dev.symkit.path.SymbolPath;
 import dev.symkit.symsrv.client.memory.ExclusionList;
 import dev.symkit.symsrv.client.store.Absence;
 import dev.symkit.symsrv.client.store.FolderStore;
@@ -18,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Searches the elements of a symbol path from left to right; the first file that is found counts (symsrv.md 6). Thread-safe. */
+/**
+ * Searches places one after another, of a symbol path the elements from left to right; the first file that is found counts (symsrv.md 6).
+ * Thread-safe.
+ */
 final class PathSearch {
-    private final SymbolPath path;
     private final Stores stores;
     private final ChainSearch chains;
     private final PlainSearch plain;
@@ -29,8 +31,7 @@ final class PathSearch {
     private final ExclusionList exclusions;
     private final Map<PathStore, Boolean> isStore = new ConcurrentHashMap<>();
 
-    PathSearch(SymbolPath path, Stores stores, ChainSearch chains, ProviderSearch providers, ExclusionList exclusions) {
-        this.path = path;
+    PathSearch(Stores stores, ChainSearch chains, ProviderSearch providers, ExclusionList exclusions) {
         this.stores = stores;
         this.chains = chains;
         this.plain = new PlainSearch(chains);
@@ -39,7 +40,7 @@ final class PathSearch {
     }
 
     /** The file, or why there is none: the most telling reason of all elements (15.2). */
-    LookupResult run(Lookup lookup) {
+    LookupResult run(List<SearchStep> steps, Lookup lookup) {
         if (exclusions.excludes(lookup.key().name())) {
             lookup.trace("EXCLUDED: " + lookup.key().name());
             return new LookupResult.NotFound(
@@ -49,36 +50,89 @@ final class PathSearch {
                     Optional.empty(),
                     List.of());
         }
-        Absence best = Absence.miss(ResultCode.FILE_NOT_FOUND, "not found");
-        List<SearchStore> caches = new ArrayList<>();
-        for (int i = 0; i < path.elements().size(); i++) {
-            Optional<ChainResult> one = tolerant(i, caches, lookup);
-            if (one.isEmpty()) {
-                continue;
-            }
-            LookupResult result = one.get().result();
-            lookup.tried(result.attempts());
-            result.message().ifPresent(lookup::message);
-            if (one.get().isFound()) {
-                return withAll(result, lookup);
-            }
-            LookupResult.NotFound missing = (LookupResult.NotFound) result;
-            best = best.or(Absence.unusable(missing.code(), missing.reason()));
-            if (one.get().over() || missing.status() == Status.CANCELLED) {
-                break;
+        Walk walk = new Walk(lookup);
+        for (SearchStep step : steps) {
+            if (step instanceof SearchStep.In in) {
+                walk.take(() -> Optional.of(beside(in.directory(), lookup, walk.leftovers)));
+            } else {
+                along(((SearchStep.Along) step).path().elements(), walk);
             }
         }
-        return ChainSearch.notFound(best, lookup);
+        return walk.end();
     }
 
-    /** What goes wrong with one element does not keep the others from being searched. */
-    private Optional<ChainResult> tolerant(int at, List<SearchStore> caches, Lookup lookup) {
-        try {
-            return element(at, caches, lookup);
-        } catch (IOException e) {
-            lookup.warn("an element of the symbol path cannot be used: " + e.getMessage());
-            Absence why = Absence.unusable(ResultCode.BAD_NETWORK_PATH, String.valueOf(e.getMessage()));
-            return Optional.of(new ChainResult(ChainSearch.notFound(why, lookup.fresh()), false));
+    private void along(List<PathElement> elements, Walk walk) {
+        List<SearchStore> caches = new ArrayList<>();
+        for (int i = 0; i < elements.size() && !walk.isOver(); i++) {
+            List<PathElement> rest = elements.subList(i, elements.size());
+            walk.take(() -> element(rest, caches, walk));
+        }
+    }
+
+    private ChainResult beside(String directory, Lookup lookup, Leftovers leftovers) throws IOException {
+        boolean shares = !lookup.options().secure() && !lookup.options().offline();
+        return plain.beside(stores.recorded(directory, shares), lookup, leftovers);
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        /** What came of it; empty if there was nothing to do. */
+        Optional<ChainResult> search() throws IOException;
+    }
+
+    /** One search under way. For one thread. */
+    private static final class Walk {
+        private final Lookup lookup;
+        private final Leftovers leftovers = new Leftovers();
+        private Absence best = Absence.miss(ResultCode.FILE_NOT_FOUND, "not found");
+        private @Nullable LookupResult found;
+        private boolean over;
+
+        Walk(Lookup lookup) {
+            this.lookup = lookup;
+        }
+
+        boolean isOver() {
+            return over || found != null;
+        }
+
+        /** Searches a part, unless the search is over. What goes wrong with one does not keep the others from being searched. */
+        void take(Part part) {
+            if (isOver()) {
+                return;
+            }
+            Optional<ChainResult> one;
+            try {
+                one = part.search();
+            } catch (IOException e) {
+                lookup.warn("an element of the symbol path cannot be used: " + e.getMessage());
+                Absence why = Absence.unusable(ResultCode.BAD_NETWORK_PATH, String.valueOf(e.getMessage()));
+                one = Optional.of(new ChainResult(ChainSearch.notFound(why, lookup.fresh()), false));
+            }
+            one.ifPresent(this::note);
+        }
+
+        private void note(ChainResult one) {
+            LookupResult result = one.result();
+            lookup.tried(result.attempts());
+            result.message().ifPresent(lookup::message);
+            if (result instanceof LookupResult.NotFound missing) {
+                best = best.or(Absence.unusable(missing.code(), missing.reason()));
+                over = one.over() || missing.status() == Status.CANCELLED;
+            } else {
+                found = result;
+            }
+        }
+
+        /** The result. If nothing was found, a file of another build, if that is allowed. */
+        LookupResult end() {
+            if (lookup.options().plain().loadAnything()) {
+                for (Leftovers.Leftover leftover : leftovers.all()) {
+                    take(leftover::take);
+                }
+            }
+            LookupResult result = found;
+            return result == null ? ChainSearch.notFound(best, lookup) : withAll(result, lookup);
         }
     }
 
@@ -91,11 +145,14 @@ final class PathSearch {
         return new LookupResult.Located(located.location(), located.store(), lookup.message(), lookup.attempts());
     }
 
-    private Optional<ChainResult> element(int at, List<SearchStore> caches, Lookup lookup) throws IOException {
-        PathElement element = path.elements().get(at);
+    /** Searches the first of some elements. */
+    private Optional<ChainResult> element(List<PathElement> elements, List<SearchStore> caches, Walk walk)
+            throws IOException {
+        Lookup lookup = walk.lookup;
+        PathElement element = elements.get(0);
         boolean secure = lookup.options().secure();
         if (element instanceof PathElement.Cache cache) {
-            boolean probed = !secure && !lookup.options().overwrite() && !isFollowedByAChain(at, lookup);
+            boolean probed = !secure && !lookup.options().overwrite() && !isFollowedByAChain(elements, lookup);
             add(caches, store(cache.store(), lookup));
             return probed ? Optional.of(chains.run(new Chain(caches, true), lookup)) : Optional.empty();
         }
@@ -112,7 +169,7 @@ final class PathSearch {
             Absence why = Absence.unusable(ResultCode.CANNOT_CONNECT, directory.label() + ": not asked: offline");
             return Optional.of(new ChainResult(ChainSearch.notFound(why, lookup.fresh()), false));
         }
-        return Optional.of(plain.run(directory, caches, lookup));
+        return Optional.of(plain.run(directory, caches, lookup, walk.leftovers));
     }
 
     /** The caches on the left, then the stores of the chain; a store that the chain only implies is not needed beside caches. */
@@ -151,9 +208,8 @@ final class PathSearch {
     }
 
     /** A chain searches the caches on its left first: they need no search of their own. */
-    private boolean isFollowedByAChain(int at, Lookup lookup) {
-        for (int i = at + 1; i < path.elements().size(); i++) {
-            PathElement next = path.elements().get(i);
+    private boolean isFollowedByAChain(List<PathElement> elements, Lookup lookup) {
+        for (PathElement next : elements.subList(1, elements.size())) {
             if (!(next instanceof PathElement.Cache)) {
                 return chain(next, lookup).isPresent();
             }

@@ -34,28 +34,43 @@ record PlainSearch(ChainSearch chains) {
     private static final Set<String> SYMBOL_FILES = Set.of("pdb", "dbg", "sym");
     private static final KeyReader KEYS = KeyReader.withOtherSystems();
 
-    /** The file, or why there is none. */
-    ChainResult run(SearchStore place, List<SearchStore> caches, Lookup whole) throws IOException {
+    /**
+     * The file, or why there is none.
+     *
+     * @param caches where it is copied
+     * @param leftovers gets what is of another build
+     */
+    ChainResult run(SearchStore place, List<SearchStore> caches, Lookup whole, Leftovers leftovers) throws IOException {
+        return search(new Wanted(place, candidates(whole), caches), whole, leftovers);
+    }
+
+    /** The same for the directory alone, and nothing is copied. */
+    ChainResult beside(SearchStore place, Lookup whole, Leftovers leftovers) throws IOException {
+        Candidate candidate = new Candidate(List.of(whole.key().name()), Leaf.FILE);
+        return search(new Wanted(place, List.of(candidate), List.of()), whole, leftovers);
+    }
+
+    private record Wanted(SearchStore place, List<Candidate> candidates, List<SearchStore> caches) {
+        Wanted {
+            caches = List.copyOf(caches);
+        }
+    }
+
+    private ChainResult search(Wanted wanted, Lookup whole, Leftovers leftovers) throws IOException {
         Lookup lookup = whole.fresh();
+        SearchStore place = wanted.place();
+        List<SearchStore> caches = wanted.caches();
         Absence best = Absence.unusable(ResultCode.FILE_NOT_FOUND, "not found in " + place.label());
-        List<Candidate> candidates = candidates(lookup);
-        List<Candidate> mismatched = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+        for (Candidate candidate : wanted.candidates()) {
             try (Selection selection = chains.selection(place.label(), caches, lookup, FileCheck.Level.IDENTITY)) {
                 Absence absence = offer(place, candidate, selection, lookup);
                 if (selection.done()) {
                     return new ChainResult(chains.keep(selection, lookup.key(), lookup), false);
                 }
                 if (absence.code().status() == Status.BAD_FILE) {
-                    mismatched.add(candidate);
+                    leftovers.add(() -> anything(place, candidate, caches, whole));
                 }
                 best = best.or(absence);
-            }
-        }
-        if (lookup.options().plain().loadAnything() && !mismatched.isEmpty()) {
-            Optional<ChainResult> any = anything(place, mismatched.get(0), caches, lookup);
-            if (any.isPresent()) {
-                return any.get();
             }
         }
         return new ChainResult(ChainSearch.notFound(best, lookup), false);
@@ -126,7 +141,8 @@ record PlainSearch(ChainSearch chains) {
 
     /** The first file that is there, of whatever build. In the caches it has the key of its own identity. */
     private Optional<ChainResult> anything(
-            SearchStore place, Candidate candidate, List<SearchStore> caches, Lookup lookup) throws IOException {
+            SearchStore place, Candidate candidate, List<SearchStore> caches, Lookup whole) throws IOException {
+        Lookup lookup = whole.fresh();
         try (Selection selection = chains.selection(place.label(), caches, lookup, FileCheck.Level.MAGIC)) {
             offer(place, candidate, selection, lookup);
             if (!selection.done() || selection.hit().isEmpty()) {

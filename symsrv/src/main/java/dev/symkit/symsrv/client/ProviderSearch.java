@@ -20,24 +20,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks other kinds of symbol servers (symsrv.md 16). Thread-safe. */
 final class ProviderSearch {
-    private final List<SymbolServerProvider> providers;
+    private final Providers providers;
     private final ChainSearch chains;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
-    ProviderSearch(List<SymbolServerProvider> providers, ChainSearch chains) {
-        this.providers = List.copyOf(providers);
+    ProviderSearch(Providers providers, ChainSearch chains) {
+        this.providers = providers;
         this.chains = chains;
-    }
-
-    /** The provider for the name of a DLL; of several the first. */
-    Optional<SymbolServerProvider> find(String dll) {
-        return providers.stream().filter(each -> each.handles(dll)).findFirst();
     }
 
     /** The file, or why there is none. */
     ChainResult run(PathElement.Provider element, List<SearchStore> caches, Lookup whole) throws IOException {
         Lookup lookup = whole.fresh();
-        Optional<SymbolServerProvider> provider = find(element.dll());
+        Optional<SymbolServerProvider> provider = providers.find(element.dll());
         if (provider.isEmpty()) {
             if (unknown.add(element.dll())) {
                 lookup.warn("no provider for " + element.dll());

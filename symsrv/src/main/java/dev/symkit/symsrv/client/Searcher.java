@@ -27,6 +27,7 @@ public final class Searcher implements Closeable {
     private final SearchSetup search;
     private final Stores stores;
     private final Gate gate;
+    private final Providers providers;
     private final PathSearch path;
     private final Optional<MissFile> missFile;
 
@@ -45,10 +46,12 @@ public final class Searcher implements Closeable {
             missFile.get().read().forEach(misses::add);
         }
         this.gate = new Gate(misses, new Blackouts(search.blackouts(), setup.clock()));
-        Pointers pointers = new Pointers(new PointerGoals(setup, stores, configured(search.path())));
+        List<SearchStore> configured = configured(search.path());
+        configured.addAll(configured(search.imagePath()));
+        Pointers pointers = new Pointers(new PointerGoals(setup, stores, configured));
         ChainSearch chains = new ChainSearch(setup, stores, gate, pointers);
-        ProviderSearch providers = new ProviderSearch(search.providers(), chains);
-        this.path = new PathSearch(search.path(), stores, chains, providers, search.exclusions());
+        this.providers = new Providers(search.providers());
+        this.path = new PathSearch(stores, chains, new ProviderSearch(providers, chains), search.exclusions());
     }
 
     private List<SearchStore> configured(SymbolPath elements) {
@@ -65,9 +68,20 @@ public final class Searcher implements Closeable {
         return all;
     }
 
-    /** The file, or why there is none. */
-    public LookupResult find(LookupRequest request, LookupOptions options, LookupListener listener) {
-        return path.run(new Lookup(request, options, listener, setup.clock()));
+    /** The file, looked for at some places in their order, or why there is none. */
+    public LookupResult find(
+            LookupRequest request, List<SearchStep> steps, LookupOptions options, LookupListener listener) {
+        return path.run(steps, new Lookup(request, options, listener, setup.clock()));
+    }
+
+    /** The path for symbol files. */
+    public SymbolPath symbolPath() {
+        return search.path();
+    }
+
+    /** The path for images. */
+    public SymbolPath imagePath() {
+        return search.imagePath();
     }
 
     /** The store at a place, to ask it about itself. */
@@ -77,7 +91,7 @@ public final class Searcher implements Closeable {
 
     /** The provider for the name of a DLL. */
     public Optional<SymbolServerProvider> provider(String dll) {
-        return search.providers().stream().filter(each -> each.handles(dll)).findFirst();
+        return providers.find(dll);
     }
 
     /** The misses that are remembered. */
@@ -104,13 +118,13 @@ public final class Searcher implements Closeable {
         stores.reset();
         path.reset();
         setup.fetcher().reset();
-        search.providers().forEach(SymbolServerProvider::close);
+        providers.close();
     }
 
     /** Keeps the misses and ends the search. The fetcher stays open. */
     @Override
     public void close() throws IOException {
-        search.providers().forEach(SymbolServerProvider::close);
+        providers.close();
         try (stores) {
             if (missFile.isPresent()) {
                 missFile.get().write(gate.misses().list());

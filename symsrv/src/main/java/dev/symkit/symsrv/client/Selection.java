@@ -96,6 +96,9 @@ final class Selection implements Visitor, Closeable {
                 packed = true; // some servers give the compressed file under the plain name
                 problem = Optional.empty();
             }
+            if (!packed && problem.isEmpty()) {
+                problem = refused(source);
+            }
             if (problem.isPresent()) {
                 return problem.map(each -> unusable(content, each.code(), each.reason()));
             }
@@ -104,6 +107,17 @@ final class Selection implements Visitor, Closeable {
                 return Optional.empty();
             }
             return unpack(content, source);
+        }
+    }
+
+    private Optional<FileCheck.Problem> refused(ByteSource source) throws IOException {
+        try {
+            return lookup.request()
+                    .filter()
+                    .refuse(source)
+                    .map(reason -> new FileCheck.Problem(ResultCode.INVALID_DATA, reason));
+        } catch (FormatException e) {
+            return Optional.of(new FileCheck.Problem(ResultCode.BAD_FORMAT, "bad format: " + e.getMessage()));
         }
     }
 
@@ -122,6 +136,9 @@ final class Selection implements Visitor, Closeable {
             Unpacker.unpack(source, lookup.key().name(), landing.file(), places.maxFileSize());
             FileCheck.Level wanted = Places.arrival(level, lookup.key().name());
             Optional<FileCheck.Problem> problem = FileCheck.check(landing.file().content(), lookup.key(), wanted);
+            if (problem.isEmpty()) {
+                problem = refused(landing.file().content());
+            }
             if (problem.isPresent()) {
                 return problem.map(each -> unusable(content, each.code(), "holds a file that " + each.reason()));
             }

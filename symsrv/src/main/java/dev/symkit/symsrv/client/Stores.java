@@ -89,6 +89,22 @@ public final class Stores implements Closeable {
         return known.computeIfAbsent(root.toString(), key -> local(root, root.toString(), false));
     }
 
+    /**
+     * A directory as it is recorded in an image or a dump, which may come from anywhere: a share is looked at only if it is mounted or, on
+     * Windows, where that is allowed.
+     *
+     * @param shares whether shares of Windows may be looked at
+     */
+    SearchStore recorded(String text, boolean shares) {
+        if (UncPath.isCertain(text) && mounted(text).isEmpty() && !(isWindows() && shares)) {
+            return NoStore.expected(text, "a share that is not mounted");
+        }
+        if (isForeign(text)) {
+            return NoStore.expected(text, "a path of another system");
+        }
+        return UncPath.isCertain(text) ? unc(text) : directory(text);
+    }
+
     /** Whether a text is a path with a drive on a system that has none. */
     boolean isForeign(String text) {
         return !isWindows() && DRIVE.matcher(text).matches();

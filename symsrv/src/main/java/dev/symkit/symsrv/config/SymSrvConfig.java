@@ -4,6 +4,7 @@ package dev.symkit.symsrv.config;
 import dev.symkit.path.IniSettings;
 import dev.symkit.path.PathMap;
 import dev.symkit.path.SymSrvIni;
+import dev.symkit.symsrv.cache.CacheOptions;
 import dev.symkit.symsrv.settings.HttpSettings;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.settings.TlsSettings;
@@ -65,14 +66,18 @@ public record SymSrvConfig(
     /**
      * How files get into caches and are searched.
      *
-     * @param fsync whether they are forced to disk
+     * @param cache how they are written
      * @param misses keeps misses from one process to the next
      * @param autodetect whether a directory with {@code pingme.txt} is taken for a store
      * @param plainCompressed whether compressed files in plain directories count
      * @param symbolsFirst whether {@code symbols/EXT} in a plain directory is looked at before the directory itself
      */
     public record Files(
-            boolean fsync, Optional<Path> misses, boolean autodetect, boolean plainCompressed, boolean symbolsFirst) {}
+            CacheOptions cache,
+            Optional<Path> misses,
+            boolean autodetect,
+            boolean plainCompressed,
+            boolean symbolsFirst) {}
 
     private enum PlainOrder {
         DIRECTORY_FIRST,
@@ -111,7 +116,8 @@ public record SymSrvConfig(
                 values.paths("auth.providers"),
                 values.flag("auth.prompts", false));
         Files files = new Files(
-                values.flag("fsync", false),
+                new CacheOptions(
+                        values.flag("fsync", false), values.mode("store.dirMode"), values.mode("store.fileMode")),
                 values.path("misses.file"),
                 values.flag("autodetect", true),
                 values.flag("plain.compressed", false),

@@ -3,6 +3,8 @@ package dev.symkit.symsrv.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,6 +26,8 @@ final class Values {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*([KMGT]?)(i?B)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}|0x[0-9a-fA-F]{1,7}");
+    private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
+    private static final String ALL_MODES = "rwxrwxrwx";
     private static final int BITS = 10;
 
     private final Map<String, Value> values;
@@ -150,6 +154,26 @@ final class Values {
                 .collect(Collectors.joining(", "));
         refuse(key, value.get(), "one of " + words);
         return otherwise;
+    }
+
+    /** Permissions: three octal digits, as {@code chmod} takes them. */
+    Optional<Set<PosixFilePermission>> mode(String key) {
+        Optional<Value> value = value(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!MODE.matcher(value.get().text()).matches()) {
+            refuse(key, value.get(), "a mode such as 0775");
+            return Optional.empty();
+        }
+        int bits = Integer.parseInt(value.get().text(), 8);
+        StringBuilder letters = new StringBuilder(ALL_MODES);
+        for (int i = 0; i < letters.length(); i++) {
+            if ((bits >> (letters.length() - 1 - i) & 1) == 0) {
+                letters.setCharAt(i, '-');
+            }
+        }
+        return Optional.of(PosixFilePermissions.fromString(letters.toString()));
     }
 
     /** A path, relative to the working directory. */

@@ -6,6 +6,7 @@ import dev.symkit.symsrv.auth.CredentialSource;
 import dev.symkit.symsrv.auth.CredentialSources;
 import dev.symkit.symsrv.auth.StoreLogin;
 import dev.symkit.symsrv.spi.LookupListener;
+import dev.symkit.symsrv.spi.ResultCode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fetcher over the HTTP client of the JDK. Thread-safe.
@@ -22,19 +24,19 @@ import java.util.concurrent.Executors;
  */
 public final class JdkHttpFetcher implements HttpFetcher {
     private final FetcherConfig config;
-    private final Clients clients;
-    private final Opener opener;
+    private final ProxyChoice proxies;
     private final StatusRule rule;
     private final ExecutorService helpers;
     private final Map<String, StoreSession> sessions = new HashMap<>();
     private List<CredentialSource> sources;
+    private @Nullable Side side;
 
-    private JdkHttpFetcher(FetcherConfig config) throws IOException {
+    /** What costs time to make, so that it is made for the first request. */
+    private record Side(Clients clients, Opener opener) {}
+
+    private JdkHttpFetcher(FetcherConfig config) {
         this.config = config;
-        ProxyChoice proxies = new ProxyChoice(config.proxy(), config.environment(), config.jvmProxies());
-        this.clients = new Clients(config, proxies);
-        Wire wire = new Wire(clients, proxies, new ConnectionGate(config.jobs()));
-        this.opener = new Opener(wire, config.login().allowHttp());
+        this.proxies = new ProxyChoice(config.proxy(), config.environment(), config.jvmProxies());
         this.rule = new StatusRule(config.warnings());
         this.sources = sources();
         this.helpers = Executors.newCachedThreadPool(task -> {
@@ -55,7 +57,24 @@ public final class JdkHttpFetcher implements HttpFetcher {
         if (config.tls().insecure()) {
             config.warnings().accept("certificates of servers are not checked (symsrv.tls.insecure)");
         }
-        return new JdkHttpFetcher(config);
+        JdkHttpFetcher fetcher = new JdkHttpFetcher(config);
+        if (config.tls().caFile().isPresent()) {
+            fetcher.side(); // tells at once if the certificates cannot be read
+        }
+        return fetcher;
+    }
+
+    private Side side() throws IOException {
+        synchronized (sessions) {
+            Side made = side;
+            if (made == null) {
+                Clients clients = new Clients(config, proxies);
+                Wire wire = new Wire(clients, proxies, new ConnectionGate(config.jobs()));
+                made = new Side(clients, new Opener(wire, config.login().allowHttp()));
+                side = made;
+            }
+            return made;
+        }
     }
 
     @Override
@@ -69,6 +88,12 @@ public final class JdkHttpFetcher implements HttpFetcher {
         if (suspended.isPresent()) {
             return suspended.get();
         }
+        Opener opener;
+        try {
+            opener = side().opener();
+        } catch (IOException e) {
+            return new FetchResult.Failed(ResultCode.SECURE_FAILURE, String.valueOf(e.getMessage()));
+        }
         FetchContext context = FetchContext.of(request, session.get(), config.settings(), listener, config.clock());
         return new Transfer(context, opener, rule, into, helpers).run();
     }
@@ -78,8 +103,10 @@ public final class JdkHttpFetcher implements HttpFetcher {
         synchronized (sessions) {
             sessions.clear();
             sources = sources();
+            if (side != null) {
+                side.clients().reset();
+            }
         }
-        clients.reset();
     }
 
     @Override

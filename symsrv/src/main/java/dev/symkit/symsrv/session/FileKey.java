@@ -7,9 +7,12 @@ import dev.symkit.store.key.FileIdentity;
 import dev.symkit.store.key.KeyReader;
 import dev.symkit.store.key.SymbolKey;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Name and index as a user writes them. Not checked: what is not fit for a key shows when it is looked up.
@@ -18,6 +21,8 @@ import java.util.Optional;
  * @param index the index string
  */
 public record FileKey(String name, String index) {
+    private static final Pattern IMAGE_INDEX = Pattern.compile("[0-9A-Fa-f]{9,16}");
+    private static final Pattern SYMBOL_NAME = Pattern.compile(".*\\.(pdb|dbg|sym)", Pattern.CASE_INSENSITIVE);
     private static final KeyReader READER = KeyReader.withOtherSystems();
 
     /** The keys of a file, the main one first; none if files of its kind have no key. */
@@ -37,6 +42,9 @@ public record FileKey(String name, String index) {
     }
 
     private static Optional<FileIdentity> identify(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a directory");
+        }
         try (ByteSource source = FileByteSource.open(file)) {
             return READER.identify(source);
         }
@@ -48,6 +56,12 @@ public record FileKey(String name, String index) {
         return slash > 0 && slash < text.length() - 1
                 ? Optional.of(new FileKey(text.substring(0, slash), text.substring(slash + 1)))
                 : Optional.empty();
+    }
+
+    /** Whether it is that of an image for Windows: a timestamp and a size, and no name of a symbol file. */
+    boolean isImage() {
+        return IMAGE_INDEX.matcher(index).matches()
+                && !SYMBOL_NAME.matcher(name).matches();
     }
 
     /** {@code NAME/INDEX}. */

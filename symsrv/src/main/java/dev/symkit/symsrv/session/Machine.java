@@ -3,7 +3,6 @@ package dev.symkit.symsrv.session;
 
 import dev.symkit.path.HostSystem;
 import dev.symkit.path.PathEnvironment;
-import dev.symkit.symsrv.auth.Prompter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -16,14 +15,14 @@ import java.util.Optional;
  * @param properties the system properties
  * @param workingDirectory what relative paths start from
  * @param clock the time
- * @param prompter asks the user for passwords, if there is one
+ * @param prompt asks the user for passwords, if one sits at a terminal
  */
 public record Machine(
         Map<String, String> environment,
         Map<String, String> properties,
         Path workingDirectory,
         Clock clock,
-        Optional<Prompter> prompter) {
+        Optional<PasswordPrompt> prompt) {
     /** Copies the maps. */
     public Machine {
         environment = Map.copyOf(environment);

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FileCheckTest {
     private static final UUID GUID = UUID.fromString("0f7fcf88-442f-4b0e-9fb5-1dc4a754d9de");
+    /** The SHA-1 of "abc" that FIPS 180 gives as its example. */
+    private static final String ABC = "sha1-a9993e364706816aba3e25717850c26c9cd0d89d";
+
     private static final String DIGITS = "0F7FCF88442F4B0E9FB51DC4A754D9DE";
 
     @TempDir
@@ -136,6 +141,34 @@ class FileCheckTest {
         Path cut = file(Arrays.copyOf(pdb, 100));
         assertThat(FileCheck.check(cut, new SymbolKey("a.pdb", DIGITS + "1"), Level.IDENTITY))
                 .hasValueSatisfying(problem -> assertThat(problem.reason()).startsWith("bad format: "));
+    }
+
+    @Test
+    void anImageOrPdbWithoutIdentityIsNoneOfAnyKey() throws IOException {
+        byte[] dos = new byte[0x100];
+        dos[0] = 'M';
+        dos[1] = 'Z';
+        assertThat(fits(dos, "a.dll", "642C308F4c000", Level.IDENTITY)).isFalse();
+        assertThat(fits(dos, "a.dll", "642C308F4c000", Level.MAGIC)).isTrue();
+        assertThat(fits("BSJB".getBytes(ISO_8859_1), "a.pdb", DIGITS + "1", Level.IDENTITY))
+                .isFalse();
+        assertThat(fits("MODULE a".getBytes(ISO_8859_1), "a.sym", DIGITS + "1", Level.IDENTITY))
+                .isTrue();
+    }
+
+    @Test
+    void aFileUnderItsHashHasThatHash() throws Exception {
+        byte[] image = "MZ abc".getBytes(ISO_8859_1);
+        String index = "sha1-31d11d72e5c0b6d6d0cf36ecb2a6d5a5a5a5a5a5";
+        assertThat(fits(image, "a.dll", index, Level.IDENTITY)).isFalse();
+        assertThat(fits("abc".getBytes(ISO_8859_1), "a.cs", ABC, Level.IDENTITY))
+                .isTrue();
+        assertThat(fits("abd".getBytes(ISO_8859_1), "a.cs", ABC, Level.IDENTITY))
+                .isFalse();
+        byte[] pe = new PeBuilder().build();
+        String own = "SHA1-"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(pe));
+        assertThat(fits(pe, "a.dll", own, Level.IDENTITY)).isTrue();
     }
 
     @Test

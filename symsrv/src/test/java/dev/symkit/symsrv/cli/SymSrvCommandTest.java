@@ -10,6 +10,8 @@ import dev.symkit.cli.ToolCommand;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolErrors;
 import dev.symkit.cli.ToolMain;
+import dev.symkit.testkit.PdbBuilder;
+import dev.symkit.testkit.PeBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +19,12 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +80,10 @@ class SymSrvCommandTest {
     }
 
     private int run(String arguments) {
+        return run(arguments.split(" "));
+    }
+
+    private int run(String... arguments) {
         out.reset();
         err.reset();
         ToolContext context = new ToolContext(
@@ -92,7 +100,7 @@ class SymSrvCommandTest {
                 "java.io.tmpdir", folder.toString(),
                 "user.home", folder.toString(),
                 "os.name", "Linux");
-        return ToolMain.run(new TestTool(properties), arguments.split(" "), context);
+        return ToolMain.run(new TestTool(properties), arguments, context);
     }
 
     private String store() {
@@ -126,5 +134,47 @@ class SymSrvCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("SYMSRV:  HTTPGET: /s/a.pdb/1/a.pd_")
                 .contains("SYMSRV: a.pdb/1: miss (0x80190194): not found");
+    }
+
+    @Test
+    void aPdbIsFoundInTheFolderOfItsImagesExtensionAndCopiedUnderItsName() throws IOException {
+        UUID guid = UUID.fromString("0f7fcf88-442f-4b0e-9fb5-1dc4a754d9de");
+        Files.write(
+                folder.resolve("b.exe"),
+                new PeBuilder().rsds(guid, 1, "d:\\x\\a.pdb").build());
+        Files.createDirectories(folder.resolve("out/exe"));
+        Files.createDirectories(folder.resolve("to"));
+        byte[] pdb = new PdbBuilder().guid(guid).build();
+        Files.write(folder.resolve("out/exe/a.pdb"), pdb);
+        assertThat(run("get", "-y", "out", "--for", "b.exe", "--pdb", "-o", "to"))
+                .isZero();
+        assertThat(folder.resolve("to/a.pdb")).hasBinaryContent(pdb);
+        assertThat(run("get", "-y", "out/exe", "d:\\x\\a.pdb", "0F7FCF88442F4B0E9FB51DC4A754D9DE1", "-o", "to"))
+                .isZero();
+        assertThat(folder.resolve("to/a.pdb")).hasBinaryContent(pdb);
+    }
+
+    @Test
+    void whatIsOfAnotherBuildHasItsReasonInTheJson() throws IOException {
+        Files.write(folder.resolve("a.pdb"), new PdbBuilder().build());
+        assertThat(run("get -y . a.pdb 0F7FCF88442F4B0E9FB51DC4A754D9DE1 --json"))
+                .isEqualTo(SymSrvErrors.NOT_FOUND);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"status\":\"bad-file\"")
+                .contains("\"reason\":\"" + folder.resolve("a.pdb") + " is of C9A61DDDD7E44353A668E39AC614A7EA1\"}]");
+    }
+
+    @Test
+    void aDirectoryIsNamedWhereAFileIsWanted() {
+        assertThat(run("index .")).isEqualTo(SymSrvErrors.NOT_FOUND);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("SYMSRV: " + folder + ": is a directory\n");
+    }
+
+    @Test
+    void aProxyThatIsNoneIsAMistakeOfTheUser() {
+        assertThat(run("get -y . a.pdb 1 --proxy :secret:")).isEqualTo(SymSrvErrors.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("SYMSRV: --proxy: not a proxy of the form host:port\n");
     }
 }

@@ -179,6 +179,19 @@ class PathSearchTest {
     }
 
     @Test
+    void prefersTheRightFileOfALaterElementToAnotherBuild() {
+        scene.put("d/a.pdb", pdb(new UUID(1, 2)));
+        Path right = scene.put(place("s", "a.pdb"), pdb());
+        scene.options(options -> options.plain(new PlainOptions(false, false, true)));
+        LookupResult result = scene.find("d;srv*s");
+        assertThat(found(result)).isEqualTo(right);
+        assertThat(result.attempts().get(0).isMismatch()).isTrue();
+        assertThat(result.attempts().get(0).reason())
+                .contains(scene.at("d/a.pdb") + " is of "
+                        + ClientScene.key("a.pdb", new UUID(1, 2)).index());
+    }
+
+    @Test
     void keepsAFileOfAPlainDirectoryInTheCache() {
         scene.put("d/a.pd_", cab("a.pdb", pdb()));
         scene.options(options -> options.plain(new PlainOptions(false, true, false)));

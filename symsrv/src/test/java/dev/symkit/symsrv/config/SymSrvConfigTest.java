@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.path.SymSrvIni;
+import dev.symkit.symsrv.cache.CacheOptions;
 import dev.symkit.symsrv.settings.AuthSettings;
 import dev.symkit.symsrv.settings.HttpSettings;
 import dev.symkit.symsrv.settings.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,8 @@ class SymSrvConfigTest {
         assertThat(config.http()).isEqualTo(HttpSettings.DEFAULT);
         assertThat(config.store("https://h/s")).isEqualTo(StoreSettings.DEFAULT);
         assertThat(config.files())
-                .isEqualTo(new SymSrvConfig.Files(false, java.util.Optional.empty(), true, false, false));
+                .isEqualTo(
+                        new SymSrvConfig.Files(CacheOptions.DEFAULT, java.util.Optional.empty(), true, false, false));
         assertThat(config.warnings()).isEmpty();
     }
 
@@ -138,7 +141,7 @@ class SymSrvConfigTest {
         assertThat(config.login().netrc()).isTrue();
         assertThat(config.login().prompts()).isFalse();
         assertThat(config.files().misses()).contains(Path.of("/m"));
-        assertThat(config.files().fsync()).isTrue();
+        assertThat(config.files().cache().fsync()).isTrue();
         assertThat(config.expandsPath()).isTrue();
         assertThat(config.shares().local("\\\\A\\b\\x")).isEqualTo("/mnt/ab/x");
         assertThat(config.shares().local("\\\\c\\d\\y")).isEqualTo("/mnt/cd/y");
@@ -146,5 +149,16 @@ class SymSrvConfigTest {
                 .containsExactlyInAnyOrder(
                         "property symsrv.unc.2: not \\\\host\\share => directory",
                         "property symsrv.other: unknown key 'other'");
+    }
+
+    @Test
+    void modesAreThoseOfChmod() {
+        SymSrvConfig config =
+                SymSrvConfig.of(SymSrvIni.NONE, Map.of("symsrv.store.dirMode", "0775", "symsrv.store.fileMode", "640"));
+        assertThat(config.files().cache().directoryMode()).contains(PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertThat(config.files().cache().fileMode()).contains(PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(SymSrvConfig.of(SymSrvIni.NONE, Map.of("symsrv.store.dirMode", "rwx"))
+                        .warnings())
+                .containsExactly("property symsrv.store.dirMode: 'store.dirMode' is not a mode such as 0775");
     }
 }

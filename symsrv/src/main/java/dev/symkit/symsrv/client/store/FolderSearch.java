@@ -115,8 +115,8 @@ record FolderSearch(FolderStore store, FolderPlace place, Spellings spellings, W
             missing(lookup, directory, file, ResultCode.FILE_NOT_FOUND);
             return Absence.miss(ResultCode.FILE_NOT_FOUND, "file not found");
         }
-        ResultCode code = wanted.visitor().done() ? ResultCode.OK : absence.code();
-        lookup.tried(store, shown(path), code, entry.get().size(), since);
+        Optional<Absence> problem = wanted.visitor().done() ? Optional.empty() : Optional.of(absence);
+        lookup.judged(store, shown(path), problem, entry.get().size(), since);
         return absence;
     }
 

@@ -56,6 +56,11 @@ public final class FolderStore implements SearchStore {
         return path;
     }
 
+    /** The way to its files. */
+    public StoreStorage storage() {
+        return storage;
+    }
+
     @Override
     public String label() {
         return place.label();

@@ -208,9 +208,9 @@ public final class HttpStore implements SearchStore {
     private Absence judge(Lookup lookup, Visitor visitor, Fetched fetched) throws IOException {
         String shown = shown(fetched.path());
         Absence absence = judge(lookup, visitor, fetched, shown);
-        ResultCode code = visitor.done() ? ResultCode.OK : absence.code();
+        Optional<Absence> problem = visitor.done() ? Optional.empty() : Optional.of(absence);
         long bytes = fetched.result() instanceof FetchResult.Complete complete ? complete.bytes() : 0;
-        lookup.tried(this, shown, code, bytes, fetched.since());
+        lookup.judged(this, shown, problem, bytes, fetched.since());
         return absence;
     }
 

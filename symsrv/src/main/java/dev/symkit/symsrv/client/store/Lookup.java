@@ -7,6 +7,7 @@ import dev.symkit.symsrv.spi.Attempt;
 import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.symsrv.spi.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,9 +101,20 @@ public final class Lookup {
 
     /** Notes what became of a candidate. */
     public void tried(SearchStore store, String candidate, ResultCode code, long bytes, Instant since) {
+        add(new Attempt(store.label(), candidate, code.status(), code, bytes, Duration.between(since, now())));
+    }
+
+    /** Notes what became of a file that was there: it was taken, or why not. */
+    public void judged(SearchStore store, String candidate, Optional<Absence> problem, long bytes, Instant since) {
+        ResultCode code = problem.map(Absence::code).orElse(ResultCode.OK);
+        Optional<String> reason = problem.map(Absence::reason).filter(text -> code.status() == Status.BAD_FILE);
+        Duration took = Duration.between(since, now());
+        add(new Attempt(store.label(), candidate, code.status(), code, bytes, took, reason));
+    }
+
+    private void add(Attempt attempt) {
         synchronized (attempts) {
-            attempts.add(
-                    new Attempt(store.label(), candidate, code.status(), code, bytes, Duration.between(since, now())));
+            attempts.add(attempt);
         }
     }
 

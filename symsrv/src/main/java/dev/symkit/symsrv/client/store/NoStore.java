@@ -22,6 +22,13 @@ public final class NoStore implements SearchStore {
         this.reason = reason;
     }
 
+    /** A directory that is recorded somewhere and, as is to be expected, not to be found from here: nothing is said. */
+    public static NoStore expected(String label, String reason) {
+        NoStore store = new NoStore(label, ResultCode.PATH_NOT_FOUND, reason);
+        store.said.set(true);
+        return store;
+    }
+
     @Override
     public String label() {
         return label;
@@ -64,15 +71,21 @@ public final class NoStore implements SearchStore {
 
     @Override
     public Absence probe(Lookup lookup, Visitor visitor) {
+        return nothing(lookup, label);
+    }
+
+    private Absence nothing(Lookup lookup, String candidate) {
         if (said.compareAndSet(false, true)) {
             lookup.warn(label + ": " + reason);
         }
-        lookup.tried(this, label, code, 0, lookup.now());
+        lookup.tried(this, candidate, code, 0, lookup.now());
         return Absence.unusable(code, label + ": " + reason);
     }
 
     @Override
     public Absence offer(Lookup lookup, Visitor visitor, List<String> segments, Leaf form) {
-        return probe(lookup, visitor);
+        String separator = label.contains("/") ? "/" : "\\";
+        String start = label.endsWith(separator) ? label : label + separator;
+        return nothing(lookup, start + String.join(separator, segments));
     }
 }

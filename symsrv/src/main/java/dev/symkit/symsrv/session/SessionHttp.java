@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.session;
+
+import dev.symkit.symsrv.auth.LoginOptions;
+import dev.symkit.symsrv.auth.NetrcFile;
+import dev.symkit.symsrv.auth.Prompter;
+import dev.symkit.symsrv.auth.ProviderConfig;
+import dev.symkit.symsrv.auth.Secret;
+import dev.symkit.symsrv.auth.UserPassword;
+import dev.symkit.symsrv.config.SymSrvConfig;
+import dev.symkit.symsrv.http.FetcherConfig;
+import dev.symkit.symsrv.http.HttpFetcher;
+import dev.symkit.symsrv.http.JdkHttpFetcher;
+import dev.symkit.symsrv.http.SystemProxies;
+import dev.symkit.symsrv.settings.HttpSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The HTTP side of a session.
+ *
+ * @param warnings hears what means nothing
+ */
+record SessionHttp(SessionRequest request, Machine machine, SymSrvConfig config, Consumer<String> warnings) {
+    /** The fetcher. */
+    HttpFetcher open() throws IOException {
+        HttpSettings http =
+                request.timeout().map(limit -> limited(config.http(), limit)).orElse(config.http());
+        FetcherConfig fetching = FetcherConfig.in(machine.environment())
+                .settings(http)
+                .proxy(request.proxy())
+                .jvmProxies(SystemProxies.selector())
+                .login(login())
+                .tls(config.tls())
+                .jobs(request.jobs())
+                .warnings(warnings)
+                .build();
+        try {
+            return JdkHttpFetcher.open(fetching);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e); // option or variable names no proxy; the user's mistake
+        }
+    }
+
+    /** No silence of a server is longer than the limit. */
+    private static HttpSettings limited(HttpSettings http, Duration limit) {
+        return new HttpSettings(
+                http.userAgent(),
+                shorter(http.connectTimeout(), limit),
+                limit,
+                limit,
+                http.totalTimeout(),
+                http.minSpeed(),
+                http.maxFileSize(),
+                http.allowDowngrade(),
+                http.retryAppHang());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private LoginOptions login() {
+        SymSrvConfig.Login login = config.login();
+        Optional<Path> netrc = login.netrc()
+                ? Optional.of(NetrcFile.usual(machine.environment(), Path.of(machine.property("user.home"))))
+                : Optional.empty();
+        List<Path> providers = new ArrayList<>(login.providers());
+        ProviderConfig.find(machine.environment())
+                .ifPresent(file -> providers.addAll(new ProviderConfig(warnings).programs(file)));
+        Optional<Prompter> prompter = login.prompts() ? machine.prompt().map(SessionHttp::prompter) : Optional.empty();
+        return new LoginOptions(login.allowHttp(), netrc, providers, prompter, Optional.empty());
+    }
+
+    private static Prompter prompter(PasswordPrompt prompt) {
+        return (host, realm) -> {
+            String place = host + realm.map(text -> " (" + text + ")").orElse("");
+            synchronized (prompt) {
+                return prompt.ask("User and password for " + place)
+                        .map(answer -> new UserPassword(answer.user(), Secret.of(answer.password())));
+            }
+        };
+    }
+}
