@@ -70,9 +70,15 @@ final class HidingListener implements LookupListener {
 
     private List<String> secrets() {
         List<String> secrets = new ArrayList<>();
-        session.login().sent().stream().map(Secret::reveal).forEach(value -> addHeader(value, secrets));
-        request.settings().headers().values().forEach(value -> addHeader(value, secrets));
-        session.url().queryValues().forEach(value -> add(value, secrets));
+        for (Secret sent : session.login().sent()) {
+            addHeader(sent.reveal(), secrets);
+        }
+        for (String header : request.settings().headers().values()) {
+            addHeader(header, secrets);
+        }
+        for (String value : session.url().queryValues()) {
+            add(value, secrets);
+        }
         return secrets;
     }
 

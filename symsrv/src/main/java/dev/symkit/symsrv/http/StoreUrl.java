@@ -68,9 +68,11 @@ record StoreUrl(Origin origin, String path, String query, Optional<UserPassword>
 
     /** What stands behind the equals signs of the query. */
     List<String> queryValues() {
-        return Stream.of(query.split("[?&]", -1))
-                .map(part -> part.substring(part.indexOf('=') + 1))
-                .toList();
+        return query.isEmpty()
+                ? List.of()
+                : Stream.of(query.split("[?&]", -1))
+                        .map(part -> part.substring(part.indexOf('=') + 1))
+                        .toList();
     }
 
     /** Origin and path. */
