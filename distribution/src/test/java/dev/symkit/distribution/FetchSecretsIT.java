@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Credentials of the packaged command reach the store and nothing else: no output with {@code --noisy --debug}, no other host (symsrv.md 8.3, 10.2, 15.1). */
+/**
+ * Credentials of the packaged command reach the store and nothing else: no output with {@code --noisy --debug}, no other host (symsrv.md
+ * 8.3, 10.2, 15.1).
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "starts the launcher for POSIX shells")
 class FetchSecretsIT {
     private static final String USER = "us3r";
