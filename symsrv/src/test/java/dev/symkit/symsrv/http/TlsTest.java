@@ -105,6 +105,20 @@ class TlsTest {
     }
 
     @Test
+    void whatTheJvmTrustsIsTrusted() throws Exception {
+        System.setProperty("javax.net.ssl.trustStore", server.file().toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", TestKeys.PASSWORD);
+        try {
+            assertThat(fetch(server(server, false).url("/s"), TlsSettings.DEFAULT))
+                    .isInstanceOf(FetchResult.Complete.class);
+            isRefused(fetch(server(client, false).url("/s"), TlsSettings.DEFAULT));
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    @Test
     void theCaFileIsTrusted() throws Exception {
         assertThat(fetch(server(server, false).url("/s"), trusting())).isInstanceOf(FetchResult.Complete.class);
         assertThat(warnings).isEmpty();
