@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Asks the person at the terminal for user and password, on standard error. The password is not shown while it is typed. */
@@ -54,16 +56,16 @@ public final class LoginPrompt {
     }
 
     private static Optional<String> line(InputStream in) {
-        StringBuilder line = new StringBuilder();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
             int c = in.read();
             if (c < 0) {
                 return Optional.empty();
             }
             for (; c >= 0 && c != '\n'; c = in.read()) {
-                line.append((char) c);
+                line.write(c);
             }
-            return Optional.of(line.toString().replaceFirst("\r$", ""));
+            return Optional.of(line.toString(StandardCharsets.UTF_8).replaceFirst("\r$", ""));
         } catch (IOException e) {
             return Optional.empty(); // no answer
         }

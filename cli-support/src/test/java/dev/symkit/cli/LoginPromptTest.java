@@ -3,9 +3,9 @@ package dev.symkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +21,7 @@ class LoginPromptTest {
         return LoginPrompt.at(new ToolContext(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                new StringReader(input),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 Map.of(),
                 Path.of("").toAbsolutePath(),
                 Clock.systemUTC(),

@@ -54,6 +54,26 @@ class SymSrvClientTest {
         }
     }
 
+    /** Who was killed while another one put the file in place left something that nobody writes beside any more. */
+    @Test
+    void removesWhatKilledOnesLeftBesideAFileInACache() {
+        scene.put(place("c", "a.pdb"), pdb());
+        scene.put(place("c", "~0123456789abcdef.tmp"), pdb());
+        scene.put(place("c", "~0123456789abcdef.txt"), "not one");
+        scene.find("srv*c*" + URL);
+        assertThat(scene.files()).containsExactly(place("c", "a.pdb"), place("c", "~0123456789abcdef.txt"));
+    }
+
+    @Test
+    void removesNothingFromAStoreThatIsNoCache() {
+        scene.put(place("s", "a.pdb"), pdb());
+        scene.put(place("s", "~0123456789abcdef.tmp"), pdb());
+        scene.find("srv*s");
+        assertThat(scene.files()).contains(place("s", "~0123456789abcdef.tmp"));
+        scene.find("srv*c*s");
+        assertThat(scene.files()).contains(place("s", "~0123456789abcdef.tmp"), place("c", "a.pdb"));
+    }
+
     @Test
     void pingsDirectoriesAndServers() throws IOException {
         scene.put("s/index2.txt", "");

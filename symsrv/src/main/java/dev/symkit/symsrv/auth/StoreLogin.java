@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.auth;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +12,11 @@ import java.util.Optional;
  * sources, the others wait and get what it found.
  */
 public final class StoreLogin {
+    private static final int REMEMBERED = 16;
+
     private final List<CredentialSource> sources;
     private final List<String> failures = new ArrayList<>();
+    private final Deque<Secret> sent = new ArrayDeque<>();
     private Optional<Credential> current = Optional.empty();
     private int source;
     private int refused;
@@ -63,6 +68,11 @@ public final class StoreLogin {
         }
     }
 
+    /** What was given out to be sent, the last few. */
+    public synchronized List<Secret> sent() {
+        return List.copyOf(sent);
+    }
+
     /** What went wrong with the sources since the last success, one text each. */
     public synchronized List<String> failures() {
         return List.copyOf(failures);
@@ -83,8 +93,18 @@ public final class StoreLogin {
     private void ask(int number, AuthRequest request) {
         try {
             current = sources.get(number).find(request, refused);
+            current.ifPresent(this::remember);
         } catch (AuthException e) {
             note(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void remember(Credential credential) {
+        if (!sent.contains(credential.value())) {
+            sent.addLast(credential.value());
+        }
+        if (sent.size() > REMEMBERED) {
+            sent.removeFirst();
         }
     }
 

@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
  * Begins files in a store that many programs read and write at the same time, without any lock of the store (symsrv.md 13). Thread-safe.
  *
  * <p>A file is written under the name {@code ~<16 hex digits>.tmp} in its own directory, locked as long as its writer lives. Whoever next
- * begins a file there deletes what dead writers left: what can be locked, or, where the file system has no locks, is older than a day.
+ * begins a file there, or finds one, deletes what dead writers left: what can be locked, or, where the file system has no locks, is
+ * older than a day.
  */
 public final class CacheWriter {
     /**
@@ -154,6 +155,18 @@ public final class CacheWriter {
             channel.lock();
         } catch (IOException | UnsupportedOperationException e) {
             // No locks on this file system; the file counts as abandoned when it is a day old.
+        }
+    }
+
+    /**
+     * Deletes what dead writers left in a directory whose file is there, so that nobody writes into it any more. What cannot be listed
+     * or deleted stays.
+     */
+    public void tidy(Path directory) {
+        try {
+            removeAbandoned(directory);
+        } catch (IOException e) {
+            // Somebody else's cache: whoever may write there does it.
         }
     }
 

@@ -194,6 +194,9 @@ final class ChainSearch {
         Optional<Path> own = hit.content().path();
         if (own.isPresent() && chain.isDownstream(at)) {
             AccessTime.touch(own.get(), lookup.now());
+            if (!isFlat(chain.stores().get(at), lookup.options())) {
+                setup.writer().tidy(own.get().resolveSibling(""));
+            }
             lookup.trace("CACHED: " + own.get());
         }
         Cascade.Opened opened = copies(selection, lookup, lookup.key(), replace).run(hit);

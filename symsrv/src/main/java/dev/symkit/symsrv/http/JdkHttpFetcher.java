@@ -84,18 +84,19 @@ public final class JdkHttpFetcher implements HttpFetcher {
             return new FetchResult.Failed(
                     FetchFailure.BAD_SETTING, "not the URL of a store: " + UrlText.masked(request.store()));
         }
+        HidingListener hiding = new HidingListener(listener, request, session.get());
         Optional<FetchResult.Failed> suspended = session.get().suspended();
         if (suspended.isPresent()) {
-            return suspended.get();
+            return hiding.hide(suspended.get());
         }
         Opener opener;
         try {
             opener = side().opener();
         } catch (IOException e) {
-            return new FetchResult.Failed(ResultCode.SECURE_FAILURE, String.valueOf(e.getMessage()));
+            return hiding.hide(new FetchResult.Failed(ResultCode.SECURE_FAILURE, String.valueOf(e.getMessage())));
         }
-        FetchContext context = FetchContext.of(request, session.get(), config.settings(), listener, config.clock());
-        return new Transfer(context, opener, rule, into, helpers).run();
+        FetchContext context = FetchContext.of(request, session.get(), config.settings(), hiding, config.clock());
+        return hiding.hide(new Transfer(context, opener, rule, into, helpers).run());
     }
 
     @Override

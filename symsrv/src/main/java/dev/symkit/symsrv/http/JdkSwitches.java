@@ -12,13 +12,23 @@ final class JdkSwitches {
     /** Four times the usual size: a quarter less time of the processor for a large file. */
     private static final int BUFFER_BYTES = 64 << 10;
 
+    private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
+    /** With fewer, which is what a machine with two processors gets, the JDK starts a thread for each answer of a server. */
+    private static final int COMMON_POOL_THREADS = 2;
+
     private JdkSwitches() {}
 
-    /** Allows Basic towards a proxy in front of https, which the JDK does not on its own, and makes buffers larger. */
+    /**
+     * Allows Basic towards a proxy in front of https, which the JDK does not on its own, makes buffers larger, and has answers handled by
+     * threads that stay.
+     */
     static void set() {
         setUnlessSet(TUNNEL, "");
         setUnlessSet(PLAIN, "");
         setUnlessSet(BUFFER, String.valueOf(BUFFER_BYTES));
+        if (Runtime.getRuntime().availableProcessors() <= COMMON_POOL_THREADS) {
+            setUnlessSet(COMMON_POOL, String.valueOf(COMMON_POOL_THREADS));
+        }
     }
 
     /** Makes the JVM's selector look at the user's settings, on the systems where it can. */

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The URL of a store, taken apart. The case of its path is kept.
@@ -63,6 +64,15 @@ record StoreUrl(Origin origin, String path, String query, Optional<UserPassword>
             text.append('/').append(PercentEncoding.segment(segment));
         }
         return URI.create(text.append(query).toString());
+    }
+
+    /** What stands behind the equals signs of the query. */
+    List<String> queryValues() {
+        return query.isEmpty()
+                ? List.of()
+                : Stream.of(query.split("[?&]", -1))
+                        .map(part -> part.substring(part.indexOf('=') + 1))
+                        .toList();
     }
 
     /** Origin and path. */

@@ -65,19 +65,17 @@ final class TlsContexts {
         if (settings.insecure()) {
             return new TrustManager[] {new TrustsEverybody()};
         }
+        if (settings.caFile().isEmpty()) {
+            return new TrustManager[] {new LazyTrust()};
+        }
         try {
-            TrustManagerFactory jvm = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            jvm.init((KeyStore) null);
-            if (settings.caFile().isEmpty()) {
-                return jvm.getTrustManagers();
-            }
             Path file = settings.caFile().get();
             List<X509Certificate> added = PemFile.read(file).certificates();
             if (added.isEmpty()) {
                 throw new IOException(file + ": no certificate in PEM");
             }
             TrustManagerFactory both = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            both.init(together(jvm, added));
+            both.init(together(LazyTrust.factory(), added));
             return both.getTrustManagers();
         } catch (GeneralSecurityException e) {
             throw new IOException("the trusted certificates cannot be set up", e);

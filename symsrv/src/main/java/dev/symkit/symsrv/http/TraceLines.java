@@ -4,7 +4,7 @@ package dev.symkit.symsrv.http;
 import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.ResultCode;
 import java.net.URI;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** The lines of the noisy trace about HTTP (symsrv.md 15.1). Names of the codes: WinINet's public headers. */
@@ -67,7 +67,8 @@ final class TraceLines {
     /** An answer came. */
     static void answer(LookupListener listener, int status) {
         String name = STATUS.getOrDefault(status, String.valueOf(status));
-        listener.trace(PREFIX + "HttpQueryInfo: " + hex(ResultCode.http(status), "%08x") + " - HTTP_STATUS_" + name);
+        listener.trace(PREFIX + "HttpQueryInfo: "
+                + HexFormat.of().toHexDigits(ResultCode.http(status).value()) + " - HTTP_STATUS_" + name);
         listener.httpStatus(status);
     }
 
@@ -80,16 +81,13 @@ final class TraceLines {
     static void failure(LookupListener listener, ResultCode code) {
         String name = TRANSPORT.get(code);
         if (name != null) {
-            listener.trace(PREFIX + "HttpSendRequest: " + hex(code, "%08X") + " - " + name);
+            listener.trace(PREFIX + "HttpSendRequest: "
+                    + HexFormat.of().withUpperCase().toHexDigits(code.value()) + " - " + name);
         }
     }
 
     /** Something else that a user should know. */
     static void note(LookupListener listener, String text) {
         listener.trace(PREFIX + text);
-    }
-
-    private static String hex(ResultCode code, String format) {
-        return String.format(Locale.ROOT, format, code.value());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.spi;
 
+import java.util.HexFormat;
+
 /**
  * A result as SymSrv reports it, an HRESULT. Facility Win32 is {@code 0x80070000} + error, HTTP {@code 0x80190000} + status, Internet
  * {@code 0x800C0000} + WinINet error (symsrv.md 15.2).
@@ -83,6 +85,6 @@ public record ResultCode(int value) {
     /** {@code 0x} and eight hex digits. */
     @Override
     public String toString() {
-        return String.format(java.util.Locale.ROOT, "0x%08X", value);
+        return "0x" + HexFormat.of().withUpperCase().toHexDigits(value);
     }
 }

@@ -47,6 +47,23 @@ class CacheProcessIT {
     }
 
     @Test
+    void tidyingRemovesWhatAKilledOneHadOnly() throws Exception {
+        Path directory = root.resolve("a.sym/K1");
+        writer.tidy(directory); // not there yet
+        try (ChildProcess child = ChildProcess.start(ChildProcess.Spec.java(Writer.class, root.toString(), "wait"));
+                CacheFile own = writer.begin(root, KEY)) {
+            child.awaitOutput("begun");
+            writer.tidy(directory);
+            assertThat(temporaries()).hasSize(2);
+            child.process().destroyForcibly().waitFor();
+            writer.tidy(directory);
+            assertThat(temporaries()).hasSize(1);
+            assertThat(own.publish("a.sym", Replace.IF_UNUSABLE, Optional.empty()))
+                    .exists();
+        }
+    }
+
+    @Test
     void manyWritersLeaveOneWholeFile() throws Exception {
         List<ChildProcess> children = new ArrayList<>();
         try {

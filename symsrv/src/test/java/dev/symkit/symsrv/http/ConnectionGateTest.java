@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.testkit.http.Replies;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ package dev.symkit.symsrv.http;
 import dev.symkit.symsrv.auth.LoginOptions;
 import dev.symkit.symsrv.settings.HttpSettings;
 import dev.symkit.symsrv.settings.StoreSettings;
+import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

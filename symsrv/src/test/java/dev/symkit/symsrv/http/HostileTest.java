@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.Status;
+import dev.symkit.testkit.http.Replies;
+import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -12,6 +12,8 @@ import dev.symkit.symsrv.settings.AuthSettings;
 import dev.symkit.symsrv.settings.AuthSettings.Kind;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.testkit.http.Replies;
+import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

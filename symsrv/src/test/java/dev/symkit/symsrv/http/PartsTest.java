@@ -4,9 +4,11 @@ package dev.symkit.symsrv.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.symkit.symsrv.http.ScriptedServer.Script;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.testkit.http.Replies;
+import dev.symkit.testkit.http.ScriptedServer;
+import dev.symkit.testkit.http.ScriptedServer.Script;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

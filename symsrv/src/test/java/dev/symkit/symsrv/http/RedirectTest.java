@@ -8,6 +8,8 @@ import dev.symkit.symsrv.settings.AuthSettings;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.Status;
+import dev.symkit.testkit.http.Replies;
+import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

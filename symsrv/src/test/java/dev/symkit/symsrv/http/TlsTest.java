@@ -9,6 +9,8 @@ import dev.symkit.symsrv.settings.AuthSettings;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.settings.TlsSettings;
 import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.testkit.http.Replies;
+import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,20 @@ class TlsTest {
         assertThat(heard.lines())
                 .contains("SYMSRV:  HttpSendRequest: 800C2F7D - ERROR_INTERNET_SECURITY_CHANNEL_ERROR");
         assertThat(clock.sleeps()).isEmpty();
+    }
+
+    @Test
+    void whatTheJvmTrustsIsTrusted() throws Exception {
+        System.setProperty("javax.net.ssl.trustStore", server.file().toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", TestKeys.PASSWORD);
+        try {
+            assertThat(fetch(server(server, false).url("/s"), TlsSettings.DEFAULT))
+                    .isInstanceOf(FetchResult.Complete.class);
+            isRefused(fetch(server(client, false).url("/s"), TlsSettings.DEFAULT));
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
     }
 
     @Test

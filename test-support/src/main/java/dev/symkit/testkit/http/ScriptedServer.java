@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.testkit.http;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -236,7 +236,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Bytes of ASCII text. */
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

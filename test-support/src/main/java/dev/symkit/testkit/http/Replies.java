@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.testkit.http;
 
-import dev.symkit.symsrv.http.ScriptedServer.Script;
+import dev.symkit.testkit.http.ScriptedServer.Script;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Scripts for {@link ScriptedServer}. */
 public final class Replies {
-    private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]*)");
-
     private Replies() {}
 
     /** Thrown by a script to reset the connection. */
-    static final class Reset extends IOException {
+    public static final class Reset extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -86,20 +82,15 @@ public final class Replies {
     /** A file of a good server: ranges, {@code If-Range} and a tag. */
     public static Script file(byte[] body, String tag) {
         return (request, out, server) -> {
-            Matcher range = RANGE.matcher(request.header("Range"));
-            boolean same = request.header("If-Range").isEmpty()
-                    || request.header("If-Range").equals(tag);
-            if (!range.matches() || !same) {
-                return ok(body, "Accept-Ranges: bytes", "ETag: " + tag).answer(request, out, server);
-            }
-            int from = Integer.parseInt(range.group(1));
-            int to = range.group(2).isEmpty() ? body.length - 1 : Integer.parseInt(range.group(2));
-            if (from >= body.length) {
+            ByteRange range = ByteRange.asked(request, tag, body.length);
+            if (range.isEmpty()) {
                 return status(416, "Content-Range: bytes */" + body.length).answer(request, out, server);
             }
-            String place = "Content-Range: bytes " + from + "-" + to + "/" + body.length;
-            return with(206, Arrays.copyOfRange(body, from, to + 1), place, "ETag: " + tag)
-                    .answer(request, out, server);
+            if (!range.isPart()) {
+                return ok(body, "Accept-Ranges: bytes", "ETag: " + tag).answer(request, out, server);
+            }
+            byte[] part = Arrays.copyOfRange(body, (int) range.from(), (int) range.end());
+            return with(206, part, "Content-Range: " + range, "ETag: " + tag).answer(request, out, server);
         };
     }
 
@@ -131,7 +122,7 @@ public final class Replies {
     }
 
     /** One chunk of a chunked body. */
-    static void chunk(OutputStream out, byte[] bytes) throws IOException {
+    public static void chunk(OutputStream out, byte[] bytes) throws IOException {
         out.write(ScriptedServer.ascii(Integer.toHexString(bytes.length) + "\r\n"));
         out.write(bytes);
         out.write(ScriptedServer.ascii("\r\n"));

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.http;
+
+import dev.symkit.symsrv.auth.Secret;
+import dev.symkit.symsrv.spi.LookupListener;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Takes out of all texts of a fetch what was sent as a secret, should the store say it back: in the path of a redirect, a realm, the name
+ * of an encoding (symsrv.md 15.1). Secrets of fewer than eight characters are left, for they are words of other texts too. Thread-safe.
+ */
+final class HidingListener implements LookupListener {
+    private static final int SHORTEST = 8;
+    private static final String BASIC = "basic ";
+    private static final String HIDDEN = "***";
+
+    private final LookupListener listener;
+    private final FetchRequest request;
+    private final StoreSession session;
+
+    HidingListener(LookupListener listener, FetchRequest request, StoreSession session) {
+        this.listener = listener;
+        this.request = request;
+        this.session = session;
+    }
+
+    @Override
+    public void trace(String line) {
+        listener.trace(hide(line));
+    }
+
+    @Override
+    public void size(long bytes) {
+        listener.size(bytes);
+    }
+
+    @Override
+    public void progress(long done, long total) {
+        listener.progress(done, total);
+    }
+
+    @Override
+    public void httpStatus(int status) {
+        listener.httpStatus(status);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return listener.cancelled();
+    }
+
+    /** The result with a reason that may be shown. */
+    FetchResult hide(FetchResult result) {
+        return result instanceof FetchResult.Failed failed
+                ? new FetchResult.Failed(failed.code(), hide(failed.reason()))
+                : result;
+    }
+
+    private String hide(String text) {
+        String shown = text;
+        for (String secret : secrets()) {
+            shown = shown.replace(secret, HIDDEN);
+        }
+        return shown;
+    }
+
+    private List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        for (Secret sent : session.login().sent()) {
+            addHeader(sent.reveal(), secrets);
+        }
+        for (String header : request.settings().headers().values()) {
+            addHeader(header, secrets);
+        }
+        for (String value : session.url().queryValues()) {
+            add(value, secrets);
+        }
+        return secrets;
+    }
+
+    private static void addHeader(String value, List<String> secrets) {
+        add(value, secrets);
+        String token = value.substring(value.lastIndexOf(' ') + 1);
+        add(token, secrets);
+        add(token.replaceFirst("=+$", ""), secrets);
+        if (value.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+            try {
+                String pair = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+                add(pair, secrets);
+                add(pair.substring(pair.indexOf(':') + 1), secrets);
+            } catch (IllegalArgumentException e) {
+                // Set by the user so: it is hidden as it is.
+            }
+        }
+    }
+
+    private static void add(String secret, List<String> secrets) {
+        if (secret.length() >= SHORTEST) {
+            secrets.add(secret);
+        }
+    }
+}
