@@ -34,9 +34,9 @@ public final class FileCheck {
         NONE,
         /** By its first bytes. */
         MAGIC,
-        /** By its GUID or timestamp and size, not by its age. */
+        /** By its GUID or timestamp and size, not by its age, and whether it is there to its end. */
         IDENTITY_OF_ANY_AGE,
-        /** By its whole identity. */
+        /** By its whole identity, and whether it is there to its end. */
         IDENTITY
     }
 
@@ -73,8 +73,13 @@ public final class FileCheck {
         }
         try {
             Optional<FileIdentity> identity = KEYS.identify(source);
-            return identity.isEmpty() || matches(source, identity.get(), key.index(), level)
-                    ? Optional.empty()
+            if (identity.isEmpty()) {
+                return CutOff.startsLikeOneWithAKey(source)
+                        ? Optional.of(new Problem(ResultCode.BAD_FORMAT, "bad format: it begins as one but has no key"))
+                        : Optional.empty();
+            }
+            return matches(source, identity.get(), key.index(), level)
+                    ? CutOff.check(source, identity.get())
                     : Optional.of(new Problem(
                             ResultCode.INVALID_DATA, "is of " + identity.get().index()));
         } catch (FormatException e) {
