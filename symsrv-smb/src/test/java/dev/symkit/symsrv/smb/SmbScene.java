@@ -9,6 +9,7 @@ import dev.symkit.store.storage.StagedContent;
 import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.testkit.SambaServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,18 +19,18 @@ import java.util.Optional;
 
 /** A Samba server and stores on it. */
 final class SmbScene implements AutoCloseable {
-    private final Samba samba;
+    private final SambaServer samba;
     private final Map<String, String> properties = new HashMap<>();
     private int stores;
 
     SmbScene(Path directory) throws IOException, InterruptedException {
-        this.samba = Samba.start(directory);
+        this.samba = SambaServer.start(directory);
         properties.put("symsrv.smb.port", Integer.toString(samba.port()));
         properties.put("symsrv.auth.netrc", "false");
         properties.put("symsrv.smb.responseTimeout", "20");
     }
 
-    Samba samba() {
+    SambaServer samba() {
         return samba;
     }
 
