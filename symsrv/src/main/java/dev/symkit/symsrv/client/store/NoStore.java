@@ -22,6 +22,16 @@ public final class NoStore implements SearchStore {
         this.reason = reason;
     }
 
+    /** What a search of it would end with. */
+    public ResultCode code() {
+        return code;
+    }
+
+    /** Why it is not asked. */
+    public String reason() {
+        return reason;
+    }
+
     @Override
     public String label() {
         return label;
