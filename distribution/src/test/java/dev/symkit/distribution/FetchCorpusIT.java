@@ -22,9 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All files of the corpus that have a key, through {@code srv*cache*http://...} from our own store behind nginx. */
+/**
+ * All files of the corpus that have a key, through {@code srv*cache*http://...} from our own store behind nginx. Two of them were made to
+ * say that they are longer than they are; those are refused as cut off.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "starts nginx as Debian installs it")
 class FetchCorpusIT {
+    private static final Set<String> CUT_OFF = Set.of("num-blocks-beyond-eof.pdb", "section-count-65535.exe");
+
     @TempDir
     Path scratch;
 
@@ -68,15 +73,24 @@ class FetchCorpusIT {
         Set<String> known = new TreeSet<>();
         corpus.manifest().forEach(row -> known.add(row.sha256()));
         Path list = Files.write(scratch.resolve("keys.txt"), wanted.keySet());
+        assertThat(wanted.keySet().removeIf(FetchCorpusIT::isCutOff)).isTrue();
 
         String location = "location / { root " + served + "; default_type application/octet-stream; }";
         try (NginxServer server = NginxServer.start(Files.createDirectory(scratch.resolve("nginx")), location, "")) {
             String path = "srv*" + scratch.resolve("cache") + "*http://127.0.0.1:" + server.port();
             Run fetched = run("symsrv", "bulk", "-y", path, "--list", list.toString(), "-j", "4", "--proxy", "none");
-            assertThat(fetched.exit()).as(fetched.out() + fetched.err()).isZero();
+            assertThat(fetched.exit()).as(fetched.out() + fetched.err()).isEqualTo(1);
+            assertThat(fetched.out().lines().filter(line -> !line.contains(": found: ")))
+                    .hasSize(CUT_OFF.size())
+                    .allMatch(
+                            line -> line.contains(": bad-file (0x80070570): ") && line.contains("is cut off: it has"));
         }
         assertThat(entries(scratch.resolve("cache"))).isEqualTo(wanted);
         assertThat(wanted.values()).allMatch(known::contains);
+    }
+
+    private static boolean isCutOff(String key) {
+        return CUT_OFF.contains(key.substring(0, key.indexOf('/')));
     }
 
     private static String[] with(String[] arguments, String... more) {

@@ -2,6 +2,8 @@
 package dev.symkit.symsrv;
 
 import dev.symkit.store.layout.Tier;
+import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.symsrv.client.store.FolderStore;
 import dev.symkit.symsrv.http.BodySink;
 import dev.symkit.symsrv.http.FetchRequest;
 import dev.symkit.symsrv.http.FetchResult;
@@ -12,6 +14,7 @@ import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,5 +89,31 @@ record Pings(HttpFetcher fetcher, Clock clock) {
         String reason = readable ? "is there" : there ? "cannot be read" : "is not there";
         Optional<Tier> tier = readable ? Optional.of(two ? Tier.TWO : Tier.ONE) : Optional.empty();
         return new StorePing(readable, code, reason, tier, first, second);
+    }
+
+    /** Asks a store on a share. What the first request waits for, the connection, is not counted. */
+    StorePing share(FolderStore store) {
+        try {
+            boolean there = store.stat("").filter(StorageEntry::isDirectory).isPresent();
+            Instant start = clock.instant();
+            boolean two = store.stat(Tier.MARKER).isPresent();
+            Instant between = clock.instant();
+            Optional<StorageEntry> none = store.stat(String.join("/", NAME, INDEX, NAME));
+            Duration first = Duration.between(start, between);
+            Duration second = Duration.between(between, clock.instant());
+            ResultCode code = there ? ResultCode.OK : ResultCode.PATH_NOT_FOUND;
+            String reason = none.isPresent() ? "has a file that no store has" : there ? "is there" : "is not there";
+            Optional<Tier> tier = there ? Optional.of(two ? Tier.TWO : Tier.ONE) : Optional.empty();
+            return new StorePing(there, code, reason, tier, first, second);
+        } catch (AccessDeniedException e) {
+            return none(ResultCode.ACCESS_DENIED, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return none(ResultCode.BAD_NETWORK_PATH, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A store that does not answer. */
+    static StorePing none(ResultCode code, String reason) {
+        return new StorePing(false, code, reason, Optional.empty(), Duration.ZERO, Duration.ZERO);
     }
 }

@@ -14,6 +14,7 @@ import dev.symkit.symsrv.client.SearchStep;
 import dev.symkit.symsrv.client.Searcher;
 import dev.symkit.symsrv.client.memory.Misses;
 import dev.symkit.symsrv.client.store.FolderStore;
+import dev.symkit.symsrv.client.store.NoStore;
 import dev.symkit.symsrv.client.store.SearchStore;
 import dev.symkit.symsrv.http.HttpFetcher;
 import dev.symkit.symsrv.settings.LookupOptions;
@@ -163,10 +164,12 @@ public final class SymSrvClient implements Closeable {
         if (store.root().isPresent()) {
             return pings.directory(store.root().get());
         }
-        boolean reachable = store instanceof FolderStore folder && folder.isStore();
-        ResultCode code = reachable ? ResultCode.OK : ResultCode.BAD_NETWORK_PATH;
-        return new StorePing(
-                reachable, code, reachable ? "is a store" : "no store", Optional.empty(), Duration.ZERO, Duration.ZERO);
+        if (store instanceof FolderStore share) {
+            return pings.share(share);
+        }
+        return store instanceof NoStore none
+                ? Pings.none(none.code(), none.reason())
+                : Pings.none(ResultCode.BAD_NETWORK_PATH, "no store");
     }
 
     private StorePing ping(PathElement.Provider element) throws IOException {

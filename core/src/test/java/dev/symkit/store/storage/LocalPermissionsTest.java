@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.storage;
 
-import static dev.symkit.store.storage.StorageKinds.stage;
+import static dev.symkit.store.storage.StorageContract.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 

@@ -282,15 +282,15 @@ class StolenLockTest {
                 .toList();
         assertThat(products).as(when).isEqualTo(done ? List.of("base", "writer", "thief") : List.of("base", "thief"));
         assertThat(view.history().ids()).as(when).hasSize(products.size());
-        assertThat(StorageKinds.text(storage, "a.pdb/1/a.pdb"))
+        assertThat(StorageContract.text(storage, "a.pdb/1/a.pdb"))
                 .as(when)
                 .isEqualTo(TestEngine.content("thief", "a.pdb"));
         assertThat(view.refs("a.pdb/1").orElseThrow().references()).as(when).hasSize(products.size());
         assertThat(storage.stat("a.pdb/1/file.ptr")).as(when).isEmpty();
-        assertThat(StorageKinds.text(storage, "b.pdb/1/b.pdb"))
+        assertThat(StorageContract.text(storage, "b.pdb/1/b.pdb"))
                 .as(when)
                 .isEqualTo(TestEngine.content("thief", "b.pdb"));
-        assertThat(StorageKinds.text(storage, "c.pdb/1/c.pdb"))
+        assertThat(StorageContract.text(storage, "c.pdb/1/c.pdb"))
                 .as(when)
                 .isEqualTo(done ? TestEngine.content("writer", "c.pdb") : "absent");
         assertThat(storage.stat("c.pdb/1/refs.ptr").isPresent()).as(when).isEqualTo(done);

@@ -5,6 +5,8 @@ import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -90,7 +92,13 @@ final class SmbErrors {
         if (deepest instanceof TimeoutException) {
             return "no answer in time";
         }
+        if (deepest instanceof UnknownHostException) {
+            return "there is no host of this name";
+        }
         String text = deepest.getMessage();
+        if (deepest instanceof ConnectException && text != null) {
+            return text;
+        }
         return deepest.getClass().getSimpleName() + (text == null ? "" : ": " + text);
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.smb;
 
+import dev.symkit.path.NetrcFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
  *   <li>{@code connectTimeout} (10) and {@code responseTimeout} (60): seconds;
  *   <li>{@code user}, with {@code secretFile} (its first line is the password) or {@code secretEnv} (a variable that holds it).
  * </ul>
- * Without {@code user} the netrc file decides, unless {@code symsrv.auth.netrc} is {@code false}: {@code $NETRC}, else {@code .netrc} in the
- * home directory; without an entry for the server: guest (symsrv.md 10.2).
+ * Without {@code user} the netrc file at {@link NetrcFile#usual its place} decides, unless {@code symsrv.auth.netrc} is {@code false};
+ * without an entry for the server: guest (symsrv.md 10.2).
  *
  * @param properties values by name, empty if not set
  * @param environment the variables of the process
@@ -55,19 +55,14 @@ record SmbSettings(UnaryOperator<String> properties, Map<String, String> environ
         if (properties.apply("symsrv.auth.netrc").equalsIgnoreCase("false")) {
             return SmbCredentials.GUEST;
         }
-        Optional<Path> file = netrc();
-        return file.isEmpty() || !Files.exists(file.get())
-                ? SmbCredentials.GUEST
-                : Netrc.find(small(file.get()), server).orElse(SmbCredentials.GUEST);
-    }
-
-    private Optional<Path> netrc() {
-        String named = environment.getOrDefault("NETRC", "");
         String home = properties.apply("user.home");
-        if (!named.isEmpty()) {
-            return Optional.of(Path.of(named));
-        }
-        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".netrc"));
+        return new NetrcFile(NetrcFile.usual(environment, Path.of(home)))
+                .find(server).stream()
+                        .filter(account -> !account.login().isEmpty())
+                        .findFirst()
+                        .map(account -> SmbCredentials.of(
+                                account.login(), account.password().orElse("")))
+                        .orElse(SmbCredentials.GUEST);
     }
 
     private String secret() throws IOException {

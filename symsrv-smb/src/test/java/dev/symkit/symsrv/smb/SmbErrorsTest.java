@@ -9,7 +9,9 @@ import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
@@ -76,6 +78,13 @@ class SmbErrorsTest {
         assertThat(SmbErrors.of(new SMBRuntimeException(new TransportException(new TimeoutException())), SHOWN))
                 .isInstanceOf(SmbErrors.ConnectionLost.class)
                 .hasMessage(SHOWN + ": connection lost: no answer in time");
+    }
+
+    @Test
+    void aHostThatIsNotThereIsToldInWords() {
+        assertThat(SmbErrors.why(new IOException(new UnknownHostException("server"))))
+                .isEqualTo("there is no host of this name");
+        assertThat(SmbErrors.why(new ConnectException("Connection refused"))).isEqualTo("Connection refused");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.symkit.store.storage.LockClock;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.testkit.SambaServer;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -27,7 +28,7 @@ class SmbLogonIT {
     @TempDir
     private static Path directory;
 
-    private static Samba samba;
+    private static SambaServer samba;
 
     @TempDir
     Path home;
@@ -36,7 +37,7 @@ class SmbLogonIT {
 
     @BeforeAll
     static void start() throws Exception {
-        samba = Samba.start(directory);
+        samba = SambaServer.start(directory);
         samba.setPassword(PASSWORD);
     }
 
@@ -60,7 +61,8 @@ class SmbLogonIT {
     @Test
     void logsOnWithTheAccountInNetrc() throws IOException {
         Files.writeString(
-                home.resolve(".netrc"), "machine localhost login " + Samba.user() + " password \"" + PASSWORD + "\"\n");
+                home.resolve(".netrc"),
+                "machine localhost login " + SambaServer.user() + " password \"" + PASSWORD + "\"\n");
         try (StoreStorage storage = open("closed")) {
             storage.createRoot();
             assertThat(storage.claim("netrc", "x".getBytes(UTF_8))).isTrue();
@@ -71,7 +73,7 @@ class SmbLogonIT {
     @Test
     void logsOnWithTheAccountOfTheProperties() throws IOException {
         Path secret = Files.writeString(home.resolve("secret"), PASSWORD + "\n");
-        properties.put("symsrv.smb.user", Samba.user());
+        properties.put("symsrv.smb.user", SambaServer.user());
         properties.put("symsrv.smb.secretFile", secret.toString());
         try (StoreStorage storage = open("closed")) {
             storage.createRoot();
@@ -81,11 +83,12 @@ class SmbLogonIT {
 
     @Test
     void tellsWhoWasRefusedAndNoPassword() throws IOException {
-        Files.writeString(home.resolve(".netrc"), "machine localhost login " + Samba.user() + " password wrong1\n");
+        Files.writeString(
+                home.resolve(".netrc"), "machine localhost login " + SambaServer.user() + " password wrong1\n");
         try (StoreStorage storage = open("closed")) {
             assertThatThrownBy(() -> storage.stat(""))
                     .isInstanceOf(AccessDeniedException.class)
-                    .hasMessage("\\\\localhost\\closed: not as '" + Samba.user() + "' (STATUS_LOGON_FAILURE)")
+                    .hasMessage("\\\\localhost\\closed: not as '" + SambaServer.user() + "' (STATUS_LOGON_FAILURE)")
                     .satisfies(e -> assertThat(e).hasStackTraceContaining("STATUS_LOGON_FAILURE"))
                     .satisfies(e -> assertThat(trace(e)).doesNotContain("wrong1"));
         }

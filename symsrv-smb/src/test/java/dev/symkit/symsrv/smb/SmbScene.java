@@ -1,35 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.smb;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.symkit.store.storage.LockClock;
-import dev.symkit.store.storage.LockRequest;
-import dev.symkit.store.storage.StagedContent;
-import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.testkit.SambaServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** A Samba server and stores on it. */
 final class SmbScene implements AutoCloseable {
-    private final Samba samba;
+    private final SambaServer samba;
     private final Map<String, String> properties = new HashMap<>();
     private int stores;
 
     SmbScene(Path directory) throws IOException, InterruptedException {
-        this.samba = Samba.start(directory);
+        this.samba = SambaServer.start(directory);
         properties.put("symsrv.smb.port", Integer.toString(samba.port()));
         properties.put("symsrv.auth.netrc", "false");
         properties.put("symsrv.smb.responseTimeout", "20");
     }
 
-    Samba samba() {
+    SambaServer samba() {
         return samba;
     }
 
@@ -61,22 +55,6 @@ final class SmbScene implements AutoCloseable {
         StoreStorage storage = open(name);
         storage.createRoot();
         return storage;
-    }
-
-    static String text(StoreStorage storage, String path) throws IOException {
-        return new String(storage.readAll(path, 1000).orElse("absent".getBytes(UTF_8)), UTF_8);
-    }
-
-    static String stage(Staging staging, String text) throws IOException {
-        return staging.stage("x", StagedContent.of(text.getBytes(UTF_8)), Optional.empty());
-    }
-
-    static String version(StoreStorage storage, String path) throws IOException {
-        return storage.stat(path).orElseThrow().version();
-    }
-
-    static LockRequest patient() {
-        return new LockRequest(Duration.ofMinutes(1), "test run", () -> false, holder -> {});
     }
 
     @Override

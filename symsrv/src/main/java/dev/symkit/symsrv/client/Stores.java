@@ -143,10 +143,10 @@ public final class Stores implements Closeable {
             }
             FolderPlace place = new FolderPlace(unc, storage, Optional.empty(), false);
             return new FolderStore(place, settings(unc), writer);
-        } catch (StoreException e) {
-            return new NoStore(unc, ResultCode.BAD_NETWORK_PATH, "the share is not mounted, and there is no plug-in");
         } catch (IOException e) {
-            return new NoStore(unc, ResultCode.BAD_NETWORK_PATH, String.valueOf(e.getMessage()));
+            boolean none = e instanceof StoreException store && store.reason() == StoreException.Reason.NO_PLUGIN;
+            String reason = none ? "the share is not mounted, and there is no plug-in" : String.valueOf(e.getMessage());
+            return new NoStore(unc, ResultCode.BAD_NETWORK_PATH, reason);
         }
     }
 

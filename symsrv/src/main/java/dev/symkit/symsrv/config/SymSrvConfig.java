@@ -42,6 +42,10 @@ public record SymSrvConfig(
     private static final String HTTP = "http.";
     private static final String UNC = "unc.";
 
+    /** The plug-in for shares reads these itself, and checks their values. */
+    private static final List<String> SMB = List.of(
+            "smb.port", "smb.connectTimeout", "smb.responseTimeout", "smb.user", "smb.secretFile", "smb.secretEnv");
+
     /** Copies the collections. */
     public SymSrvConfig {
         stores = Map.copyOf(stores);
@@ -124,6 +128,7 @@ public record SymSrvConfig(
                 values.word("plainOrder", PlainOrder.class, PlainOrder.DIRECTORY_FIRST) == PlainOrder.SYMBOLS_FIRST);
         PathMap shares = shares(ini, values, warnings);
         boolean expands = values.flag("path.expand", false);
+        SMB.forEach(values::text);
         values.tellUnknown();
         return new SymSrvConfig(ini, httpSettings, tls, login, files, shares, expands, stores, warnings);
     }

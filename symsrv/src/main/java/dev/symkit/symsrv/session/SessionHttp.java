@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.session;
 
+import dev.symkit.path.NetrcFile;
 import dev.symkit.symsrv.auth.LoginOptions;
-import dev.symkit.symsrv.auth.NetrcFile;
 import dev.symkit.symsrv.auth.Prompter;
 import dev.symkit.symsrv.auth.ProviderConfig;
 import dev.symkit.symsrv.auth.Secret;

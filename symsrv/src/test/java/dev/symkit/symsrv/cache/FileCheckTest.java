@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symsrv.cache.FileCheck.Level;
+import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.testkit.DbgBuilder;
 import dev.symkit.testkit.PdbBuilder;
 import dev.symkit.testkit.PeBuilder;
+import dev.symkit.testkit.PeImageBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,10 +21,13 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FileCheckTest {
     private static final UUID GUID = UUID.fromString("0f7fcf88-442f-4b0e-9fb5-1dc4a754d9de");
@@ -141,6 +146,53 @@ class FileCheckTest {
         Path cut = file(Arrays.copyOf(pdb, 100));
         assertThat(FileCheck.check(cut, new SymbolKey("a.pdb", DIGITS + "1"), Level.IDENTITY))
                 .hasValueSatisfying(problem -> assertThat(problem.reason()).startsWith("bad format: "));
+    }
+
+    static Stream<Arguments> wholeFiles() {
+        byte[] content = new byte[5000];
+        Arrays.fill(content, (byte) 7);
+        byte[] image = new PeImageBuilder()
+                .section(".text", 0x1000, content, PeImageBuilder.CODE)
+                .section(".bss", 0x3000, new byte[0], PeImageBuilder.DATA)
+                .build();
+        byte[] signed = new PeImageBuilder()
+                .section(".text", 0x1000, content, PeImageBuilder.CODE)
+                .directory(4, image.length, 1000)
+                .tail(new byte[1000])
+                .build();
+        byte[] pdb = new PdbBuilder().guid(GUID).dbiAge(1).stream(content).build();
+        byte[] old = new PdbBuilder()
+                .pdb2().signature(0x37A8F40E).dbiAge(2).stream(content).build();
+        return Stream.of(
+                Arguments.of("a.dll", "5A0BC0C6100000", image),
+                Arguments.of("signed.dll", "5A0BC0C6100000", signed),
+                Arguments.of("a.pdb", DIGITS + "1", pdb),
+                Arguments.of("old.pdb", "37A8F40E2", old));
+    }
+
+    /** Wherever it is cut, also behind everything that the key is made of. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wholeFiles")
+    void aFileThatIsCutOffIsToldAtEveryLength(String name, String index, byte[] content) throws IOException {
+        SymbolKey key = new SymbolKey(name, index);
+        assertThat(FileCheck.check(ByteSource.of(name, content), key, Level.IDENTITY))
+                .isEmpty();
+        byte[] longer = Arrays.copyOf(content, content.length + 3);
+        assertThat(FileCheck.check(ByteSource.of(name, longer), key, Level.IDENTITY))
+                .isEmpty();
+        for (int length = 0; length < content.length; length++) {
+            ByteSource cut = ByteSource.of(name, Arrays.copyOf(content, length));
+            assertThat(FileCheck.check(cut, key, Level.IDENTITY))
+                    .as("cut at " + length)
+                    .isPresent();
+        }
+        ByteSource last = ByteSource.of(name, Arrays.copyOf(content, content.length - 1));
+        assertThat(FileCheck.check(last, key, Level.IDENTITY_OF_ANY_AGE))
+                .contains(new FileCheck.Problem(
+                        ResultCode.FILE_CORRUPT,
+                        "is cut off: it has " + (content.length - 1) + " bytes, by its headers at least "
+                                + content.length));
+        assertThat(FileCheck.check(last, key, Level.MAGIC)).isEmpty();
     }
 
     @Test

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.storage.StorageOptions;
+import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
 import dev.symkit.symsrv.ClientScene;
+import dev.symkit.symsrv.StorePing;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.spi.LookupResult;
 import dev.symkit.symsrv.spi.ResultCode;
@@ -141,6 +143,38 @@ class RemoteStorageTest {
         LookupResult.NotFound offline = (LookupResult.NotFound)
                 scene.find("srv*d*" + SHARE, dev.symkit.symsrv.spi.LookupRequest.of(new SymbolKey("b.pdb", "K")));
         assertThat(offline.code()).isEqualTo(ResultCode.CANNOT_CONNECT);
+    }
+
+    @Test
+    void pingsASharesRoot() throws IOException {
+        scene.put("share/two/index2.txt", "");
+        scene.put("share/one/pingme.txt", "");
+        try (SymSrvClient client = scene.client("srv*c*" + SHARE)) {
+            assertThat(client.ping(SHARE + "\\two").layout()).isEqualTo("two-tier");
+            StorePing one = client.ping(SHARE + "\\one");
+            assertThat(one.reachable()).isTrue();
+            assertThat(one.layout() + one.reason()).isEqualTo("one-tieris there");
+            StorePing none = client.ping(SHARE + "\\none");
+            assertThat(none.reachable()).isFalse();
+            assertThat(none.code()).isEqualTo(ResultCode.PATH_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void saysWhyAShareCannotBeUsed() throws IOException {
+        scene.with(builder -> builder.storages(store -> {
+            throw store.endsWith("share")
+                    ? new StoreException(StoreException.Reason.NOT_A_STORE, "the name is missing")
+                    : new StoreException(StoreException.Reason.NO_PLUGIN, "x");
+        }));
+        try (SymSrvClient client = scene.client("srv*c*" + SHARE)) {
+            LookupResult.NotFound result = (LookupResult.NotFound) client.find(KEY);
+            assertThat(result.code()).isEqualTo(ResultCode.BAD_NETWORK_PATH);
+            assertThat(result.reason()).isEqualTo(SHARE + ": the name is missing");
+            assertThat(client.ping(SHARE).reason()).isEqualTo("the name is missing");
+            assertThat(client.ping("\\\\other\\x").reason())
+                    .isEqualTo("the share is not mounted, and there is no plug-in");
+        }
     }
 
     @Test

@@ -121,6 +121,15 @@ class SymSrvConfigTest {
     }
 
     @Test
+    void thePropertiesOfThePlugInForSharesAreLeftToIt() throws IOException {
+        assertThat(config("", Map.of("symsrv.smb.port", "4450", "symsrv.smb.user", "u", "symsrv.smb.secretEnv", "S"))
+                        .warnings())
+                .isEmpty();
+        assertThat(config("", Map.of("symsrv.smb.prot", "4450")).warnings())
+                .containsExactly("property symsrv.smb.prot: unknown key 'smb.prot'");
+    }
+
+    @Test
     void propertiesSetTheRest() throws IOException {
         SymSrvConfig config = config(
                 "[unc]\n\\\\a\\b = /mnt/ab\n",

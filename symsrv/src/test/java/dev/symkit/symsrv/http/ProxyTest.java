@@ -8,6 +8,7 @@ import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.settings.TlsSettings;
 import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.Status;
+import dev.symkit.testkit.TestKeys;
 import dev.symkit.testkit.http.Replies;
 import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;

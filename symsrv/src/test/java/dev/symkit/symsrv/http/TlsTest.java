@@ -9,6 +9,7 @@ import dev.symkit.symsrv.settings.AuthSettings;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.settings.TlsSettings;
 import dev.symkit.symsrv.spi.ResultCode;
+import dev.symkit.testkit.TestKeys;
 import dev.symkit.testkit.http.Replies;
 import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class TlsTest {
     private final Recorder heard = new Recorder();
 
     @BeforeAll
-    static void makeKeys() throws IOException, GeneralSecurityException {
+    static void makeKeys() throws Exception {
         server = TestKeys.create(keys, "server", "RSA", "ip:127.0.0.1");
         client = TestKeys.create(keys, "client", "RSA", "dns:client");
         trusted = Files.writeString(keys.resolve("ca.pem"), "# ours\n" + server.certificatePem());
@@ -197,9 +198,7 @@ class TlsTest {
         assumeThat(Files.isExecutable(Path.of(openssl)))
                 .as("there is no %s to lock a key with", openssl)
                 .isTrue();
-        Path plain = Files.writeString(
-                keys.resolve("unlocked.pem"),
-                TestKeys.pem("PRIVATE KEY", client.key().getEncoded()));
+        Path plain = Files.writeString(keys.resolve("unlocked.pem"), client.keyPem());
         Path key = keys.resolve("key.pem");
         Process process = new ProcessBuilder(
                         openssl,

@@ -4,6 +4,7 @@ package dev.symkit.symsrv.client.store;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
+import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.symsrv.settings.StoreSettings;
 import java.io.IOException;
@@ -104,6 +105,11 @@ public final class FolderStore implements SearchStore {
     /** Whether it has any file or directory that only stores have (symsrv.md 16). */
     public boolean isStore() {
         return isMarked() || has(Tier.MARKER) || has(storage.adminDirectory());
+    }
+
+    /** What is at a place in it; the empty text is its root. */
+    public Optional<StorageEntry> stat(String path) throws IOException {
+        return storage.stat(path);
     }
 
     private boolean has(String name) {

@@ -29,6 +29,16 @@ public final class NoStore implements SearchStore {
         return store;
     }
 
+    /** What a search of it would end with. */
+    public ResultCode code() {
+        return code;
+    }
+
+    /** Why it is not asked. */
+    public String reason() {
+        return reason;
+    }
+
     @Override
     public String label() {
         return label;

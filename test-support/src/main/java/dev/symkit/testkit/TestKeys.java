@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.symkit.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +17,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key with a self-signed certificate, made by the JDK's keytool. */
-final class TestKeys {
-    static final String PASSWORD = "changeit";
+public final class TestKeys {
+    /** Of the file and of the key. */
+    public static final String PASSWORD = "changeit";
 
     private final Path file;
     private final KeyStore store;
@@ -31,20 +30,17 @@ final class TestKeys {
     }
 
     /** Makes one; {@code san} as keytool takes it, for example {@code ip:127.0.0.1}. */
-    static TestKeys create(Path folder, String name, String algorithm, String san)
-            throws IOException, GeneralSecurityException {
+    public static TestKeys create(Path folder, String name, String algorithm, String san)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve(name + ".p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", "key", "-keyalg", algorithm));
         command.addAll(List.of("-dname", "CN=" + name, "-ext", "san=" + san, "-validity", "3650"));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.Charset.defaultCharset());
-        try {
-            assertThat(process.waitFor()).as(output).isZero();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        ChildProcess.Result made = ChildProcess.run(ChildProcess.Spec.of(command));
+        if (made.exit() != 0) {
+            throw new AssertionError(made.out() + made.err());
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
@@ -53,31 +49,40 @@ final class TestKeys {
         return new TestKeys(file, store);
     }
 
-    Path file() {
+    /** The PKCS#12 file. */
+    public Path file() {
         return file;
     }
 
-    PrivateKey key() throws GeneralSecurityException {
+    /** The private key. */
+    public PrivateKey key() throws GeneralSecurityException {
         return (PrivateKey) store.getKey("key", PASSWORD.toCharArray());
     }
 
-    Certificate certificate() throws GeneralSecurityException {
+    /** The certificate. */
+    public Certificate certificate() throws GeneralSecurityException {
         return store.getCertificate("key");
     }
 
     /** The certificate in PEM. */
-    String certificatePem() throws GeneralSecurityException {
+    public String certificatePem() throws GeneralSecurityException {
         return pem("CERTIFICATE", certificate().getEncoded());
     }
 
-    static String pem(String label, byte[] content) {
+    /** The private key in PEM, not encrypted (PKCS#8). */
+    public String keyPem() throws GeneralSecurityException {
+        return pem("PRIVATE KEY", key().getEncoded());
+    }
+
+    /** Bytes in PEM. */
+    public static String pem(String label, byte[] content) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
                 + "\n-----END " + label + "-----\n";
     }
 
     /** The context of a server with this key that trusts a client. */
-    SSLContext server(TestKeys client) throws GeneralSecurityException, IOException {
+    public SSLContext server(TestKeys client) throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");

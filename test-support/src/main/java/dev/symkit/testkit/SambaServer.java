@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.smb;
+package dev.symkit.testkit;
 
-import dev.symkit.testkit.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,10 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A Samba server on the loopback interface, with a share {@code sym} for guests and the same as {@code closed}, for which a password is needed. All its files are in one directory; it ends with the
- * test. Confined to one thread.
+ * A Samba server on the loopback interface. The same directory is shared three times: as {@code sym} for guests, as {@code closed}, for
+ * which a password is needed, and as {@code readonly}, in which nobody writes. All its files are in one directory; it ends with the test.
+ * Confined to one thread.
  */
-final class Samba implements AutoCloseable {
+public final class SambaServer implements AutoCloseable {
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final Duration START = Duration.ofSeconds(60);
     private static final List<String> PLACES = List.of(
@@ -32,7 +32,7 @@ final class Samba implements AutoCloseable {
     private final int port;
     private ChildProcess process;
 
-    private Samba(Path directory, String program, int port) throws IOException, InterruptedException {
+    private SambaServer(Path directory, String program, int port) throws IOException, InterruptedException {
         this.directory = directory;
         this.program = program;
         this.port = port;
@@ -40,19 +40,19 @@ final class Samba implements AutoCloseable {
     }
 
     /** The account the server runs as and whose files it serves: that of the tests. */
-    static String user() {
+    public static String user() {
         return System.getProperty("user.name");
     }
 
     /** Starts a server, or skips the running test with a line that says why. */
-    static Samba start(Path directory) throws IOException, InterruptedException {
+    public static SambaServer start(Path directory) throws IOException, InterruptedException {
         Optional<String> program = Stream.of("/usr/sbin/smbd", "/usr/local/sbin/smbd")
                 .filter(each -> Files.isExecutable(Path.of(each)))
                 .findFirst();
         if (program.isEmpty()) {
             skip("smbd (Samba) is not installed");
         }
-        return new Samba(directory, program.orElseThrow(), freePort());
+        return new SambaServer(directory, program.orElseThrow(), freePort());
     }
 
     private static int freePort() throws IOException {
@@ -83,7 +83,9 @@ final class Samba implements AutoCloseable {
                 .append("\n[sym]\nguest ok = yes\n")
                 .append(files())
                 .append("[closed]\nguest ok = no\n")
-                .append(files());
+                .append(files())
+                .append("[readonly]\nguest ok = yes\n")
+                .append(files().replace("read only = no", "read only = yes"));
         Path file = Files.writeString(configuration(), text);
         ChildProcess child = ChildProcess.start(ChildProcess.Spec.of(
                         List.of(program, "--foreground", "--no-process-group", "--debug-stdout", "-s", file.toString()))
@@ -118,7 +120,7 @@ final class Samba implements AutoCloseable {
     }
 
     /** Gives {@link #user} a password, which the share {@code closed} asks for. */
-    void setPassword(String password) throws IOException, InterruptedException {
+    public void setPassword(String password) throws IOException, InterruptedException {
         ChildProcess.Result result = ChildProcess.run(
                 ChildProcess.Spec.of(List.of("pdbedit", "-s", configuration().toString(), "-t", "-a", "-u", user())),
                 (password + "\n" + password + "\n").getBytes(StandardCharsets.UTF_8));
@@ -128,27 +130,28 @@ final class Samba implements AutoCloseable {
     }
 
     /** Where the share is on the server's disk. */
-    Path shared() {
+    public Path shared() {
         return directory.resolve("shared");
     }
 
-    int port() {
+    /** The port it listens on. */
+    public int port() {
         return port;
     }
 
     /** The name of a store on the share. */
-    String store(String name) {
+    public String store(String name) {
         return "\\\\127.0.0.1\\sym\\" + name;
     }
 
     /** Kills the server and all that serve connections at once, as a loss of power would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.close();
         process.process().waitFor();
     }
 
     /** Starts it again, on the same port. */
-    void restart() throws IOException, InterruptedException {
+    public void restart() throws IOException, InterruptedException {
         process = launch();
     }
 
