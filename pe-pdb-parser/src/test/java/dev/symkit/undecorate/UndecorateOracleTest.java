@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,22 @@ class UndecorateOracleTest {
         assertThat(failed).isEmpty();
         assertThat(names).isNotEmpty();
         assertThat(different.size() * 1000L).isLessThanOrEqualTo(names.size());
+    }
+
+    @Test
+    void generatedNamesGetTheAnswersOfLlvm() throws IOException, InterruptedException {
+        String tool = Programs.assumeLlvm("llvm-undname");
+        GeneratedNames generated = new GeneratedNames(22);
+        List<String> names = Stream.generate(generated::next).limit(20_000).toList();
+        List<String> theirs = answers(tool, names);
+        List<String> different = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String ours = Undecorator.llvm().tryUndecorate(names.get(i)).orElse(REFUSED);
+            if (!ours.equals(theirs.get(i))) {
+                different.add(names.get(i) + "\n  " + theirs.get(i) + "\n  " + ours);
+            }
+        }
+        assertThat(different).isEmpty();
     }
 
     @Test

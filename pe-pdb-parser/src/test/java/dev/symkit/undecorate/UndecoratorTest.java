@@ -134,6 +134,16 @@ class UndecoratorTest {
     }
 
     @Test
+    void everyCorrectNameIsUnderstood() {
+        GeneratedNames names = new GeneratedNames(8);
+        for (int i = 0; i < 20_000; i++) {
+            String name = names.next();
+            assertThat(MICROSOFT.tryUndecorate(name)).as(name).isPresent();
+            assertThat(LLVM.tryUndecorate(name)).as(name).isPresent();
+        }
+    }
+
+    @Test
     void givesTheTree() {
         Symbol symbol = MICROSOFT.parse("?f@A@b@@UEBAHXZ").orElseThrow();
         assertThat(symbol).isInstanceOfSatisfying(Symbol.Function.class, function -> {
