@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.http;
 
-import java.util.Locale;
-
 /** Switches of the JDK that hold for the process and are read once. A value that somebody set stays. */
 final class JdkSwitches {
-    private static final String SYSTEM = "java.net.useSystemProxies";
     private static final String TUNNEL = "jdk.http.auth.tunneling.disabledSchemes";
     private static final String PLAIN = "jdk.http.auth.proxying.disabledSchemes";
     private static final String BUFFER = "jdk.httpclient.bufsize";
@@ -19,14 +16,6 @@ final class JdkSwitches {
         setUnlessSet(TUNNEL, "");
         setUnlessSet(PLAIN, "");
         setUnlessSet(BUFFER, String.valueOf(BUFFER_BYTES));
-    }
-
-    /** Makes the JVM's selector look at the user's settings, on the systems where it can. */
-    static void useSystemProxies() {
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (os.startsWith("windows") || os.startsWith("mac")) {
-            setUnlessSet(SYSTEM, "true");
-        }
     }
 
     private static void setUnlessSet(String property, String value) {
