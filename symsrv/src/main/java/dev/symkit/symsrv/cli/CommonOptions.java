@@ -95,6 +95,7 @@ final class CommonOptions {
                 : Optional.of(Duration.ofSeconds(within("--timeout", timeout, MOST_SECONDS)));
         SessionRequest request = new SessionRequest(
                 text(symbolPath),
+                false,
                 text(ini),
                 text(home),
                 Optional.ofNullable(proxy),

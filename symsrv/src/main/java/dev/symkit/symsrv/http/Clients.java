@@ -4,6 +4,8 @@ package dev.symkit.symsrv.http;
 import dev.symkit.symsrv.auth.AuthException;
 import dev.symkit.symsrv.auth.Secret;
 import dev.symkit.symsrv.auth.SecretText;
+import dev.symkit.symsrv.http.proxy.ProxyChoice;
+import dev.symkit.symsrv.http.tls.TlsContexts;
 import dev.symkit.symsrv.settings.AuthSettings;
 import dev.symkit.symsrv.spi.ResultCode;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import dev.symkit.path.UrlText;
 import dev.symkit.symsrv.auth.CredentialSource;
 import dev.symkit.symsrv.auth.CredentialSources;
 import dev.symkit.symsrv.auth.StoreLogin;
+import dev.symkit.symsrv.http.proxy.ProxyChoice;
+import dev.symkit.symsrv.http.url.StoreUrl;
 import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.ResultCode;
 import java.io.IOException;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.http;
 
-import java.util.Locale;
-
 /** Switches of the JDK that hold for the process and are read once. A value that somebody set stays. */
 final class JdkSwitches {
-    private static final String SYSTEM = "java.net.useSystemProxies";
     private static final String TUNNEL = "jdk.http.auth.tunneling.disabledSchemes";
     private static final String PLAIN = "jdk.http.auth.proxying.disabledSchemes";
     private static final String BUFFER = "jdk.httpclient.bufsize";
@@ -28,14 +25,6 @@ final class JdkSwitches {
         setUnlessSet(BUFFER, String.valueOf(BUFFER_BYTES));
         if (Runtime.getRuntime().availableProcessors() <= COMMON_POOL_THREADS) {
             setUnlessSet(COMMON_POOL, String.valueOf(COMMON_POOL_THREADS));
-        }
-    }
-
-    /** Makes the JVM's selector look at the user's settings, on the systems where it can. */
-    static void useSystemProxies() {
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (os.startsWith("windows") || os.startsWith("mac")) {
-            setUnlessSet(SYSTEM, "true");
         }
     }
 

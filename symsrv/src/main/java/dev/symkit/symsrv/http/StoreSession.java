@@ -3,6 +3,8 @@ package dev.symkit.symsrv.http;
 
 import dev.symkit.symsrv.auth.AuthRequest;
 import dev.symkit.symsrv.auth.StoreLogin;
+import dev.symkit.symsrv.http.url.Origin;
+import dev.symkit.symsrv.http.url.StoreUrl;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.ResultCode;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.http;
 
+import dev.symkit.symsrv.http.url.Origin;
 import dev.symkit.symsrv.spi.ResultCode;
 import java.io.EOFException;
 import java.net.ConnectException;

@@ -2,6 +2,8 @@
 package dev.symkit.symsrv.http;
 
 import dev.symkit.symsrv.auth.HeaderText;
+import dev.symkit.symsrv.http.proxy.ProxyChoice;
+import dev.symkit.symsrv.http.url.Origin;
 import dev.symkit.symsrv.spi.ResultCode;
 import java.net.URI;
 import java.net.http.HttpClient;

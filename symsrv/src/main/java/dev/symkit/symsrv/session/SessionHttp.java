@@ -11,7 +11,7 @@ import dev.symkit.symsrv.config.SymSrvConfig;
 import dev.symkit.symsrv.http.FetcherConfig;
 import dev.symkit.symsrv.http.HttpFetcher;
 import dev.symkit.symsrv.http.JdkHttpFetcher;
-import dev.symkit.symsrv.http.SystemProxies;
+import dev.symkit.symsrv.http.proxy.SystemProxies;
 import dev.symkit.symsrv.settings.HttpSettings;
 import java.io.IOException;
 import java.nio.file.Path;

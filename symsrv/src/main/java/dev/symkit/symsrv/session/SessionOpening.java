@@ -72,7 +72,7 @@ record SessionOpening(SessionRequest request, Machine machine, List<String> warn
                 .on(environment)
                 .expanding(config.expandsPath())
                 .withDefaultStore(defaultStore);
-        EffectivePath effective = new EffectivePath(options, false, this::exists);
+        EffectivePath effective = new EffectivePath(options, request.ignoreEnvironment(), this::exists);
         try {
             SymbolPath symbols = effective.symbols(request.symbolPath());
             warnings.addAll(symbols.warnings());

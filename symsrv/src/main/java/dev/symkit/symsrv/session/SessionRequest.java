@@ -11,6 +11,7 @@ import java.util.Optional;
  * What the user of a command says about the client.
  *
  * @param symbolPath the symbol path; empty: that of the environment
+ * @param ignoreEnvironment whether the variables with paths do not count (option bit 0x1000 of DbgHelp)
  * @param ini value of {@code --ini}; empty: not given
  * @param home value of {@code --home}; empty: not given
  * @param proxy value of {@code --proxy}
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record SessionRequest(
         String symbolPath,
+        boolean ignoreEnvironment,
         String ini,
         String home,
         Optional<String> proxy,
@@ -39,6 +41,7 @@ public record SessionRequest(
     public static SessionRequest of(String symbolPath) {
         return new SessionRequest(
                 symbolPath,
+                false,
                 "",
                 "",
                 Optional.empty(),

@@ -4,6 +4,7 @@ package dev.symkit.symsrv.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.symkit.symsrv.http.proxy.ProxyChoice;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.settings.TlsSettings;
 import dev.symkit.symsrv.spi.ResultCode;

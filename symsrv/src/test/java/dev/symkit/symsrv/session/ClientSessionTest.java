@@ -58,8 +58,13 @@ class ClientSessionTest {
     }
 
     private ClientSession open(String path) throws Exception {
+        return open(path, false);
+    }
+
+    private ClientSession open(String path, boolean ignoreEnvironment) throws Exception {
         return open(new SessionRequest(
                 path,
+                ignoreEnvironment,
                 "",
                 "",
                 Optional.of("none"),
@@ -205,5 +210,18 @@ class ClientSessionTest {
     void tellsAtOnceThatCertificatesCannotBeRead() {
         properties.put("symsrv.tls.caFile", root.resolve("none.pem").toString());
         assertThatThrownBy(() -> open("srv*s")).isInstanceOf(IOException.class).hasMessageContaining("none.pem");
+    }
+
+    @Test
+    void leavesTheEnvironmentAloneIfAsked() throws Exception {
+        environment.put("_NT_SYMBOL_PATH", "srv*s");
+        environment.put("_NT_EXECUTABLE_IMAGE_PATH", root.toString());
+        try (ClientSession session = open("");
+                ClientSession alone = open("", true)) {
+            assertThat(session.client().symbolPath().expanded()).isEqualTo("srv*" + root.resolve("s"));
+            assertThat(session.client().imagePath().expanded()).isEqualTo(root + ";srv*" + root.resolve("s"));
+            assertThat(alone.client().symbolPath().expanded()).isEqualTo(root.toString());
+            assertThat(alone.client().imagePath().expanded()).isEqualTo(root.toString());
+        }
     }
 }

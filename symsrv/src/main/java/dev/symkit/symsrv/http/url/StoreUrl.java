@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.url;
 
 import dev.symkit.symsrv.auth.UserPassword;
 import java.net.URI;
@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * @param query with its question mark, or empty; secret
  * @param userInfo user and password that stood in it
  */
-record StoreUrl(Origin origin, String path, String query, Optional<UserPassword> userInfo) {
+public record StoreUrl(Origin origin, String path, String query, Optional<UserPassword> userInfo) {
 
     /** Takes a URL apart; empty if it is none that can be asked. */
-    static Optional<StoreUrl> parse(String url) {
+    public static Optional<StoreUrl> parse(String url) {
         int mark = url.indexOf("://");
         if (mark < 0) {
             return Optional.empty();
@@ -49,7 +49,7 @@ record StoreUrl(Origin origin, String path, String query, Optional<UserPassword>
     }
 
     /** Whether a URL is one that this client follows: http or https with a host. */
-    static boolean usable(URI uri) {
+    public static boolean usable(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         return (scheme.equals("http") || scheme.equals("https"))
                 && uri.getHost() != null
@@ -58,7 +58,7 @@ record StoreUrl(Origin origin, String path, String query, Optional<UserPassword>
     }
 
     /** The URL of a file below the store: its path in front of the query. */
-    URI file(List<String> segments) {
+    public URI file(List<String> segments) {
         StringBuilder text = new StringBuilder(origin.toString()).append(path);
         for (String segment : segments) {
             text.append('/').append(PercentEncoding.segment(segment));

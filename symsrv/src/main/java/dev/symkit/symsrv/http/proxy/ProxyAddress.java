@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.proxy;
 
 import dev.symkit.symsrv.auth.UserPassword;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.url;
 
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding of URLs (symsrv.md 8.1). */
-final class PercentEncoding {
+public final class PercentEncoding {
     private static final String KEPT = "-._~!$&'()*+,;=@";
     private static final String KEPT_IN_URL = KEPT + ":/?#[]%";
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -12,12 +12,12 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     /** One segment of a path. */
-    static String segment(String text) {
+    public static String segment(String text) {
         return encoded(text, KEPT);
     }
 
     /** A URL, or a reference to one, that somebody wrote without care: only what may never stand in one is encoded. */
-    static String url(String text) {
+    public static String url(String text) {
         return encoded(text, KEPT_IN_URL);
     }
 

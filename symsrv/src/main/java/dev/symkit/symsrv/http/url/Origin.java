@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.url;
 
 import java.net.URI;
 import java.util.Locale;
@@ -11,22 +11,24 @@ import java.util.Locale;
  * @param host in lower case
  * @param port always a number
  */
-record Origin(String scheme, String host, int port) {
+public record Origin(String scheme, String host, int port) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    static Origin of(URI uri) {
+    /** The origin of an http or https URL. */
+    public static Origin of(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         int port = uri.getPort() < 0 ? usual(scheme) : uri.getPort();
         return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);
     }
 
-    boolean secure() {
+    /** Whether it is asked over TLS. */
+    public boolean secure() {
         return scheme.equals("https");
     }
 
     /** Host, and the port if it is not the usual one. */
-    String authority() {
+    public String authority() {
         return port == usual(scheme) ? host : host + ":" + port;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.tls;
 
 import dev.symkit.symsrv.auth.Secret;
 import dev.symkit.symsrv.settings.TlsSettings;
@@ -22,15 +22,20 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** Makes the TLS contexts of symsrv.md 10.5: what the JVM trusts and {@code caFile}; with a client certificate if wanted. */
-final class TlsContexts {
+public final class TlsContexts {
     private final TrustManager[] trust;
 
-    TlsContexts(TlsSettings settings) throws IOException {
+    /**
+     * Reads whom the client trusts.
+     *
+     * @throws IOException if certificates cannot be read; the message names the file
+     */
+    public TlsContexts(TlsSettings settings) throws IOException {
         this.trust = trust(settings);
     }
 
     /** The context without a client certificate. */
-    SSLContext context() throws IOException {
+    public SSLContext context() throws IOException {
         return context(new KeyManager[0]);
     }
 
@@ -40,7 +45,7 @@ final class TlsContexts {
      * @param certificate PKCS#12, or PEM with certificates and key
      * @throws IOException if that cannot be used; the message names the file and holds no secret
      */
-    SSLContext context(Path certificate, Optional<Secret> password) throws IOException {
+    public SSLContext context(Path certificate, Optional<Secret> password) throws IOException {
         char[] secret = password.map(Secret::reveal).orElse("").toCharArray();
         try {
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

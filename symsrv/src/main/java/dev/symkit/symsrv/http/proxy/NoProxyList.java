@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.proxy;
 
+import dev.symkit.symsrv.http.url.Origin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,14 +21,14 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /** Reads a client certificate and its key: PKCS#12, or PEM with the key in PKCS#8, with or without a password. */
-final class ClientKeys {
+public final class ClientKeys {
     private static final int MOST = 4 << 20;
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448", "DSA");
 
     private ClientKeys() {}
 
     /** The store of keys that a file amounts to. Messages name the file. */
-    static KeyStore load(Path file, char[] password) throws IOException {
+    public static KeyStore load(Path file, char[] password) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST);

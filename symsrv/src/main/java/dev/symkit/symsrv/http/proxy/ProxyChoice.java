@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.proxy;
 
 import dev.symkit.symsrv.auth.UserPassword;
+import dev.symkit.symsrv.http.url.Origin;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * Which proxy a request goes through (symsrv.md 10.4): the option, {@code _NT_SYMBOL_PROXY}, {@code HTTPS_PROXY} or {@code HTTP_PROXY}, the
  * selector of the JVM, which knows its properties and the system's settings, or none. {@code NO_PROXY} holds for the variables. Immutable.
  */
-final class ProxyChoice extends ProxySelector {
+public final class ProxyChoice extends ProxySelector {
     private final Optional<ProxyAddress> option;
     private final Optional<ProxyAddress> https;
     private final Optional<ProxyAddress> http;
@@ -29,7 +30,7 @@ final class ProxyChoice extends ProxySelector {
      *
      * @throws IllegalArgumentException if one of them is no proxy; the message does not hold its text
      */
-    ProxyChoice(Optional<String> option, Map<String, String> environment, Optional<ProxySelector> jvm) {
+    public ProxyChoice(Optional<String> option, Map<String, String> environment, Optional<ProxySelector> jvm) {
         this.option = option.map(text -> ProxyAddress.parse(text, "--proxy"));
         Optional<ProxyAddress> symbols = variable(environment, "_NT_SYMBOL_PROXY");
         this.https = symbols.or(() -> variable(environment, "HTTPS_PROXY", "https_proxy"));
@@ -60,7 +61,7 @@ final class ProxyChoice extends ProxySelector {
     }
 
     /** The value of {@code Proxy-Authorization} for a request, if its proxy was named with user and password. */
-    Optional<String> authorization(URI uri) {
+    public Optional<String> authorization(URI uri) {
         return named(uri).flatMap(ProxyAddress::login).map(ProxyChoice::basic);
     }
 
