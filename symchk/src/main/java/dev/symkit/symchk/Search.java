@@ -64,7 +64,7 @@ public record Search(
                 .offline(offline)
                 .verify(identity ? LookupOptions.Verify.IDENTITY : LookupOptions.Verify.MAGIC)
                 .build();
-        SessionRequest base = SessionRequest.of("").withOptions(options).withLimits(timeout, jobs);
+        SessionRequest base = SessionRequest.of("").withOptions(options).withLimits(timeout, retries, jobs);
         Machine machine = new Machine(
                 around.environment(), around.properties(), around.workingDirectory(), around.clock(), Optional.empty());
         try {

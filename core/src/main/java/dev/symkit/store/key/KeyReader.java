@@ -162,13 +162,22 @@ public final class KeyReader {
         return HEX.toHexDigits(timestamp, 8) + Long.toHexString(sizeOfImage);
     }
 
-    /** The index string of a PDB 7.0. */
-    static String pdbIndex(UUID guid, long age) {
+    /**
+     * The index string of a PDB 7.0.
+     *
+     * @param age unsigned 32-bit; {@code FFFFFFFF} for a portable PDB
+     */
+    public static String pdbIndex(UUID guid, long age) {
         return hex(guid) + age(age);
     }
 
-    /** The index string of a PDB 2.0. */
-    static String pdbIndex(long signature, long age) {
+    /**
+     * The index string of a PDB 2.0.
+     *
+     * @param signature unsigned 32-bit
+     * @param age likewise
+     */
+    public static String pdbIndex(long signature, long age) {
         return HEX.toHexDigits(signature, 8) + age(age);
     }
 

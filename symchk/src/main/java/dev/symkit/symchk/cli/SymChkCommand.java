@@ -7,6 +7,7 @@ import dev.symkit.cli.UsageException;
 import dev.symkit.symchk.InputRequest;
 import dev.symkit.symchk.Inputs;
 import dev.symkit.symchk.Search;
+import dev.symkit.symchk.check.Answer;
 import dev.symkit.symchk.check.Checker;
 import dev.symkit.symchk.check.Checks;
 import dev.symkit.symchk.dump.DumpFile;
@@ -17,9 +18,11 @@ import dev.symkit.symchk.manifest.ManifestRecorder;
 import dev.symkit.symchk.report.FlatTree;
 import dev.symkit.symchk.report.PassList;
 import dev.symkit.symchk.report.SymbolTree;
+import dev.symkit.symchk.search.Fetched;
 import dev.symkit.symchk.search.SymbolPlace;
 import dev.symkit.symchk.search.SymbolPlaces;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,6 +136,9 @@ final class SymChkCommand implements Callable<Integer> {
             try {
                 checks(places).run(inputs.items(), answer -> {
                     teller.tell(answer);
+                    if (options.images) {
+                        fetchImage(answer, places, tree);
+                    }
                     if (tree.isPresent()) {
                         tree.get().put(answer);
                     }
@@ -148,6 +154,28 @@ final class SymChkCommand implements Callable<Integer> {
                 PassList.write(context.resolve(options.passList), passed);
             }
             return exit(teller, inputs.items().isEmpty() || !inputs.unmatched().isEmpty());
+        }
+    }
+
+    /** Fetches the image of a module that has no file here. */
+    private void fetchImage(Answer answer, List<SymbolPlace> places, Optional<SymbolTree> tree) throws IOException {
+        if (answer.result().isEmpty() || answer.item().file().isPresent()) {
+            return;
+        }
+        String index = answer.result().get().subject().facts().imageIndex();
+        Fetched image = Fetched.from(places, answer.name(), index);
+        if (image.path().isEmpty()) {
+            warn("the image " + answer.name() + " cannot be fetched, error " + image.error());
+            return;
+        }
+        try {
+            if (tree.isPresent()) {
+                tree.get().putImage(answer, image.path().get());
+            }
+        } finally {
+            if (image.temporary()) {
+                Files.deleteIfExists(image.path().get());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.symkit.format.io.FormatException;
 import dev.symkit.format.pe.CodeView;
 import dev.symkit.format.pe.ImageLayout;
 import dev.symkit.format.pe.PeFile;
+import dev.symkit.store.key.KeyReader;
 import dev.symkit.symchk.check.Item;
 import dev.symkit.symchk.facts.Candidate;
 import dev.symkit.symchk.facts.ImageFacts;
@@ -16,12 +17,10 @@ import dev.symkit.symchk.facts.ImageReader;
 import dev.symkit.symchk.facts.PdbReference;
 import dev.symkit.symchk.search.Fetched;
 import dev.symkit.symchk.search.SymbolPlace;
-import dev.symkit.symsrv.spi.LookupListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -118,8 +117,8 @@ record ModuleItem(DumpModule module, Context dump, List<SymbolPlace> places) imp
     }
 
     private Optional<ImageFacts> fromPath() throws IOException {
-        String index = String.format(Locale.ROOT, "%08X%x", module.timestamp(), module.size());
-        Fetched image = Fetched.from(places, module.fileName(), index, LookupListener.NONE);
+        String index = KeyReader.imageIndex(module.timestamp(), module.size());
+        Fetched image = Fetched.from(places, module.fileName(), index);
         if (image.path().isEmpty()) {
             return Optional.empty();
         }

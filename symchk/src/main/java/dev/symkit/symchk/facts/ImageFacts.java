@@ -2,7 +2,7 @@
 package dev.symkit.symchk.facts;
 
 import dev.symkit.format.pe.CodeView;
-import java.util.Locale;
+import dev.symkit.store.key.KeyReader;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -47,7 +47,7 @@ public record ImageFacts(
 
     /** The index string of the image and of its DBG file: eight upper-case digits of the timestamp, the size in lower case. */
     public String imageIndex() {
-        return String.format(Locale.ROOT, "%08X%x", timestamp, sizeOfImage);
+        return KeyReader.imageIndex(timestamp, sizeOfImage);
     }
 
     /** Whether there is debug data in the sense of the DBG rules: a MISC record, the stripped flag, or data inside. */

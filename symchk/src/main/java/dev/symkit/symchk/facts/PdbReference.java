@@ -2,8 +2,8 @@
 package dev.symkit.symchk.facts;
 
 import dev.symkit.format.pe.CodeView;
+import dev.symkit.store.key.KeyReader;
 import dev.symkit.store.key.SymbolKey;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,7 +17,6 @@ import java.util.UUID;
  * @param portable whether it is a portable PDB
  */
 public record PdbReference(String path, Optional<UUID> guid, long signature, long age, boolean portable) {
-    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String PORTABLE_AGE = "FFFFFFFF";
 
     /** The reference of a record; empty if the record names no PDB. */
@@ -41,16 +40,11 @@ public record PdbReference(String path, Optional<UUID> guid, long signature, lon
         return SymbolKey.fileName(path);
     }
 
-    /** The index string in a store. An age of 0 is left out, as stores do. */
+    /** The index string in a store. */
     public String index() {
-        String identity = guid.map(PdbReference::hex).orElseGet(() -> HEX.toHexDigits(signature, 8));
-        if (portable) {
-            return identity + PORTABLE_AGE;
+        if (guid.isEmpty()) {
+            return KeyReader.pdbIndex(signature, age);
         }
-        return age == 0 ? identity : identity + Long.toHexString(age);
-    }
-
-    private static String hex(UUID id) {
-        return HEX.toHexDigits(id.getMostSignificantBits()) + HEX.toHexDigits(id.getLeastSignificantBits());
+        return portable ? KeyReader.pdbIndex(guid.get(), 0) + PORTABLE_AGE : KeyReader.pdbIndex(guid.get(), age);
     }
 }

@@ -47,10 +47,16 @@ public record SymbolTree(FlatTree tree, Images images) {
                     String.valueOf(result.dbg().get().path().getFileName()),
                     answer.name());
         }
-        boolean wanted = images == Images.ALL || (images == Images.PASSED && passed);
         Optional<Path> file = answer.item().file();
-        if (wanted && file.isPresent()) {
-            tree.put(file.get(), answer.name(), answer.name());
+        if (file.isPresent()) {
+            putImage(answer, file.get());
+        }
+    }
+
+    /** Copies the binary of a result, if that is wanted. */
+    public void putImage(Answer answer, Path file) throws IOException {
+        if (images == Images.ALL || (images == Images.PASSED && answer.status() == Status.PASSED)) {
+            tree.put(file, answer.name(), answer.name());
         }
     }
 }

@@ -27,6 +27,11 @@ public record Fetched(Optional<Path> path, boolean temporary, int error) {
     private static final int DISK_FULL = 112;
     private static final int TIMEOUT = 121;
 
+    /** The same without anybody who listens. */
+    public static Fetched from(List<SymbolPlace> places, String name, String index) {
+        return from(places, name, index, LookupListener.NONE);
+    }
+
     /** Asks places one after the other until one has the file; the error is the most telling one. */
     public static Fetched from(List<SymbolPlace> places, String name, String index, LookupListener listener) {
         LookupRequest request;

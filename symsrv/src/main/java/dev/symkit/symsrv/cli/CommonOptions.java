@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -101,6 +102,7 @@ final class CommonOptions {
                 Optional.ofNullable(proxy),
                 mounts,
                 limit,
+                OptionalInt.empty(),
                 jobs == null ? 0 : within("--jobs", jobs, MOST_JOBS),
                 options,
                 listener);

@@ -20,6 +20,7 @@ final class HttpOptions {
                 values.size("minSpeed", none.minSpeed()),
                 values.size("maxFileSize", none.maxFileSize()),
                 values.flag("allowDowngrade", none.allowDowngrade()),
-                values.number("retryAppHang", MOST_RETRIES, none.retryAppHang()));
+                values.number("retryAppHang", MOST_RETRIES, none.retryAppHang()),
+                values.number("retries", MOST_RETRIES, none.retries()));
     }
 }

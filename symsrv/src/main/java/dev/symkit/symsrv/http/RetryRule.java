@@ -8,11 +8,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** How often and after what time something is tried again (symsrv.md 8.5), and the dates that servers name. */
+/** After what time something is tried again (symsrv.md 8.5), and the dates that servers name. */
 final class RetryRule {
-    /** Tries altogether. */
-    static final int ATTEMPTS = 3;
-
     private static final long FIRST_MILLIS = 200;
     private static final long JITTER_MILLIS = 200;
     private static final Duration LONGEST = Duration.ofSeconds(30);

@@ -53,7 +53,7 @@ final class Transfer {
                         return result.get();
                     }
                 } catch (FetchFailure failure) {
-                    if (!failure.retry() || ++failed >= RetryRule.ATTEMPTS) {
+                    if (!failure.retry() || ++failed > context.settings().retries()) {
                         return failure.result();
                     }
                     context.pause(RetryRule.pause(failed, failure.retryAfter(), context.clock()));

@@ -29,8 +29,7 @@ import java.util.function.Consumer;
 record SessionHttp(SessionRequest request, Machine machine, SymSrvConfig config, Consumer<String> warnings) {
     /** The fetcher. */
     HttpFetcher open() throws IOException {
-        HttpSettings http =
-                request.timeout().map(limit -> limited(config.http(), limit)).orElse(config.http());
+        HttpSettings http = limited(config.http(), request);
         FetcherConfig fetching = FetcherConfig.in(machine.environment())
                 .settings(http)
                 .proxy(request.proxy())
@@ -47,18 +46,20 @@ record SessionHttp(SessionRequest request, Machine machine, SymSrvConfig config,
         }
     }
 
-    /** No silence of a server is longer than the limit. */
-    private static HttpSettings limited(HttpSettings http, Duration limit) {
+    /** No silence of a server is longer than the limit, and requests are repeated as often as the user said. */
+    private static HttpSettings limited(HttpSettings http, SessionRequest request) {
+        Optional<Duration> limit = request.timeout();
         return new HttpSettings(
                 http.userAgent(),
-                shorter(http.connectTimeout(), limit),
-                limit,
-                limit,
+                limit.map(time -> shorter(http.connectTimeout(), time)).orElse(http.connectTimeout()),
+                limit.orElse(http.responseTimeout()),
+                limit.orElse(http.idleTimeout()),
                 http.totalTimeout(),
                 http.minSpeed(),
                 http.maxFileSize(),
                 http.allowDowngrade(),
-                http.retryAppHang());
+                http.retryAppHang(),
+                request.retries().orElse(http.retries()));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -6,6 +6,7 @@ import dev.symkit.symsrv.spi.LookupListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the user of a command says about the client.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param proxy value of {@code --proxy}
  * @param mounts pairs of {@code --map}
  * @param timeout how long a server may be silent
+ * @param retries how often a request that failed is repeated; empty for the usual number
  * @param jobs how many files are looked up at the same time; 0 for the usual number
  * @param options how look-ups are done
  * @param listener hears of them
@@ -29,6 +31,7 @@ public record SessionRequest(
         Optional<String> proxy,
         List<String> mounts,
         Optional<Duration> timeout,
+        OptionalInt retries,
         int jobs,
         LookupOptions options,
         LookupListener listener) {
@@ -47,6 +50,7 @@ public record SessionRequest(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 0,
                 LookupOptions.DEFAULT,
                 LookupListener.NONE);
@@ -54,17 +58,20 @@ public record SessionRequest(
 
     /** The same for another path. */
     public SessionRequest withPath(String path) {
-        return new SessionRequest(path, ini, home, proxy, mounts, timeout, jobs, options, listener);
+        return new SessionRequest(
+                path, ignoreEnvironment, ini, home, proxy, mounts, timeout, retries, jobs, options, listener);
     }
 
-    /** The same with a limit for the silence of servers, and a number of look-ups at the same time. */
-    public SessionRequest withLimits(Optional<Duration> silence, int atOnce) {
-        return new SessionRequest(symbolPath, ini, home, proxy, mounts, silence, atOnce, options, listener);
+    /** The same with other limits: for the silence of servers, repeated requests, and look-ups at the same time. */
+    public SessionRequest withLimits(Optional<Duration> silence, OptionalInt repeats, int atOnce) {
+        return new SessionRequest(
+                symbolPath, ignoreEnvironment, ini, home, proxy, mounts, silence, repeats, atOnce, options, listener);
     }
 
     /** The same with other options. */
     public SessionRequest withOptions(LookupOptions other) {
-        return new SessionRequest(symbolPath, ini, home, proxy, mounts, timeout, jobs, other, listener);
+        return new SessionRequest(
+                symbolPath, ignoreEnvironment, ini, home, proxy, mounts, timeout, retries, jobs, other, listener);
     }
 
     /** Without the path and the proxy, which may hold secrets. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxFileSize bytes of a file, compressed or not
  * @param allowDowngrade whether a redirect may leave https for http
  * @param retryAppHang how often a store that says it is busy is asked again
+ * @param retries how often a request that failed is repeated
  */
 public record HttpSettings(
         String userAgent,
@@ -25,7 +26,8 @@ public record HttpSettings(
         long minSpeed,
         long maxFileSize,
         boolean allowDowngrade,
-        int retryAppHang) {
+        int retryAppHang,
+        int retries) {
     /** The name that symbol servers expect, and ours. */
     private static final String AGENT = "Microsoft-Symbol-Server/10.1.0.0 (symkit/0.1.0)";
 
@@ -39,5 +41,6 @@ public record HttpSettings(
             1024,
             16L << 30,
             false,
-            20);
+            20,
+            2);
 }

@@ -49,6 +49,7 @@ class SymSrvConfigTest {
         assertThat(http("maxFileSize", "2 GiB").maxFileSize()).isEqualTo(2L << 30);
         assertThat(http("allowDowngrade", "yes").allowDowngrade()).isTrue();
         assertThat(http("retryAppHang", "3").retryAppHang()).isEqualTo(3);
+        assertThat(http("retries", "0").retries()).isZero();
     }
 
     @Test

@@ -115,7 +115,8 @@ final class Fixture implements AutoCloseable {
                 minSpeed,
                 maxFileSize,
                 false,
-                usual.retryAppHang());
+                usual.retryAppHang(),
+                usual.retries());
     }
 
     @Override

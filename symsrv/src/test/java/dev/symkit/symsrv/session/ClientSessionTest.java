@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,7 @@ class ClientSessionTest {
                 Optional.of("none"),
                 List.of(),
                 Optional.of(Duration.ofSeconds(10)),
+                OptionalInt.empty(),
                 0,
                 LookupOptions.DEFAULT,
                 LookupListener.NONE));
