@@ -123,7 +123,7 @@ final class PartHelpers {
                 parts.giveUp(part.getAsInt());
                 return;
             }
-            parts.done(part.getAsInt());
+            parts.doneAlone(part.getAsInt());
         }
     }
 

@@ -22,6 +22,7 @@ final class Parts {
 
     private final long total;
     private final State[] states;
+    private boolean proved;
 
     /** Parts of which the first is under way. */
     Parts(long total) {
@@ -66,6 +67,17 @@ final class Parts {
     synchronized void done(int part) {
         states[part] = State.DONE;
         notifyAll();
+    }
+
+    /** A part was fetched by a request of its own. */
+    synchronized void doneAlone(int part) {
+        proved = true;
+        done(part);
+    }
+
+    /** Whether the store has shown that it gives parts. */
+    synchronized boolean proved() {
+        return proved;
     }
 
     synchronized void giveUp(int part) {

@@ -19,6 +19,14 @@ final class Transfer {
     private static final long RESUME_FROM = 1L << 20;
     private static final long SLICE_MILLIS = 100;
     private static final int NOT_SATISFIABLE = 416;
+
+    /**
+     * After so many parts another answer is asked for, where ranges are known to work. The JDK's client reads ahead the more, the longer
+     * an answer is: it asks the socket for more than its reader asked for, by a few buffers whenever the reader is quick, and never
+     * forgets that (observed, JDK 17). When the disk is then slow for a while, all that is in memory.
+     */
+    private static final int LONGEST_ANSWER = 2;
+
     private static final Pattern SIGN_IN = Pattern.compile("signin|login|oauth");
 
     private final FetchContext context;
@@ -32,6 +40,7 @@ final class Transfer {
     private Optional<PartHelpers> helpers = Optional.empty();
     private long position;
     private int current;
+    private int inAnswer;
     private boolean begun;
     private boolean noResume;
 
@@ -126,6 +135,7 @@ final class Transfer {
         }
         context.listener().size(facts.total().orElse(-1));
         begun = true;
+        inAnswer = 0;
         if (facts.coding().isEmpty()) {
             startHelpers();
             stream(answer, new BodyWriter(sink, position, limit, () -> html(answer)));
@@ -188,11 +198,12 @@ final class Transfer {
         return true;
     }
 
-    /** Goes from one part to the next; false if that one is not ours. */
+    /** Goes from one part to the next; false if that one is not ours, or this answer is to end here. */
     private boolean cross(Parts of, int part) {
         of.done(current);
         current = part;
-        return of.take(part);
+        inAnswer++;
+        return !(inAnswer >= LONGEST_ANSWER && of.proved()) && of.take(part);
     }
 
     private boolean continues(Answer answer) {

@@ -67,7 +67,7 @@ public record StoreUrl(Origin origin, String path, String query, Optional<UserPa
     }
 
     /** What stands behind the equals signs of the query. */
-    List<String> queryValues() {
+    public List<String> queryValues() {
         return query.isEmpty()
                 ? List.of()
                 : Stream.of(query.split("[?&]", -1))

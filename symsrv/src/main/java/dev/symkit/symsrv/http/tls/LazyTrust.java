@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symsrv.http;
+package dev.symkit.symsrv.http.tls;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
