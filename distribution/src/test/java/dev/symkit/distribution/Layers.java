@@ -85,10 +85,12 @@ final class Layers {
             new Layer("symsrv", "symsrv.auth", List.of("symsrv.spi"), List.of("javax.xml.stream.")),
             symsrv("http.url", "symsrv.auth"),
             symsrv("http.proxy", "symsrv.http.url"),
+            new Layer("symsrv", "symsrv.http.tls", List.of("symsrv.auth"), List.of("javax.net.ssl.", "javax.crypto.")),
             new Layer(
-                    "symsrv", "symsrv.http.tls", List.of("symsrv.auth"), List.of("javax.net.ssl.", "javax.crypto.")),
-            new Layer(
-                    "symsrv", "symsrv.http", List.of("symsrv.http.proxy", "symsrv.http.tls"), List.of("javax.net.ssl.")),
+                    "symsrv",
+                    "symsrv.http",
+                    List.of("symsrv.http.proxy", "symsrv.http.tls"),
+                    List.of("javax.net.ssl.")),
             symsrv("cache", "symsrv.spi"),
             symsrv("client.memory", "symsrv.settings"),
             symsrv("client.store", "symsrv.http", "symsrv.cache", "symsrv.client.memory"),
