@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.agestore;
 
+import dev.symkit.path.MountedShares;
 import dev.symkit.path.PathMap;
 import dev.symkit.path.UncPath;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.commons.io.FilenameUtils;
 import org.apache.commons.io.IOCase;
 
@@ -43,6 +46,18 @@ public record PathSpec(Path root, String pattern) {
     /** Whether a text has the form {@code \\server\share=directory}. */
     public static boolean isMount(String pair) {
         return PathMap.isPair(pair);
+    }
+
+    /**
+     * Where shares are mounted: what {@code symsrv.ini} and the properties {@code symsrv.unc.*} say, and more that the command line gives.
+     *
+     * @param given each of which {@link #isMount is a pair}
+     * @param environment tells where {@code symsrv.ini} is
+     * @throws IOException if one of these cannot be read
+     */
+    public static List<String> mounts(List<String> given, Map<String, String> environment, Properties properties)
+            throws IOException {
+        return MountedShares.pairs(given, environment, properties);
     }
 
     private static Optional<PathSpec> find(String text, Path workingDirectory) {

@@ -173,7 +173,7 @@ class BusyShareIT {
         disturber.restore();
         List<Future<Integer>> readers = startReaders();
         try {
-            for (int i = 0; i < 6_000 && readers.stream().noneMatch(Future::isDone); i++) {
+            for (int i = 0; i < 3_000 && readers.stream().noneMatch(Future::isDone); i++) {
                 disturber.step();
             }
         } finally {

@@ -97,9 +97,45 @@ class PackagedToolIT {
         assertThat(run.exit()).isEqualTo(1);
     }
 
+    /** One file names the mount for all tools (symsrv.md 4.4). */
+    @Test
+    void findsMountedSharesInSymsrvIni() throws Exception {
+        Path mounted = scratch.resolve("mounted");
+        Path ini = Files.writeString(scratch.resolve("symsrv.ini"), "[unc]\n\\\\build\\sym = " + mounted + "\n");
+        environment.put("SYMSRV_INI", ini.toString());
+        Path sample = Tree.sources().resolve("samples/build-1/x64/hello.pdb");
+        Run added = symstore("add", "/f", sample.toString(), "/s", "\\\\build\\sym\\store", "/t", "P");
+        assertThat(added.exit()).as(added.out() + added.err()).isZero();
+        String index = "432300D0CC1DBEB34C4C44205044422E1";
+        String stored = "\\\\build\\sym\\store\\hello.pdb\\" + index + "\\hello.pdb";
+        assertThat(mounted.resolve("store/hello.pdb").resolve(index)).isDirectoryContaining("glob:**hello.pdb");
+        Run copied = run("pdbcopy", stored, "copy.pdb", "-p");
+        assertThat(copied.exit()).as(copied.out() + copied.err()).isZero();
+        assertThat(scratch.resolve("copy.pdb")).exists();
+        Run aged = run("agestore", "\\\\build\\sym\\store", "-days=0", "-l", "-s", "-force");
+        assertThat(aged.exit()).as(aged.out() + aged.err()).isZero();
+        assertThat(aged.out()).contains("hello.pdb");
+        Run fetched = run("symsrv", "get", "-y", "srv*\\\\build\\sym\\store", "hello.pdb", index);
+        assertThat(fetched.exit()).as(fetched.out() + fetched.err()).isZero();
+        assertThat(fetched.out()).startsWith(mounted.toString());
+    }
+
+    @Test
+    void saysThatSymsrvIniIsMissing() throws Exception {
+        environment.put("SYMSRV_INI", scratch.resolve("none.ini").toString());
+        Run run = symstore("query", "/f", "x.exe", "/s", "store");
+        assertThat(run.out()).contains("none.ini").doesNotContain("\tat ");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isNotZero();
+    }
+
     private Run symstore(String... arguments) throws IOException, InterruptedException {
+        return run("symstore", arguments);
+    }
+
+    private Run run(String tool, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Tree.exploded().resolve("bin/symstore").toString());
+        command.add(Tree.exploded().resolve("bin").resolve(tool).toString());
         command.addAll(List.of(arguments));
         return Run.of(scratch, environment, command);
     }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.pdbcopy;
 
+import dev.symkit.path.MountedShares;
 import dev.symkit.path.PathMap;
 import dev.symkit.path.UncPath;
 import dev.symkit.pdbcopy.PdbCopyException.Reason;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /** Paths as they are given on a command line. */
 public final class Operand {
@@ -15,6 +19,18 @@ public final class Operand {
     /** Whether a text has the form {@code \\server\share=directory}. */
     public static boolean isMount(String pair) {
         return PathMap.isPair(pair);
+    }
+
+    /**
+     * Where shares are mounted: what {@code symsrv.ini} and the properties {@code symsrv.unc.*} say, and more that the command line gives.
+     *
+     * @param given each of which {@link #isMount is a pair}
+     * @param environment tells where {@code symsrv.ini} is
+     * @throws IOException if one of these cannot be read
+     */
+    public static List<String> mounts(List<String> given, Map<String, String> environment, Properties properties)
+            throws IOException {
+        return MountedShares.pairs(given, environment, properties);
     }
 
     /**

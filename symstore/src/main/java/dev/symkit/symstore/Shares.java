@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symstore;
 
+import dev.symkit.path.MountedShares;
 import dev.symkit.path.PathMap;
 import dev.symkit.path.UncPath;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Where shares of other machines are mounted on this one.
@@ -20,9 +24,16 @@ public record Shares(PathMap map) {
         return PathMap.isPair(pair);
     }
 
-    /** Reads several, each of which {@link #isPair is one}. */
-    public static Shares of(List<String> pairs) {
-        return new Shares(PathMap.of(pairs));
+    /**
+     * What {@code symsrv.ini} and the properties {@code symsrv.unc.*} say, and more that the command line gives.
+     *
+     * @param pairs of which each {@link #isPair is one}
+     * @param environment tells where {@code symsrv.ini} is
+     * @throws IOException if one of these cannot be read
+     */
+    public static Shares configured(List<String> pairs, Map<String, String> environment, Properties properties)
+            throws IOException {
+        return new Shares(PathMap.of(MountedShares.pairs(pairs, environment, properties)));
     }
 
     /** Whether a path has the form of one on a share: two slashes or backslashes first. */

@@ -159,10 +159,14 @@ final class AgeStoreCommand implements Callable<Integer> {
                 new AgeRequest.Rules(recurse, keepDirectories, readOnlyToo, wholeKeys, force, listOnly);
         PathSpec files = paths.isEmpty()
                 ? PathSpec.all(context.workingDirectory())
-                : PathSpec.parse(paths.get(0), context.workingDirectory(), mounts);
+                : PathSpec.parse(paths.get(0), context.workingDirectory(), allMounts());
         AgeRequest request = new AgeRequest(files, mode, choice, rules, running);
         Aging aging = new AgeFiles(host).prepare(request);
         return new AgeOutput(context, new AgeOutput.Form(json, unlisted || quiet, quiet, yes)).run(request, aging);
+    }
+
+    private List<String> allMounts() throws IOException {
+        return PathSpec.mounts(mounts, context.environment(), System.getProperties());
     }
 
     private Mode mode() throws UsageException {

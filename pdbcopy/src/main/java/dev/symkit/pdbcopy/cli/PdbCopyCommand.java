@@ -119,6 +119,7 @@ final class PdbCopyCommand implements Callable<Integer> {
         for (String pair : mounts) {
             require(Operand.isMount(pair), "Invalid value '" + pair + "' for '--map'.");
         }
+        mounts = Operand.mounts(mounts, context.environment(), System.getProperties());
         return leaks != null ? leaks(leaks) : copy();
     }
 

@@ -2,6 +2,7 @@
 package dev.symkit.symsrv.config;
 
 import dev.symkit.path.IniSettings;
+import dev.symkit.path.MountedShares;
 import dev.symkit.path.PathMap;
 import dev.symkit.path.SymSrvIni;
 import dev.symkit.symsrv.cache.CacheOptions;
@@ -141,10 +142,9 @@ public record SymSrvConfig(
     private static PathMap shares(SymSrvIni ini, Values values, List<String> warnings) {
         List<PathMap.Mapping> mappings = new ArrayList<>(ini.unc().mappings());
         values.startingWith(UNC, Map.of()).forEach((number, text) -> {
-            String pair = text.replaceFirst("=>", "=");
-            if (PathMap.isPair(pair)) {
-                mappings.addAll(PathMap.of(List.of(pair)).mappings());
-            } else {
+            Optional<PathMap.Mapping> mapping = MountedShares.property(text);
+            mapping.ifPresent(mappings::add);
+            if (mapping.isEmpty()) {
                 warnings.add("property symsrv.unc." + number + ": not \\\\host\\share => directory");
             }
         });

@@ -15,6 +15,7 @@ import dev.symkit.symstore.files.RelativePaths;
 import dev.symkit.symstore.files.SelectedFiles;
 import dev.symkit.symstore.files.SourceFinder;
 import dev.symkit.symstore.files.WriteIndex;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -31,17 +32,17 @@ final class AddPlan {
     private final Shares shares;
 
     AddPlan(AddSwitches add, TextOptions texts, FileOptions files, StoreOptions common, ToolContext context)
-            throws UsageException {
+            throws UsageException, IOException {
         this.add = add;
         this.texts = texts;
         this.files = files;
         this.common = common;
         this.context = context;
-        this.shares = common.shares.shares();
+        this.shares = common.shares.shares(context);
     }
 
     /** The add to a store. */
-    AddFiles.Request request() throws UsageException {
+    AddFiles.Request request() throws UsageException, IOException {
         StoreTarget target = common.target(context);
         Optional<RelativePaths> relative =
                 add.relative ? Optional.of(new RelativePaths(absolute(target.store()))) : Optional.empty();

@@ -38,7 +38,7 @@ final class AdoptCommand implements Callable<Integer> {
         return common.withOutput(context, "adopt", out -> adopt(request(), out));
     }
 
-    private AdoptTree.Request request() throws UsageException {
+    private AdoptTree.Request request() throws UsageException, IOException {
         common.requireStore("adopt");
         Rules.require(texts.product != null, "'/t <product>' is required with adopt.");
         StoreTarget target = common.target(context);

@@ -97,14 +97,14 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    private ConvertRequest request() throws UsageException {
+    private ConvertRequest request() throws UsageException, IOException {
         Rules.require(store != null, "'/s <store>' is required.");
         Rules.require(to == null || to.equals("1") || to.equals("2"), "Invalid value '" + to + "' for '/to': 1 or 2.");
         Rules.require(!quiet || !verbose, "'/q' and '/o' exclude each other.");
         String name = StoreOptions.storeName(store);
         StoreTarget target = new StoreTarget(
                 name,
-                shares.shares().local(name),
+                shares.shares(context).local(name),
                 context.workingDirectory(),
                 1,
                 StoreOptions.lockTimeout(lockTimeoutSeconds),

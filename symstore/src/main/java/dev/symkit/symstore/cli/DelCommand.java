@@ -88,7 +88,7 @@ final class DelCommand implements Callable<Integer> {
         return ids.size() == 1 && DeleteFiles.isId(ids.get(0)) && !hasSelector() && !dryRun;
     }
 
-    private DeleteSelected.Request selectedRequest() throws UsageException {
+    private DeleteSelected.Request selectedRequest() throws UsageException, IOException {
         List<Selectors.IdRange> ranges = new ArrayList<>();
         for (String id : ids) {
             ranges.add(Rules.valid(Selectors.IdRange.parse(id), id, "/i"));

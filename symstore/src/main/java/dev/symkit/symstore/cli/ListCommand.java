@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
         return common.withOutput(context, "list", out -> list(request(), out));
     }
 
-    private ListTransactions.Request request() throws UsageException {
+    private ListTransactions.Request request() throws UsageException, IOException {
         common.requireStore("list");
         TransactionFilter filter =
                 product.filter(Rules.moment(context, since, "--since"), Rules.moment(context, before, "--before"));

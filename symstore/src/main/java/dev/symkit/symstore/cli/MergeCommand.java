@@ -36,13 +36,13 @@ final class MergeCommand implements Callable<Integer> {
         return common.withOutput(context, "merge", out -> merge(request(), out));
     }
 
-    private MergeStore.Request request() throws UsageException {
+    private MergeStore.Request request() throws UsageException, IOException {
         common.requireStore("merge");
         String source = Rules.text(from);
         Rules.require(!source.isEmpty(), "'--from <store>' is required with merge.");
         Rules.require(!isSame(source, common.storeText()), "'--from' and '/s' name the same store.");
         return new MergeStore.Request(
-                common.target(context), common.shares.shares().local(source));
+                common.target(context), common.shares.shares(context).local(source));
     }
 
     private boolean isSame(String one, String other) {

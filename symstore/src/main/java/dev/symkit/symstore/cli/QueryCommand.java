@@ -34,12 +34,12 @@ final class QueryCommand implements Callable<Integer> {
         return common.withOutput(context, "query", out -> query(request(), out));
     }
 
-    private QueryFiles.Request request() throws UsageException {
+    private QueryFiles.Request request() throws UsageException, IOException {
         Rules.require(!files.files.isEmpty(), "'/f <file>' is required with query.");
         common.requireStore("query");
         return new QueryFiles.Request(
                 common.target(context),
-                files.selected(common.shares.shares(), KeyRules.PLAIN, UnaryOperator.identity(), true));
+                files.selected(common.shares.shares(context), KeyRules.PLAIN, UnaryOperator.identity(), true));
     }
 
     private int query(QueryFiles.Request request, PrintStream out) throws IOException {

@@ -4,6 +4,7 @@ package dev.symkit.symstore.cli;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symstore.StoreTarget;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -85,9 +86,9 @@ final class StoreOptions {
     }
 
     /** The store, which may be on a share that is mounted. */
-    StoreTarget target(ToolContext context) throws UsageException {
+    StoreTarget target(ToolContext context) throws UsageException, IOException {
         String name = storeName(store);
-        return work(context, name, shares.shares().local(name));
+        return work(context, name, shares.shares(context).local(name));
     }
 
     /** How to work where no store is needed. */

@@ -36,7 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
         return common.withOutput(context, "verify", out -> verify(target(), out));
     }
 
-    private StoreTarget target() throws UsageException {
+    private StoreTarget target() throws UsageException, IOException {
         common.requireStore("verify");
         return common.target(context);
     }
