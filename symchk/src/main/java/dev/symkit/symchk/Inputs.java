@@ -56,7 +56,7 @@ public record Inputs(List<Item> items, List<String> unmatched, List<SymbolPlace>
             case LIST -> files(operands(request, warnings).list(resolve(request)));
             case DUMP -> dump(request, path);
             case HOTFIX -> hotfix(request, warnings, cancelled);
-            case PROGRAM, PROCESS -> plain(processes(request, warnings));
+            case PROGRAM, PROCESS -> loaded(request, processes(request, warnings), List.of());
         };
     }
 
@@ -75,8 +75,10 @@ public record Inputs(List<Item> items, List<String> unmatched, List<SymbolPlace>
         return new Inputs(items, named.unmatched(), List.of(), List.of());
     }
 
-    private static Inputs plain(List<Item> items) {
-        return new Inputs(items, List.of(), List.of(), List.of());
+    /** Modules that were loaded; without any the operand, or the module that was asked for, named nothing. */
+    private static Inputs loaded(InputRequest request, List<Item> items, List<Closeable> resources) {
+        String wanted = request.module().isEmpty() ? request.operands().get(0) : request.module();
+        return new Inputs(items, items.isEmpty() ? List.of(wanted) : List.of(), List.of(), resources);
     }
 
     private static Inputs dump(InputRequest request, List<SymbolPlace> path) throws IOException {
@@ -85,7 +87,7 @@ public record Inputs(List<Item> items, List<String> unmatched, List<SymbolPlace>
         try {
             List<Item> modules = dump.modules(request.module(), path);
             done = true;
-            return new Inputs(modules, List.of(), List.of(), List.of(dump));
+            return loaded(request, modules, List.of(dump));
         } finally {
             if (!done) {
                 dump.close();

@@ -247,6 +247,9 @@ final class ChkOptions {
         if (newManifest != null && (manifest != null || tree().isPresent() || passList != null)) {
             throw UsageException.rule("/om excludes /im, /oc and /ol");
         }
+        if (manifest != null && (tree().isPresent() || passList != null || skip != null || forgive != null)) {
+            throw UsageException.rule("/im excludes /oc, /ol, /ea and /ee");
+        }
         if (summaryBy != null && !summaryBy.equals("reason")) {
             throw UsageException.rule("--summary-by takes 'reason'");
         }
@@ -267,7 +270,12 @@ final class ChkOptions {
 
     /** Whether {@code /fm} has nothing to choose from. */
     boolean moduleIsUseless() {
-        return module != null && dump == null && program == null && process == null;
+        return module != null && !readsMemory();
+    }
+
+    /** Whether modules are checked that were loaded: those of a dump or of processes. */
+    boolean readsMemory() {
+        return dump != null || program != null || process != null;
     }
 
     InputRequest.Form form() {

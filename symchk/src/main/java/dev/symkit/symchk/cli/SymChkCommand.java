@@ -208,8 +208,8 @@ final class SymChkCommand implements Callable<Integer> {
 
     /** Writes a manifest; looks for nothing. */
     private int record(Path manifest) throws IOException {
-        ManifestRecorder recorder =
-                new ManifestRecorder(options.manifestImages || options.form() != InputRequest.Form.FILES);
+        ManifestRecorder recorder = new ManifestRecorder(options.manifestImages || options.readsMemory());
+        Exclusions skipped = exclusions(Optional.ofNullable(options.skip));
         try (Teller teller = new Teller(context, options, "");
                 Inputs inputs = inputs(List.of());
                 Progress progress = progress("Reading", inputs.items().size())) {
@@ -217,7 +217,9 @@ final class SymChkCommand implements Callable<Integer> {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException();
                 }
-                teller.tell(recorder.record(item));
+                if (!skipped.hold(item.path())) {
+                    teller.tell(recorder.record(item));
+                }
                 progress.add(1, 0);
             }
             ManifestFile.write(manifest, recorder.lines());

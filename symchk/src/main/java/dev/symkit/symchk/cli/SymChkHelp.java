@@ -27,7 +27,7 @@ final class SymChkHelp {
 
             FileNames    a file, a directory or a mask; several are allowed
             /r           also in all directories below
-            /v           verbose (standard error); /vv traces HTTP too
+            /v           verbose (standard error), with all requests; more of them add nothing
             /q           quiet: only what /o? names is printed
             /av          verify that symbols exist and match (the default)
 

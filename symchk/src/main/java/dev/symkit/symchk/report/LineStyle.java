@@ -5,6 +5,7 @@ import dev.symkit.symchk.check.CheckResult;
 import dev.symkit.symchk.check.Status;
 import dev.symkit.symchk.check.SymbolFile;
 import dev.symkit.symchk.facts.ImageFacts;
+import dev.symkit.symchk.facts.PdbReference;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,8 +40,10 @@ public record LineStyle(boolean fullBinary, boolean fullSymbols, boolean version
 
     private String symbols(CheckResult result) {
         ImageFacts facts = result.subject().facts();
-        boolean embedded = result.pdb().isEmpty() && facts.pdb().isPresent();
-        String pdb = embedded ? "<embedded>" : result.pdb().map(this::name).orElse(NONE);
+        String unseen = facts.embedded().isPresent()
+                ? "<embedded>"
+                : facts.pdb().map(PdbReference::name).orElse(NONE); // a manifest is written without a search
+        String pdb = result.pdb().map(this::name).orElse(unseen);
         return "PDB: " + pdb + " DBG: " + result.dbg().map(this::name).orElse(NONE);
     }
 
