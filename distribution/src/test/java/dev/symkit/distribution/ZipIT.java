@@ -96,7 +96,7 @@ class ZipIT {
     void libHoldsExactlyTheJarsThatTheToolsName() throws IOException {
         Path lib = Tree.exploded().resolve("lib");
         Set<String> named = new HashSet<>();
-        for (String tool : List.of("symstore", "agestore", "pdbcopy", "symsrv", "undname")) {
+        for (String tool : List.of("symstore", "agestore", "pdbcopy", "symsrv", "symchk", "undname")) {
             named.add(Tree.jar(tool));
             named.addAll(Manifests.classPath(lib.resolve(Tree.jar(tool))));
         }

@@ -5,12 +5,12 @@ import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.store.key.IllegalKeyException;
+import dev.symkit.store.key.PdbReference;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symchk.facts.DbgFacts;
 import dev.symkit.symchk.facts.ImageFacts;
 import dev.symkit.symchk.facts.PdbFacts;
 import dev.symkit.symchk.facts.PdbReader;
-import dev.symkit.symchk.facts.PdbReference;
 import dev.symkit.symchk.search.SymbolPlace;
 import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.LookupRequest;
@@ -125,7 +125,9 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
         }
 
         private CheckResult checkPdb(PdbReference wanted) throws IOException {
-            if (wanted.portable() && wanted.guid().equals(facts.embedded())) {
+            if (wanted.portable()
+                    && facts.embedded().isPresent()
+                    && facts.embedded().equals(facts.pdbGuid())) {
                 return passed();
             }
             for (SymbolPlace place : places) {
@@ -134,7 +136,8 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
                         wanted.name(),
                         wanted.index(),
                         PdbReader::read,
-                        found -> found.is(wanted) && rules.only().accepts(found));
+                        found -> found.is(facts.codeView().orElseThrow(), wanted.portable())
+                                && rules.only().accepts(found));
                 if (pdb.isPresent()) {
                     Optional<String> broken =
                             rules.pdb().broken(wanted.name(), pdb.get().facts());

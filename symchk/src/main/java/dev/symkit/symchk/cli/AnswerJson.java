@@ -8,7 +8,6 @@ import dev.symkit.symchk.check.SymbolFile;
 import dev.symkit.symchk.facts.BinaryState;
 import dev.symkit.symchk.facts.ImageFacts;
 import dev.symkit.symchk.facts.PdbFacts;
-import dev.symkit.symchk.facts.PdbReference;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,8 +53,8 @@ final class AnswerJson {
             json.text("fileVersion", facts.version().get().file());
         }
         json.text("imageIndex", facts.imageIndex());
-        if (facts.pdb().isPresent()) {
-            pdb(json, facts.pdb().get());
+        if (facts.pdbName().isPresent()) {
+            pdb(json, facts);
         }
         if (result.pdb().isPresent()) {
             json.text("pdbPath", result.pdb().get().path().toString());
@@ -66,13 +65,13 @@ final class AnswerJson {
         symbols(json, result.pdb().map(SymbolFile::facts));
     }
 
-    private static void pdb(JsonOut json, PdbReference wanted) throws IOException {
-        json.text("pdbName", wanted.name());
-        if (wanted.guid().isPresent()) {
-            json.text("pdbGuid", wanted.guid().get().toString().toUpperCase(Locale.ROOT));
+    private static void pdb(JsonOut json, ImageFacts facts) throws IOException {
+        json.text("pdbName", facts.pdbName().orElse(""));
+        if (facts.pdbGuid().isPresent()) {
+            json.text("pdbGuid", facts.pdbGuid().get().toString().toUpperCase(Locale.ROOT));
         }
-        json.number("pdbAge", wanted.age());
-        json.text("pdbIndex", wanted.index());
+        json.number("pdbAge", facts.pdbAge());
+        json.text("pdbIndex", facts.pdbIndex().orElse(""));
     }
 
     private static void symbols(JsonOut json, Optional<PdbFacts> pdb) throws IOException {

@@ -3,6 +3,7 @@ package dev.symkit.symchk.facts;
 
 import dev.symkit.format.pe.CodeView;
 import dev.symkit.store.key.KeyReader;
+import dev.symkit.store.key.PdbReference;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,6 +49,29 @@ public record ImageFacts(
     /** The index string of the image and of its DBG file: eight upper-case digits of the timestamp, the size in lower case. */
     public String imageIndex() {
         return KeyReader.imageIndex(timestamp, sizeOfImage);
+    }
+
+    /** The GUID that the record names; empty if it names none. */
+    public Optional<UUID> pdbGuid() {
+        return codeView.filter(CodeView.Rsds.class::isInstance).map(record -> ((CodeView.Rsds) record).guid());
+    }
+
+    /** The age that the record names; 0 if it names none. */
+    public long pdbAge() {
+        if (codeView.isPresent() && codeView.get() instanceof CodeView.Rsds rsds) {
+            return rsds.age();
+        }
+        return codeView.isPresent() && codeView.get() instanceof CodeView.Nb10 nb10 ? nb10.age() : 0;
+    }
+
+    /** The file name of the PDB; empty if none is named. */
+    public Optional<String> pdbName() {
+        return pdb.map(PdbReference::name);
+    }
+
+    /** The index string of the PDB; empty if none is named. */
+    public Optional<String> pdbIndex() {
+        return pdb.map(PdbReference::index);
     }
 
     /** Whether there is debug data in the sense of the DBG rules: a MISC record, the stripped flag, or data inside. */

@@ -9,6 +9,7 @@ import dev.symkit.format.pe.DebugEntry;
 import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.pe.VersionInfo;
 import dev.symkit.format.portable.PortablePdbId;
+import dev.symkit.store.key.PdbReference;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.UUID;
 /** Finds out what an image says about its symbols. Reads headers and debug data, nothing else. Stateless. */
 public final class ImageReader {
     private static final int DEBUG_STRIPPED = 0x200;
-    private static final int PORTABLE = 0x504D;
     private static final HexFormat HEX = HexFormat.of();
 
     private ImageReader() {}
@@ -65,8 +65,6 @@ public final class ImageReader {
         Optional<CodeView> record = first(records, CodeView.Rsds.class)
                 .or(() -> first(records, CodeView.Nb10.class))
                 .or(() -> records.stream().findFirst());
-        boolean portable = entries.stream()
-                .anyMatch(entry -> entry.type() == DebugEntry.CODEVIEW && entry.minorVersion() == PORTABLE);
         boolean stripped = (pe.characteristics() & DEBUG_STRIPPED) != 0;
         boolean inside = entries.stream().anyMatch(entry -> entry.type() == DebugEntry.COFF)
                 || records.stream().anyMatch(CodeView.Other.class::isInstance);
@@ -79,7 +77,7 @@ public final class ImageReader {
                 pe.optionalHeader().imageBase(),
                 stripped,
                 record,
-                record.flatMap(each -> PdbReference.of(each, portable)),
+                PdbReference.of(pe),
                 inside && !stripped,
                 extras.dbgName(),
                 extras.embedded(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symchk.facts;
 
+import dev.symkit.format.pe.CodeView;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,12 +28,19 @@ public record PdbFacts(
         boolean hasGlobals,
         boolean hasTypes,
         boolean sourceIndexed) {
-    /** Whether this is the PDB that an image names (symchk.md 4.2 rule 3). The age of a portable PDB does not count. */
-    public boolean is(PdbReference wanted) {
-        if (wanted.guid().isPresent()) {
-            boolean same = guid.equals(wanted.guid());
-            return same && (portable ? wanted.portable() || wanted.age() <= 1 : age == wanted.age());
+    /**
+     * Whether this is the PDB that a record names (symchk.md 4.2 rule 3). The age of a portable PDB does not count.
+     *
+     * @param isPortable whether the image says that it is a portable one
+     */
+    public boolean is(CodeView record, boolean isPortable) {
+        if (record instanceof CodeView.Rsds rsds) {
+            boolean same = guid.equals(Optional.of(rsds.guid()));
+            return same && (portable ? isPortable || rsds.age() <= 1 : age == rsds.age());
         }
-        return guid.isEmpty() && signature == wanted.signature() && age == wanted.age();
+        return record instanceof CodeView.Nb10 nb10
+                && guid.isEmpty()
+                && signature == nb10.pdbSignature()
+                && age == nb10.age();
     }
 }

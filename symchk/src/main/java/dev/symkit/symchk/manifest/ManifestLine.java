@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symchk.manifest;
 
+import dev.symkit.store.key.PdbReference;
 import dev.symkit.symchk.facts.ImageFacts;
-import dev.symkit.symchk.facts.PdbReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

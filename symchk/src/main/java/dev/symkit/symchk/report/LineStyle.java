@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symchk.report;
 
+import dev.symkit.store.key.PdbReference;
 import dev.symkit.symchk.check.CheckResult;
 import dev.symkit.symchk.check.Status;
 import dev.symkit.symchk.check.SymbolFile;
 import dev.symkit.symchk.facts.ImageFacts;
-import dev.symkit.symchk.facts.PdbReference;
 import java.util.Locale;
 import java.util.Optional;
 

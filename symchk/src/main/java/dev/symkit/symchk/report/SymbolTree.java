@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symchk.report;
 
+import dev.symkit.store.key.PdbReference;
 import dev.symkit.symchk.check.Answer;
 import dev.symkit.symchk.check.CheckResult;
 import dev.symkit.symchk.check.Status;
-import dev.symkit.symchk.facts.PdbReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

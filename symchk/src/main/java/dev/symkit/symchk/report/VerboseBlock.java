@@ -2,13 +2,13 @@
 package dev.symkit.symchk.report;
 
 import dev.symkit.format.pe.CodeView;
+import dev.symkit.store.key.PdbReference;
 import dev.symkit.symchk.check.CheckResult;
 import dev.symkit.symchk.check.Status;
 import dev.symkit.symchk.check.Subject;
 import dev.symkit.symchk.check.SymbolFile;
 import dev.symkit.symchk.facts.ImageFacts;
 import dev.symkit.symchk.facts.PdbFacts;
-import dev.symkit.symchk.facts.PdbReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -125,10 +125,8 @@ public record VerboseBlock(String symbolPath) {
                         .map(pdb -> pdb.path().toString())
                         .or(() -> wanted.map(PdbReference::path))
                         .orElse(""));
-        lines.add(
-                "PdbSignature        " + guid(wanted.flatMap(PdbReference::guid).orElse(NO_GUID)));
-        lines.add(format(
-                "PdbDbiAge           0x%08x", wanted.map(PdbReference::age).orElse(0L)));
+        lines.add("PdbSignature        " + guid(facts.pdbGuid().orElse(NO_GUID)));
+        lines.add(format("PdbDbiAge           0x%08x", facts.pdbAge()));
     }
 
     private static int code(CheckResult result) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.store.key.PdbReference;
 import dev.symkit.symchk.TestImages;
 import dev.symkit.testkit.PeBuilder;
 import dev.symkit.testkit.PeImageBuilder;
