@@ -138,6 +138,7 @@ class SymChkOptionsTest {
         OptionProofs.assertThere(
                 "symchk",
                 List.of(
+                        "directories",
                         "failed-missing",
                         "ignored",
                         "masks",

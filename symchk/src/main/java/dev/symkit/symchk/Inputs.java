@@ -5,6 +5,7 @@ import dev.symkit.symchk.check.FileItem;
 import dev.symkit.symchk.check.Item;
 import dev.symkit.symchk.dump.DumpFile;
 import dev.symkit.symchk.files.Operands;
+import dev.symkit.symchk.files.WholeFile;
 import dev.symkit.symchk.hotfix.HotfixFile;
 import dev.symkit.symchk.process.LinuxModules;
 import dev.symkit.symchk.process.ProcessFiles;
@@ -64,8 +65,11 @@ public record Inputs(List<Item> items, List<String> unmatched, List<SymbolPlace>
         return new Operands(request.workingDirectory(), request.recurse(), warnings);
     }
 
-    private static Path resolve(InputRequest request) {
-        return request.workingDirectory().resolve(request.operands().get(0)).normalize();
+    private static Path resolve(InputRequest request) throws IOException {
+        Path file =
+                request.workingDirectory().resolve(request.operands().get(0)).normalize();
+        WholeFile.check(file);
+        return file;
     }
 
     private static Inputs files(Operands.Named named) {

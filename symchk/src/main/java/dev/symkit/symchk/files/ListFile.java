@@ -20,6 +20,7 @@ public final class ListFile {
      * @throws IOException if it cannot be read, or is larger than 256 MiB
      */
     public static List<String> lines(Path file) throws IOException {
+        WholeFile.check(file);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST + 1);
             if (bytes.length > MOST) {

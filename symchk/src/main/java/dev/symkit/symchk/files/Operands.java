@@ -67,7 +67,7 @@ public record Operands(Path workingDirectory, boolean recurse, Consumer<String> 
             return directory.isPresent() ? walk(directory.get(), mask(last)) : List.of();
         }
         Optional<Path> path = resolve(operand, windows);
-        if (path.isEmpty()) {
+        if (path.isEmpty() || operand.isEmpty()) {
             return List.of();
         }
         if (Files.isDirectory(path.get())) {

@@ -2,12 +2,10 @@
 package dev.symkit.symchk.manifest;
 
 import dev.symkit.symchk.files.ListFile;
+import dev.symkit.symchk.files.WholeFile;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -53,18 +51,7 @@ public final class ManifestFile {
     public static void write(Path file, Collection<ManifestLine> lines) throws IOException {
         Map<String, ManifestLine> once = new LinkedHashMap<>();
         lines.forEach(line -> once.putIfAbsent(line.folded(), line));
-        Path target = file.toAbsolutePath();
-        Path temporary = Files.createTempFile(target.getParent(), "~", ".tmp");
-        try {
-            try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-                for (ManifestLine line : once.values()) {
-                    out.write(line.text());
-                    out.write(System.lineSeparator());
-                }
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        List<String> texts = once.values().stream().map(ManifestLine::text).toList();
+        WholeFile.write(file, temporary -> Files.write(temporary, texts));
     }
 }

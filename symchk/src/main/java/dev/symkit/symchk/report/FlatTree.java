@@ -2,6 +2,7 @@
 package dev.symkit.symchk.report;
 
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symchk.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +48,11 @@ public final class FlatTree {
             warnings.accept(target + " was written for another image; " + file + " was left out");
             return;
         }
-        Path directory = Files.createDirectories(target.toAbsolutePath().getParent());
-        Path temporary = Files.createTempFile(directory, "~", ".tmp");
-        try {
-            Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        WholeFile.write(
+                target,
+                temporary -> Files.copy(
+                        file, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES));
     }
 
     private Path place(String name, String imageName) {

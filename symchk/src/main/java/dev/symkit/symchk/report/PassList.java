@@ -4,10 +4,10 @@ package dev.symkit.symchk.report;
 import dev.symkit.symchk.check.CheckResult;
 import dev.symkit.symchk.check.Status;
 import dev.symkit.symchk.check.SymbolFile;
+import dev.symkit.symchk.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,14 +28,7 @@ public final class PassList {
 
     /** Writes lines, whole or not at all; replaces what is there. */
     public static void write(Path file, List<String> lines) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path temporary = Files.createTempFile(target.getParent(), "~", ".tmp");
-        try {
-            Files.write(temporary, lines);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, temporary -> Files.write(temporary, lines));
     }
 
     private static String path(Optional<? extends SymbolFile<?>> file) {
