@@ -63,6 +63,7 @@ final class Listing {
             all.addAll(added);
         }
         names = all;
+        spellings = null; // it has only the names that were foreseen
         soon = Set.of();
     }
 

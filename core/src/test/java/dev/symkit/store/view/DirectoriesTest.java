@@ -72,6 +72,19 @@ class DirectoriesTest {
     }
 
     @Test
+    void aNameThatWasNotForeseenIsFoundAfterManyThatWere() throws IOException {
+        Path root = root(Configuration.unix());
+        Files.createDirectories(root.resolve("a.pdb"));
+        Files.createDirectories(root.resolve("Other.pdb"));
+        Directories directories = directories(root, "a.pdb");
+        for (int i = 0; i < 10; i++) {
+            assertThat(directories.find("", "A.pdb")).contains("a.pdb");
+        }
+        assertThat(directories.findOrAdd("", "other.pdb")).isEqualTo("Other.pdb");
+        assertThat(directories.find("", "A.pdb")).contains("a.pdb");
+    }
+
+    @Test
     void whatIsForeseenInTheRootDoesNotCountBelowIt() throws IOException {
         Path root = root(Configuration.unix());
         Files.createDirectories(root.resolve("App.pdb/A1"));
