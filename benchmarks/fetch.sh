@@ -45,9 +45,9 @@ serve() {
     url=$(cat "$work/url$1")
 }
 
-# figures WHAT PATH NAME INDEX: what FetchFigures prints, with the switch that the launcher gives to Java, in a heap of 64 MiB.
+# figures WHAT PATH NAME INDEX: what FetchFigures prints, with the switches that the launcher gives to Java, in a heap of 64 MiB.
 figures() {
-    "$java" -Xmx64m -XX:TieredStopAtLevel=1 -cp "$classpath" dev.symkit.bench.FetchFigures "$@" 2>"$work/err.txt" ||
+    "$java" -Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$classpath" dev.symkit.bench.FetchFigures "$@" 2>"$work/err.txt" ||
         fail "$work/err.txt"
 }
 

@@ -10,13 +10,13 @@ set "SYMKIT_LIB=%~dp0..\lib"
 set "SYMKIT_MAIN="
 
 rem One line per tool: its jar (which names the other jars it needs) and its main class.
-if /i "%~n0"=="symstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.SymStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
-if /i "%~n0"=="agestore" set "SYMKIT_JAR=symkit-agestore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.agestore.cli.AgeStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
-if /i "%~n0"=="convertstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.ConvertStoreMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
-if /i "%~n0"=="pdbcopy" set "SYMKIT_JAR=symkit-pdbcopy-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.pdbcopy.cli.PdbCopyMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
-if /i "%~n0"=="symsrv" set "SYMKIT_JAR=symkit-symsrv-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symsrv.cli.SymSrvMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
-if /i "%~n0"=="symchk" set "SYMKIT_JAR=symkit-symchk-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symchk.cli.SymChkMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
-if /i "%~n0"=="undname" set "SYMKIT_JAR=symkit-undname-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.undname.cli.UndnameMain" & set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
+if /i "%~n0"=="symstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.SymStoreMain"
+if /i "%~n0"=="agestore" set "SYMKIT_JAR=symkit-agestore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.agestore.cli.AgeStoreMain"
+if /i "%~n0"=="convertstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symstore.cli.ConvertStoreMain"
+if /i "%~n0"=="pdbcopy" set "SYMKIT_JAR=symkit-pdbcopy-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.pdbcopy.cli.PdbCopyMain"
+if /i "%~n0"=="symsrv" set "SYMKIT_JAR=symkit-symsrv-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symsrv.cli.SymSrvMain"
+if /i "%~n0"=="symchk" set "SYMKIT_JAR=symkit-symchk-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symchk.cli.SymChkMain"
+if /i "%~n0"=="undname" set "SYMKIT_JAR=symkit-undname-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.undname.cli.UndnameMain"
 
 if not defined SYMKIT_MAIN goto unknown
 if not exist "%SYMKIT_LIB%\%SYMKIT_JAR%" goto incomplete
@@ -50,6 +50,11 @@ del "%SYMKIT_ANSWER%"
 set "SYMKIT_MAJOR=0"
 for /f "tokens=1,2 delims=.-+_" %%A in ("%SYMKIT_VERSION%") do set "SYMKIT_MAJOR=%%A" & if "%%A"=="1" set "SYMKIT_MAJOR=%%B"
 if %SYMKIT_MAJOR% LSS 17 goto tooold
+set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
+rem Java ends if it is told of two collectors, so options that may name another are given way.
+set "SYMKIT_TOLD=%SYMKIT_OPTS% %JDK_JAVA_OPTIONS% %JAVA_TOOL_OPTIONS% %_JAVA_OPTIONS%"
+set "SYMKIT_TOLD=%SYMKIT_TOLD:"=%"
+if "%SYMKIT_TOLD:-XX:+Use=%"=="%SYMKIT_TOLD%" set "SYMKIT_FLAGS=%SYMKIT_FLAGS% -XX:+UseSerialGC"
 rem From 24 on Java warns of native code (zstd, for compressed PDBs) unless it is told that this is intended.
 if %SYMKIT_MAJOR% GEQ 24 set "SYMKIT_FLAGS=%SYMKIT_FLAGS% --enable-native-access=ALL-UNNAMED"
 

@@ -124,7 +124,16 @@ class CmdLauncherIT {
     @Test
     void putsSymkitOptsBeforeTheClassPath() throws Exception {
         callLauncher("set SYMKIT_OPTS=-Xmx4g \"-Da=b c\"\r\n", "query");
-        assertThat(wine.commandLine(scratch)).contains("java.exe\" -XX:TieredStopAtLevel=1 -Xmx4g \"-Da=b c\" -cp ");
+        assertThat(wine.commandLine(scratch))
+                .contains("java.exe\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx4g \"-Da=b c\" -cp ");
+    }
+
+    /** Java ends if it is told of two collectors. */
+    @Test
+    void leavesTheCollectorToOptionsThatNameOne() throws Exception {
+        callLauncher("set SYMKIT_OPTS=\"-Da=b & c\" -XX:+UseParallelGC\r\n", "query");
+        assertThat(wine.commandLine(scratch))
+                .contains("java.exe\" -XX:TieredStopAtLevel=1 \"-Da=b & c\" -XX:+UseParallelGC -cp ");
     }
 
     @Test

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The POSIX launcher, run with a script in the place of Java. */
 @DisabledOnOs(OS.WINDOWS)
 class ShellLauncherIT {
-    private static final String FLAGS = "-XX:TieredStopAtLevel=1";
+    private static final String COMPILER = "-XX:TieredStopAtLevel=1";
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
     private static final String MAIN = "dev.symkit.symstore.cli.SymStoreMain";
 
     @TempDir
@@ -48,7 +49,8 @@ class ShellLauncherIT {
                 "add", "/f", "*", "a  b", "", "\"q\"", "'", "\\", "C:\\x\\", "$HOME", "`id`", "-x", "!", "%PATH%",
                 "é漢");
         Run run = start(installation.resolve("bin/symstore"), arguments);
-        List<String> expected = new ArrayList<>(List.of(FLAGS, "-cp", jarIn(installation.resolve("bin/../lib")), MAIN));
+        List<String> expected =
+                new ArrayList<>(List.of(COMPILER, COLLECTOR, "-cp", jarIn(installation.resolve("bin/../lib")), MAIN));
         expected.addAll(arguments);
         assertThat(argumentsSeen(run)).isEqualTo(expected);
         assertThat(run.err()).isEmpty();
@@ -81,7 +83,8 @@ class ShellLauncherIT {
         Run run = start(odd.resolve("bin/symstore"), List.of("query"));
         assertThat(argumentsSeen(run))
                 .containsExactly(
-                        FLAGS,
+                        COMPILER,
+                        COLLECTOR,
                         "--enable-native-access=ALL-UNNAMED", // Java 24 and newer ask for it
                         "-cp",
                         jarIn(odd.resolve("bin/../lib")),
@@ -93,7 +96,7 @@ class ShellLauncherIT {
     void putsPlugInsBehindTheProgram() throws Exception {
         Files.createDirectory(installation.resolve("plugins"));
         String path = jarIn(installation.resolve("bin/../lib")) + ":" + installation.resolve("bin/../plugins") + "/*";
-        assertThat(argumentsSeen(start())).containsExactly(FLAGS, "-cp", path, MAIN);
+        assertThat(argumentsSeen(start())).containsExactly(COMPILER, COLLECTOR, "-cp", path, MAIN);
     }
 
     @Test
@@ -103,7 +106,8 @@ class ShellLauncherIT {
         Path relative = Files.createSymbolicLink(scratch.resolve("usr/bin/ss"), Path.of("../../absolute"));
         assertThat(absolute).exists();
         Run run = start(relative, List.of());
-        assertThat(argumentsSeen(run)).containsExactly(FLAGS, "-cp", jarIn(installation.resolve("bin/../lib")), MAIN);
+        assertThat(argumentsSeen(run))
+                .containsExactly(COMPILER, COLLECTOR, "-cp", jarIn(installation.resolve("bin/../lib")), MAIN);
     }
 
     @Test
@@ -113,7 +117,7 @@ class ShellLauncherIT {
         environment.put("PATH", bin + ":/usr/bin:/bin");
         Run run = Run.of(scratch, environment, List.of("/bin/sh", "-c", "symstore query"));
         assertThat(argumentsSeen(run))
-                .containsExactly(FLAGS, "-cp", jarIn(bin.resolve("../symkit/bin/../lib")), MAIN, "query");
+                .containsExactly(COMPILER, COLLECTOR, "-cp", jarIn(bin.resolve("../symkit/bin/../lib")), MAIN, "query");
     }
 
     @Test
@@ -190,7 +194,15 @@ class ShellLauncherIT {
     void splitsSymkitOptsAtBlanksOnly() throws Exception {
         environment.put("SYMKIT_OPTS", "-Xmx4g  -Da=* -Db=$HOME");
         Run run = start();
-        assertThat(argumentsSeen(run)).startsWith(FLAGS, "-Xmx4g", "-Da=*", "-Db=$HOME", "-cp");
+        assertThat(argumentsSeen(run)).startsWith(COMPILER, COLLECTOR, "-Xmx4g", "-Da=*", "-Db=$HOME", "-cp");
+    }
+
+    /** Java ends if it is told of two collectors. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SYMKIT_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"})
+    void leavesTheCollectorToOptionsThatNameOne(String variable) throws Exception {
+        environment.put(variable, "-Xmx1g -XX:+UseParallelGC");
+        assertThat(argumentsSeen(start())).startsWith(COMPILER).doesNotContain(COLLECTOR);
     }
 
     @ParameterizedTest(name = "LC_ALL={0} LC_CTYPE={1} LANG={2} gives {3}")

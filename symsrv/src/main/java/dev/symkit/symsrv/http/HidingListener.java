@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Takes out of all texts of a fetch what was sent as a secret, should the store say it back: in the path of a redirect, a realm, the name
@@ -21,6 +22,19 @@ final class HidingListener implements LookupListener {
     private final LookupListener listener;
     private final FetchRequest request;
     private final StoreSession session;
+
+    /** Collected anew only when more was sent. */
+    private volatile Hidden hidden = Hidden.NOTHING;
+
+    /**
+     * What must not be shown.
+     *
+     * @param sent the secrets that were sent when this was collected
+     * @param texts the spellings of those, and of what the user set
+     */
+    private record Hidden(Optional<List<Secret>> sent, List<String> texts) {
+        static final Hidden NOTHING = new Hidden(Optional.empty(), List.of());
+    }
 
     HidingListener(LookupListener listener, FetchRequest request, StoreSession session) {
         this.listener = listener;
@@ -69,9 +83,19 @@ final class HidingListener implements LookupListener {
     }
 
     private List<String> secrets() {
+        List<Secret> sent = session.login().sent();
+        Hidden known = hidden;
+        if (!known.sent().equals(Optional.of(sent))) {
+            known = new Hidden(Optional.of(sent), collect(sent));
+            hidden = known;
+        }
+        return known.texts();
+    }
+
+    private List<String> collect(List<Secret> sent) {
         List<String> secrets = new ArrayList<>();
-        for (Secret sent : session.login().sent()) {
-            addHeader(sent.reveal(), secrets);
+        for (Secret each : sent) {
+            addHeader(each.reveal(), secrets);
         }
         for (String header : request.settings().headers().values()) {
             addHeader(header, secrets);

@@ -116,6 +116,12 @@ public final class JdkHttpFetcher implements HttpFetcher {
     public void close() {
         reset();
         helpers.shutdownNow();
+        synchronized (sessions) {
+            if (side != null) {
+                side.clients().close();
+                side = null;
+            }
+        }
     }
 
     private List<CredentialSource> sources() {

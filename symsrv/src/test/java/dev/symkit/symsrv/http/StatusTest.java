@@ -13,9 +13,12 @@ import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,28 @@ class StatusTest {
         assertThat(f.heard.statuses()).containsExactly(200);
         assertThat(f.heard.sizes()).containsExactly(5000L);
         assertThat(f.heard.done()).isEqualTo(5000);
+    }
+
+    /** A thread that waits for the network delays the end of a tool. */
+    @Test
+    void leavesNoThreadThatWaitsForTheNetwork() throws IOException {
+        List<Thread> before = networkThreads();
+        f.server.on(Fixture.PATH, Replies.ok(BODY));
+        f.fetch();
+        List<Thread> ours = networkThreads();
+        ours.removeAll(before);
+        assertThat(ours).hasSize(1);
+        f.fetcher().close();
+        assertThat(ours.get(0).isAlive()).isFalse();
+    }
+
+    private static List<Thread> networkThreads() {
+        Thread[] all = new Thread[2 * Thread.activeCount()];
+        int count = Thread.enumerate(all);
+        return Stream.of(all)
+                .limit(count)
+                .filter(thread -> thread.getName().endsWith("-SelectorManager"))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     @Test
