@@ -74,6 +74,12 @@ public record SessionRequest(
                 symbolPath, ignoreEnvironment, ini, home, proxy, mounts, timeout, retries, jobs, other, listener);
     }
 
+    /** The same with somebody who listens. */
+    public SessionRequest heardBy(LookupListener other) {
+        return new SessionRequest(
+                symbolPath, ignoreEnvironment, ini, home, proxy, mounts, timeout, retries, jobs, options, other);
+    }
+
     /** Without the path and the proxy, which may hold secrets. */
     @Override
     public String toString() {

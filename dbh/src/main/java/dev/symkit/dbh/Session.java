@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.dbh;
+
+import dev.symkit.dbh.module.LoadException;
+import dev.symkit.dbh.module.LoadedModule;
+import dev.symkit.dbh.module.ModuleLoader;
+import dev.symkit.dbh.module.Surroundings;
+import dev.symkit.dbh.show.Output;
+import dev.symkit.dbh.show.Row;
+import dev.symkit.dbh.symbol.SymbolOptions;
+import dev.symkit.symsrv.SymSrvClient;
+import dev.symkit.symsrv.session.ClientSession;
+import dev.symkit.symsrv.session.SessionRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What lasts from one command to the next: modules, options, the symbol path. Confined to the thread of the shell. */
+public final class Session implements Closeable {
+    /** Where images and symbol files are placed unless the user says otherwise (dbh.md 1.1). */
+    public static final long DEFAULT_BASE = 0x1000000;
+
+    private final Surroundings around;
+    private final Output output;
+    private final Modules modules = new Modules();
+    private SymbolOptions options;
+    private String symbolPath;
+    private long base = DEFAULT_BASE;
+    private boolean stopAtFirst;
+    private boolean ended;
+    private @Nullable ClientSession client;
+
+    /** A session without modules. */
+    public Session(Surroundings around, SymbolOptions options, Output output) {
+        this.around = around;
+        this.options = options;
+        this.output = output;
+        this.symbolPath = around.symbolPath();
+    }
+
+    /** Where answers go. */
+    public Output out() {
+        return output;
+    }
+
+    /** What the session lives in. */
+    public Surroundings around() {
+        return around;
+    }
+
+    /** The modules. */
+    public Modules modules() {
+        return modules;
+    }
+
+    /** The options of DbgHelp. */
+    public SymbolOptions options() {
+        return options;
+    }
+
+    /** Changes the options. What is loaded stays as it is. */
+    public void setOptions(SymbolOptions value) {
+        options = value;
+    }
+
+    /** The symbol path, as the user wrote it. */
+    public String symbolPath() {
+        return symbolPath;
+    }
+
+    /** Changes the symbol path for files that are looked for from now on. */
+    public void setSymbolPath(String value) throws IOException {
+        symbolPath = value;
+        closeClient();
+    }
+
+    /** Where the next image or symbol file is placed. */
+    public long base() {
+        return base;
+    }
+
+    /** Changes that place. */
+    public void setBase(long value) {
+        base = value;
+    }
+
+    /** Whether listings end after their first row. */
+    public boolean stopsAtFirst() {
+        return stopAtFirst;
+    }
+
+    /** Changes that. */
+    public void setStopAtFirst(boolean value) {
+        stopAtFirst = value;
+    }
+
+    /** Writes a row of a listing; false: the listing ends with it. */
+    public boolean tell(Row row) {
+        output.row(row);
+        return !stopAtFirst && !output.stopped().getAsBoolean();
+    }
+
+    /** Loads a module in the place of all others. */
+    public void load(String target) throws LoadException, IOException {
+        modules.clear();
+        LoadedModule module = new ModuleLoader(client(), options, around).load(target, base);
+        modules.add(module);
+    }
+
+    /** Forgets all modules. */
+    public void unload() throws IOException {
+        modules.clear();
+    }
+
+    /** Makes a module the current one. */
+    public void choose(LoadedModule module) {
+        modules.choose(module);
+    }
+
+    /** The end of the session was asked for. */
+    public void end() {
+        ended = true;
+    }
+
+    /** Whether it was. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** What finds files along the symbol path. */
+    public SymSrvClient client() throws IOException {
+        ClientSession opened = client;
+        if (opened == null) {
+            SessionRequest request = SessionRequest.of(symbolPath).heardBy(around.listener());
+            try {
+                opened = ClientSession.open(request, around.machine());
+            } catch (ClientSession.BadPath e) {
+                throw new IOException("the symbol path cannot be used: " + e.getMessage(), e);
+            }
+            client = opened;
+        }
+        return opened.client();
+    }
+
+    /** The name and place of the current module, for the prompt. */
+    public Optional<LoadedModule> current() {
+        return modules.current();
+    }
+
+    private void closeClient() throws IOException {
+        ClientSession opened = client;
+        client = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            modules.close();
+        } finally {
+            closeClient();
+        }
+    }
+}
