@@ -2,12 +2,11 @@
 package dev.symkit.symchk.manifest;
 
 import dev.symkit.parallel.Parallel;
+import dev.symkit.symchk.search.CollectedTrace;
 import dev.symkit.symchk.search.Fetched;
 import dev.symkit.symchk.search.SymbolPlace;
-import dev.symkit.symsrv.spi.LookupListener;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -82,12 +81,12 @@ public record ManifestFetch(List<SymbolPlace> places, int jobs, BooleanSupplier 
     }
 
     private Outcome fetch(ManifestFile.Entry entry) {
-        List<String> trace = new ArrayList<>();
+        CollectedTrace trace = new CollectedTrace(cancelled);
         Fetched file = new Fetched(Optional.empty(), false, 0);
         if (entry.line().isPresent()) {
             ManifestLine line = entry.line().get();
             for (String index : line.indexes()) {
-                Fetched next = Fetched.from(places, line.name(), index, new Traced(trace, cancelled));
+                Fetched next = Fetched.from(places, line.name(), index, trace);
                 boolean first = index.equals(line.index());
                 if (first || next.path().isPresent()) {
                     file = next;
@@ -100,20 +99,6 @@ public record ManifestFetch(List<SymbolPlace> places, int jobs, BooleanSupplier 
                 }
             }
         }
-        return new Outcome(entry, file, trace);
-    }
-
-    private record Traced(List<String> lines, BooleanSupplier stop) implements LookupListener {
-        @Override
-        public void trace(String line) {
-            synchronized (lines) {
-                lines.add(line);
-            }
-        }
-
-        @Override
-        public boolean cancelled() {
-            return stop.getAsBoolean();
-        }
+        return new Outcome(entry, file, trace.lines());
     }
 }
