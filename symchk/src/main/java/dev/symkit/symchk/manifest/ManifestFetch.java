@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  */
 public record ManifestFetch(List<SymbolPlace> places, int jobs, BooleanSupplier cancelled) {
     /** So many results are kept until they are told. */
-    private static final int CHUNK = 512;
+    private static final int AHEAD = 512;
 
     /** Copies the list. */
     public ManifestFetch {
@@ -65,19 +65,15 @@ public record ManifestFetch(List<SymbolPlace> places, int jobs, BooleanSupplier 
      * @throws CancellationException if the user stopped it; what is done was told
      */
     public void run(List<ManifestFile.Entry> entries, Sink sink) throws IOException {
-        Parallel parallel = new Parallel(jobs, cancelled);
-        for (int from = 0; from < entries.size(); from += CHUNK) {
-            List<ManifestFile.Entry> chunk = entries.subList(from, Math.min(entries.size(), from + CHUNK));
-            for (Outcome outcome : parallel.map(chunk, this::fetch)) {
-                try {
-                    sink.accept(outcome);
-                } finally {
-                    if (outcome.file().temporary() && outcome.file().path().isPresent()) {
-                        Files.deleteIfExists(outcome.file().path().get());
-                    }
+        new Parallel(jobs, cancelled).inOrder(entries, AHEAD, this::fetch, outcome -> {
+            try {
+                sink.accept(outcome);
+            } finally {
+                if (outcome.file().temporary() && outcome.file().path().isPresent()) {
+                    Files.deleteIfExists(outcome.file().path().get());
                 }
             }
-        }
+        });
     }
 
     private Outcome fetch(ManifestFile.Entry entry) {
