@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -62,32 +63,97 @@ public record Parallel(int threads, BooleanSupplier cancelled) {
     /** The results for all items, in the order of the items. */
     public <T, R> List<R> map(List<T> items, Step<T, R> step) throws IOException {
         AtomicBoolean stop = new AtomicBoolean();
-        List<FutureTask<R>> tasks = new ArrayList<>(items.size());
-        for (T item : items) {
-            tasks.add(new Task<>(() -> applyUnlessCancelled(step, item), stop));
-        }
+        List<Task<R>> tasks = tasks(items, step, stop);
         AtomicInteger next = new AtomicInteger();
         Runnable worker = () -> {
-            for (int at = next.getAndIncrement(); at < tasks.size() && !stop.get(); at = next.getAndIncrement()) {
-                tasks.get(at).run();
+            while (!stop.get()) {
+                int at = next.getAndIncrement();
+                if (at >= tasks.size()) {
+                    return;
+                }
+                tasks.get(at).run(); // what was taken is done, or its result would be waited for in vain
             }
         };
         List<Thread> helpers = new ArrayList<>();
         try {
-            for (int i = 1; i < Math.min(threads, items.size()); i++) {
-                Thread helper = new Thread(worker, "symkit-parallel-" + i);
-                helper.start();
-                helpers.add(helper);
-            }
+            start(worker, Math.min(threads, items.size()) - 1, helpers);
             worker.run();
         } finally {
             join(helpers);
         }
         List<R> results = new ArrayList<>(items.size());
-        for (FutureTask<R> task : tasks) {
+        for (Task<R> task : tasks) {
             results.add(get(task)); // what was not begun comes after what failed
         }
         return results;
+    }
+
+    /**
+     * Hands the results for all items to {@code sink}: one at a time, on the caller's thread, which does nothing else, in the order of the
+     * items, each as soon as it and all before it are there. If the run is cancelled, the results that are there by then are handed over
+     * too, in order; after a failure of an item or of the sink none are.
+     *
+     * @param ahead the most items that are begun and not handed over, at least 1
+     */
+    public <T, R> void inOrder(List<T> items, int ahead, Step<T, R> step, Action<R> sink) throws IOException {
+        AtomicBoolean stop = new AtomicBoolean();
+        List<Task<R>> tasks = tasks(items, step, stop);
+        AtomicInteger next = new AtomicInteger();
+        Semaphore room = new Semaphore(ahead);
+        Runnable worker = () -> {
+            room.acquireUninterruptibly();
+            while (!stop.get()) {
+                int at = next.getAndIncrement();
+                if (at >= tasks.size()) {
+                    return;
+                }
+                tasks.get(at).run();
+                room.acquireUninterruptibly();
+            }
+        };
+        List<Thread> helpers = new ArrayList<>();
+        int told = 0;
+        try {
+            start(worker, Math.min(threads, items.size()), helpers);
+            for (Task<R> task : tasks) {
+                R result = get(task);
+                told++;
+                sink.run(result);
+                room.release();
+            }
+        } catch (CancellationException e) {
+            end(stop, room, helpers);
+            for (Task<R> task : tasks.subList(told, tasks.size())) {
+                if (task.hasResult()) {
+                    sink.run(get(task));
+                }
+            }
+            throw e;
+        } finally {
+            end(stop, room, helpers);
+        }
+    }
+
+    private <T, R> List<Task<R>> tasks(List<T> items, Step<T, R> step, AtomicBoolean stop) {
+        List<Task<R>> tasks = new ArrayList<>(items.size());
+        for (T item : items) {
+            tasks.add(new Task<>(() -> applyUnlessCancelled(step, item), stop));
+        }
+        return tasks;
+    }
+
+    private static void start(Runnable worker, int count, List<Thread> helpers) {
+        for (int i = 1; i <= count; i++) {
+            Thread helper = new Thread(worker, "symkit-parallel-" + i);
+            helper.start();
+            helpers.add(helper);
+        }
+    }
+
+    private static void end(AtomicBoolean stop, Semaphore room, List<Thread> helpers) {
+        stop.set(true);
+        room.release(helpers.size()); // they may wait for it
+        join(helpers);
     }
 
     private <T, R> R applyUnlessCancelled(Step<T, R> step, T item) throws IOException {
@@ -100,10 +166,22 @@ public record Parallel(int threads, BooleanSupplier cancelled) {
     /** One item; its failure ends the run. */
     private static final class Task<R> extends FutureTask<R> {
         private final AtomicBoolean stop;
+        private volatile boolean succeeded;
 
         Task(Callable<R> step, AtomicBoolean stop) {
             super(step);
             this.stop = stop;
+        }
+
+        /** Whether the step was done and did not fail. */
+        boolean hasResult() {
+            return succeeded;
+        }
+
+        @Override
+        protected void set(R result) {
+            super.set(result);
+            succeeded = true;
         }
 
         @Override
@@ -130,14 +208,19 @@ public record Parallel(int threads, BooleanSupplier cancelled) {
         }
     }
 
+    /** The result, which is waited for whatever happens. */
     private static <R> R get(FutureTask<R> task) throws IOException {
-        boolean interrupted = Thread.interrupted(); // the task is done, yet get() would refuse
+        boolean interrupted = false;
         try {
-            return task.get();
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException e) {
             throw thrown(e.getCause());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while nothing was waited for", e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

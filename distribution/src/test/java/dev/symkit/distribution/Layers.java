@@ -105,7 +105,11 @@ final class Layers {
                     List.of("symsrv", "symsrv.session", "symsrv.settings", "symsrv.spi", "cli"),
                     List.of("picocli."),
                     false),
-            new Layer("symchk", "symchk.facts", List.of("format.symbols", "format.authenticode", "symsrv"), List.of()),
+            new Layer(
+                    "symchk",
+                    "symchk.facts",
+                    List.of("format.symbols", "format.authenticode", "symsrv.finder"),
+                    List.of()),
             new Layer("symchk", "symchk.files", CORE, List.of("org.apache.commons.io.")),
             symchk("search", "symchk.files", "symsrv.session"),
             symchk("check", "symchk.facts", "symchk.search"),

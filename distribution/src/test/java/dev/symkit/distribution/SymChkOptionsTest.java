@@ -38,7 +38,7 @@ class SymChkOptionsTest {
             Map.entry("cn", List.of("processes")));
 
     private static final Map<String, List<String>> SEARCH = Map.of(
-            "s", List.of("passed", "wrong-use", "SymbolPlacesTest"),
+            "s", List.of("passed", "provider", "wrong-use", "SymbolPlacesTest"),
             "se", List.of("every-element", "SymbolPlacesTest"),
             "su", List.of("refresh"),
             "sp", List.of("public-private", "CheckerTest#aPdbOfTheOtherSortDoesNotCountAtAll"),
@@ -46,7 +46,13 @@ class SymChkOptionsTest {
             "sr", List.of("search-below", "SymbolPlacesTest"));
 
     private static final Map<String, List<String>> OUTPUT = Map.ofEntries(
-            Map.entry("v", List.of("verbose", "verbose-failed")),
+            Map.entry(
+                    "v",
+                    List.of(
+                            "verbose",
+                            "verbose-failed",
+                            "SymChkCommandTest#oneVTellsOfRequests",
+                            "SymChkCommandTest#moreOfThemTellOfRequestsAsAWhole")),
             Map.entry("q", List.of("quiet", "failed-mismatch")),
             Map.entry("ob", List.of("full-paths")),
             Map.entry("oc", List.of("tree", "wrong-use", "ReportTest#aTreeHasADirectoryForEachExtension")),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symchk;
 
+import dev.symkit.store.storage.WholeFile;
 import dev.symkit.symchk.check.FileItem;
 import dev.symkit.symchk.check.Item;
 import dev.symkit.symchk.dump.DumpFile;
 import dev.symkit.symchk.files.Operands;
-import dev.symkit.symchk.files.WholeFile;
 import dev.symkit.symchk.hotfix.HotfixFile;
 import dev.symkit.symchk.process.LinuxModules;
 import dev.symkit.symchk.process.ProcessFiles;
@@ -103,7 +103,7 @@ public record Inputs(List<Item> items, List<String> unmatched, List<SymbolPlace>
             throws IOException {
         HotfixFile hotfix = HotfixFile.open(resolve(request), request.operands().get(0), cancelled);
         SymbolPlace inside = SymbolPlaces.below(hotfix.directory(), warnings);
-        return new Inputs(hotfix.items(), List.of(), List.of(inside), List.of(inside, hotfix));
+        return new Inputs(hotfix.items(), List.of(), List.of(inside), List.of(hotfix));
     }
 
     private static List<Item> processes(InputRequest request, Consumer<String> warnings) throws IOException {

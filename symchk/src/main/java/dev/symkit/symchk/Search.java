@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
  * @param timeout how long a server may be silent; empty for the usual time
  * @param retries how often a request is repeated; empty for the usual number
  * @param offline whether no store of the network is asked
- * @param identity whether every file is checked by its identity, also one that a cache has
+ * @param httpTrace whether the trace tells of every request as a whole
  */
 public record Search(
         SearchRequest request,
@@ -32,7 +33,9 @@ public record Search(
         Optional<Duration> timeout,
         OptionalInt retries,
         boolean offline,
-        boolean identity) {
+        boolean httpTrace) {
+    private static final String HTTP_TRACE = "symsrv.http.trace";
+
     /**
      * What the search depends on.
      *
@@ -62,11 +65,15 @@ public record Search(
     public SymbolPlaces open(Surroundings around, Consumer<String> warnings) throws BadPath, IOException {
         LookupOptions options = LookupOptions.builder()
                 .offline(offline)
-                .verify(identity ? LookupOptions.Verify.IDENTITY : LookupOptions.Verify.MAGIC)
+                .verify(LookupOptions.Verify.IDENTITY)
                 .build();
         SessionRequest base = SessionRequest.of("").withOptions(options).withLimits(timeout, retries, jobs);
+        Map<String, String> properties = new HashMap<>(around.properties());
+        if (httpTrace) {
+            properties.put(HTTP_TRACE, "true");
+        }
         Machine machine = new Machine(
-                around.environment(), around.properties(), around.workingDirectory(), around.clock(), Optional.empty());
+                around.environment(), properties, around.workingDirectory(), around.clock(), Optional.empty());
         try {
             return SymbolPlaces.open(request, base, machine, warnings);
         } catch (ClientSession.BadPath e) {

@@ -56,11 +56,15 @@ public final class TestImages {
     /** What a path with letters leads to. */
     public static SymbolPlaces places(Path workingDirectory, SearchRequest request, Map<String, String> environment)
             throws Exception {
+        return new Search(request, 2, Optional.empty(), OptionalInt.empty(), false, false)
+                .open(machine(workingDirectory, environment), warning -> {});
+    }
+
+    /** This machine, with the home of the user below a directory. */
+    public static Search.Surroundings machine(Path workingDirectory, Map<String, String> environment) {
         Map<String, String> properties = new HashMap<>();
         System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
         properties.put("user.home", workingDirectory.resolve("home").toString());
-        Search search = new Search(request, 2, Optional.empty(), OptionalInt.empty(), false, false);
-        return search.open(
-                new Search.Surroundings(environment, properties, workingDirectory, Clock.systemUTC()), warning -> {});
+        return new Search.Surroundings(environment, properties, workingDirectory, Clock.systemUTC());
     }
 }

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.key;
 
-import dev.symkit.format.io.FormatException;
-import dev.symkit.format.io.Limits;
 import dev.symkit.format.pe.CodeView;
-import dev.symkit.format.pe.DebugData;
-import dev.symkit.format.pe.DebugEntry;
 import dev.symkit.format.pe.PeFile;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,32 +16,9 @@ import java.util.Optional;
  * @param portable whether it is a portable PDB
  */
 public record PdbReference(String path, String index, boolean portable) {
-    private static final int PORTABLE = 0x504D;
-
     /** The reference in an image: that of its first RSDS record, else of its first NB10 record; empty if it names no PDB. */
     public static Optional<PdbReference> of(PeFile image) throws IOException {
-        Optional<CodeView> nb10 = Optional.empty();
-        for (DebugEntry entry : image.debugEntries()) {
-            Optional<CodeView> record = codeView(image, entry);
-            if (record.filter(CodeView.Rsds.class::isInstance).isPresent()) {
-                return of(record.get(), entry.minorVersion() == PORTABLE);
-            }
-            nb10 = nb10.or(() -> record.filter(CodeView.Nb10.class::isInstance));
-        }
-        return nb10.flatMap(record -> of(record, false));
-    }
-
-    private static Optional<CodeView> codeView(PeFile image, DebugEntry entry) throws IOException {
-        if (entry.type() != DebugEntry.CODEVIEW || entry.size() > Limits.MAX_CODEVIEW_BYTES) {
-            return Optional.empty();
-        }
-        try {
-            return image.debugData(entry)
-                    .filter(DebugData.CodeViewRecord.class::isInstance)
-                    .map(data -> ((DebugData.CodeViewRecord) data).record());
-        } catch (FormatException e) {
-            return Optional.empty(); // a damaged record names nothing
-        }
+        return DebugRecords.of(image).pdb();
     }
 
     /**

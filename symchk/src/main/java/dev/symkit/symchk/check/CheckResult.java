@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param text why, for people; empty if it passed
  * @param pdb the PDB that was found and matches, also if a rule refuses it
  * @param dbg the DBG file that was found, also if it does not match
- * @param trace what the search told, in order
+ * @param searches of places, in order
  */
 public record CheckResult(
         Subject subject,
@@ -24,9 +24,14 @@ public record CheckResult(
         String text,
         Optional<SymbolFile<PdbFacts>> pdb,
         Optional<SymbolFile<DbgFacts>> dbg,
-        List<String> trace) {
+        List<Searched> searches) {
     /** Copies the list. */
     public CheckResult {
-        trace = List.copyOf(trace);
+        searches = List.copyOf(searches);
+    }
+
+    /** What the searches told, in order. */
+    public List<String> trace() {
+        return searches.stream().flatMap(search -> search.trace().stream()).toList();
     }
 }

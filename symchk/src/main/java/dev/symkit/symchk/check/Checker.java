@@ -4,6 +4,7 @@ package dev.symkit.symchk.check;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.format.pe.CodeView;
 import dev.symkit.store.key.IllegalKeyException;
 import dev.symkit.store.key.PdbReference;
 import dev.symkit.store.key.SymbolKey;
@@ -11,8 +12,9 @@ import dev.symkit.symchk.facts.DbgFacts;
 import dev.symkit.symchk.facts.ImageFacts;
 import dev.symkit.symchk.facts.PdbFacts;
 import dev.symkit.symchk.facts.PdbReader;
+import dev.symkit.symchk.search.CollectedTrace;
 import dev.symkit.symchk.search.SymbolPlace;
-import dev.symkit.symsrv.spi.LookupListener;
+import dev.symkit.symsrv.spi.FileFilter;
 import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.LookupResult;
 import java.io.IOException;
@@ -54,11 +56,22 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
         T read(ByteSource source) throws IOException;
     }
 
+    /**
+     * A file that is looked for.
+     *
+     * @param name of the file
+     * @param index its index string
+     * @param filter what it has to be beyond that
+     * @param reader reads what it says
+     * @param accepts whether it is the right one by what it says
+     */
+    private record Wish<T>(String name, String index, FileFilter filter, Reader<T> reader, Predicate<T> accepts) {}
+
     /** The check of one image. */
-    private final class Run implements LookupListener {
+    private final class Run {
         private final Subject subject;
         private final ImageFacts facts;
-        private final List<String> trace = new ArrayList<>();
+        private final List<Searched> searches = new ArrayList<>();
         private Optional<SymbolFile<PdbFacts>> pdb = Optional.empty();
         private Optional<SymbolFile<DbgFacts>> dbg = Optional.empty();
 
@@ -98,9 +111,11 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
         private Optional<CheckResult> findDbg() throws IOException {
             String stem = Subject.stem(subject.name());
             String name = facts.dbgName().map(SymbolKey::fileName).orElse(stem + ".dbg");
+            Wish<DbgFacts> wish = new Wish<>(name, facts.imageIndex(), FileFilter.ANY, DbgFacts::read, any -> true);
             for (SymbolPlace place : places) {
-                Optional<SymbolFile<DbgFacts>> found =
-                        find(place, name, facts.imageIndex(), DbgFacts::read, any -> true);
+                CollectedTrace trace = new CollectedTrace(cancelled);
+                Optional<SymbolFile<DbgFacts>> found = find(place, wish, trace);
+                searches.add(new Searched(place.text(), trace.lines(), Optional.empty()));
                 boolean matches = found.isPresent() && matches(found.get().facts());
                 if (matches || dbg.isEmpty()) {
                     dbg = found;
@@ -130,14 +145,17 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
                     && facts.embedded().equals(facts.pdbGuid())) {
                 return passed();
             }
+            CodeView record = facts.codeView().orElseThrow();
+            Wish<PdbFacts> wish = new Wish<>(
+                    wanted.name(),
+                    wanted.index(),
+                    rules.only().filter(),
+                    PdbReader::read,
+                    found -> found.is(record, wanted.portable()));
             for (SymbolPlace place : places) {
-                pdb = find(
-                        place,
-                        wanted.name(),
-                        wanted.index(),
-                        PdbReader::read,
-                        found -> found.is(facts.codeView().orElseThrow(), wanted.portable())
-                                && rules.only().accepts(found));
+                CollectedTrace trace = new CollectedTrace(cancelled);
+                pdb = find(place, wish, trace);
+                searches.add(new Searched(place.text(), trace.lines(), pdb));
                 if (pdb.isPresent()) {
                     Optional<String> broken =
                             rules.pdb().broken(wanted.name(), pdb.get().facts());
@@ -148,36 +166,37 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
         }
 
         /** A file of a place that can be read and is accepted. */
-        private <T> Optional<SymbolFile<T>> find(
-                SymbolPlace place, String name, String index, Reader<T> reader, Predicate<T> accepts)
+        private <T> Optional<SymbolFile<T>> find(SymbolPlace place, Wish<T> wish, CollectedTrace trace)
                 throws IOException {
             LookupRequest request;
             try {
-                request = LookupRequest.of(SymbolKey.of(name, index)).withImage(subject.name());
+                request = LookupRequest.of(SymbolKey.of(wish.name(), wish.index()))
+                        .withImage(subject.name())
+                        .withFilter(wish.filter());
             } catch (IllegalKeyException e) {
                 return Optional.empty();
             }
             Optional<String> checksum = facts.pdbChecksum();
             LookupResult result =
-                    place.find(checksum.isPresent() ? request.withChecksum(checksum.get()) : request, this);
+                    place.find(checksum.isPresent() ? request.withChecksum(checksum.get()) : request, trace);
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException();
             }
             if (!(result instanceof LookupResult.Found found)) {
                 return Optional.empty();
             }
-            Optional<T> says = read(found.path(), reader).filter(accepts);
+            Optional<T> says = read(found.path(), wish.reader(), trace).filter(wish.accepts());
             if (says.isEmpty() && found.temporary()) {
                 Files.deleteIfExists(found.path());
             }
             return says.map(each -> new SymbolFile<>(found.path(), found.temporary(), each));
         }
 
-        private <T> Optional<T> read(Path path, Reader<T> reader) throws IOException {
+        private static <T> Optional<T> read(Path path, Reader<T> reader, CollectedTrace trace) throws IOException {
             try (ByteSource source = FileByteSource.open(path)) {
                 return Optional.of(reader.read(source));
             } catch (FormatException e) {
-                trace.add("DBGHELP: " + path + " - " + e.getMessage());
+                trace.trace("DBGHELP: " + path + " - " + e.getMessage());
                 return Optional.empty();
             }
         }
@@ -191,19 +210,7 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
         }
 
         private CheckResult result(Status status, Reason reason, String text) {
-            return new CheckResult(subject, status, reason, text, pdb, dbg, trace);
-        }
-
-        @Override
-        public void trace(String line) {
-            synchronized (trace) {
-                trace.add(line);
-            }
-        }
-
-        @Override
-        public boolean cancelled() {
-            return cancelled.getAsBoolean();
+            return new CheckResult(subject, status, reason, text, pdb, dbg, searches);
         }
     }
 }

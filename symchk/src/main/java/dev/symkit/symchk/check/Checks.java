@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record Checks(Checker checker, int jobs, Exclusions skipped, Exclusions forgiven) {
     /** So many results are kept until they are told. */
-    private static final int CHUNK = 256;
+    private static final int AHEAD = 256;
 
     /** Hears what comes of items, one after the other. */
     @FunctionalInterface
@@ -37,19 +37,15 @@ public record Checks(Checker checker, int jobs, Exclusions skipped, Exclusions f
      * @throws java.util.concurrent.CancellationException if the user stopped it; what is done was told
      */
     public void run(List<Item> items, Sink sink) throws IOException {
-        Parallel parallel = new Parallel(jobs, checker.cancelled());
         List<Item> all =
                 items.stream().filter(item -> !skipped.hold(item.path())).toList();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<Item> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            for (Answer answer : parallel.map(chunk, this::look)) {
-                try {
-                    sink.accept(answer);
-                } finally {
-                    clean(answer);
-                }
+        new Parallel(jobs, checker.cancelled()).inOrder(all, AHEAD, this::look, answer -> {
+            try {
+                sink.accept(answer);
+            } finally {
+                clean(answer);
             }
-        }
+        });
     }
 
     private static void clean(Answer answer) throws IOException {

@@ -71,7 +71,7 @@ final class SymChkCommand implements Callable<Integer> {
                 options.timeout == null ? Optional.empty() : Optional.of(Duration.ofSeconds(options.timeout)),
                 options.retries == null ? OptionalInt.empty() : OptionalInt.of(options.retries),
                 options.offline,
-                options.manifest != null);
+                options.verbose.length > 1);
         Search.Surroundings around =
                 new Search.Surroundings(context.environment(), properties, context.workingDirectory(), context.clock());
         try (SymbolPlaces places = search.open(around, this::warn)) {

@@ -27,7 +27,7 @@ final class SymChkHelp {
 
             FileNames    a file, a directory or a mask; several are allowed
             /r           also in all directories below
-            /v           verbose (standard error), with all requests; more of them add nothing
+            /v           verbose (standard error); /vv shows HTTP requests with their times
             /q           quiet: only what /o? names is printed
             /av          verify that symbols exist and match (the default)
 
@@ -58,7 +58,7 @@ final class SymChkHelp {
             --json[=FILE]        one JSON object for each file, then a summary
             --timeout S          seconds a server may be silent (30)
             --retries N          how often a request is repeated (2)
-            --no-network         HTTP stores are left out
+            --no-network         HTTP stores are as good as absent
             --manifest-images    /om of files: lines of the images too
             --images             /id: fetch the images too (/im fetches every line)
             --fail-on=any|missing|none   what makes the exit status 1

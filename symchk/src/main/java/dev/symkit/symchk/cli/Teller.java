@@ -35,7 +35,7 @@ final class Teller implements Closeable {
     Teller(ToolContext context, ChkOptions options, String symbolPath) throws IOException {
         this.context = context;
         this.options = options;
-        this.verbose = new VerboseBlock(symbolPath);
+        this.verbose = new VerboseBlock(symbolPath, options.search().each());
         this.style = options.style();
         this.jsonFile = options.jsonFile == null
                 ? null

@@ -3,23 +3,19 @@ package dev.symkit.symchk.facts;
 
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
-import dev.symkit.format.pe.CodeView;
 import dev.symkit.format.pe.DebugData;
 import dev.symkit.format.pe.DebugEntry;
 import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.pe.VersionInfo;
 import dev.symkit.format.portable.PortablePdbId;
-import dev.symkit.store.key.PdbReference;
+import dev.symkit.store.key.DebugRecords;
 import java.io.IOException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Finds out what an image says about its symbols. Reads headers and debug data, nothing else. Stateless. */
 public final class ImageReader {
     private static final int DEBUG_STRIPPED = 0x200;
-    private static final HexFormat HEX = HexFormat.of();
 
     private ImageReader() {}
 
@@ -60,15 +56,15 @@ public final class ImageReader {
 
     /** What an image says, wherever its bytes are. */
     public static ImageFacts facts(PeFile pe) throws IOException {
-        List<DebugEntry> entries = pe.debugEntries();
-        List<CodeView> records = pe.codeViews();
-        Optional<CodeView> record = first(records, CodeView.Rsds.class)
-                .or(() -> first(records, CodeView.Nb10.class))
-                .or(() -> records.stream().findFirst());
+        DebugRecords records = DebugRecords.of(pe);
         boolean stripped = (pe.characteristics() & DEBUG_STRIPPED) != 0;
-        boolean inside = entries.stream().anyMatch(entry -> entry.type() == DebugEntry.COFF)
-                || records.stream().anyMatch(CodeView.Other.class::isInstance);
-        Extras extras = Extras.read(pe, entries);
+        boolean inside = records.has(DebugEntry.COFF) || records.hasCodeViewInside();
+        Optional<String> dbgName = records.miscNames().stream().findFirst();
+        Optional<UUID> embedded = embedded(pe, records);
+        Optional<String> checksum = records.pdbChecksum();
+        if (records.damage().isPresent()) {
+            throw records.damage().get();
+        }
         return new ImageFacts(
                 pe.machine(),
                 pe.timestamp(),
@@ -76,47 +72,24 @@ public final class ImageReader {
                 pe.optionalHeader().checksum(),
                 pe.optionalHeader().imageBase(),
                 stripped,
-                record,
-                PdbReference.of(pe),
+                records.codeView(),
+                records.pdb(),
                 inside && !stripped,
-                extras.dbgName(),
-                extras.embedded(),
-                extras.pdbChecksum(),
+                dbgName,
+                embedded,
+                checksum,
                 version(pe));
     }
 
-    private static Optional<CodeView> first(List<CodeView> records, Class<? extends CodeView> type) {
-        return records.stream().filter(type::isInstance).findFirst();
-    }
-
-    /** What the other debug entries say. */
-    private record Extras(Optional<String> dbgName, Optional<UUID> embedded, Optional<String> pdbChecksum) {
-        static Extras read(PeFile pe, List<DebugEntry> entries) throws IOException {
-            Optional<String> name = Optional.empty();
-            Optional<UUID> embedded = Optional.empty();
-            Optional<String> checksum = Optional.empty();
-            for (DebugEntry entry : entries) {
-                Optional<DebugData> data = isWanted(entry) ? pe.debugData(entry) : Optional.empty();
-                if (data.isPresent()
-                        && data.get() instanceof DebugData.Misc misc
-                        && !misc.name().isEmpty()) {
-                    name = name.or(() -> Optional.of(misc.name()));
-                } else if (data.isPresent() && data.get() instanceof DebugData.EmbeddedPortablePdb pdb) {
-                    embedded = PortablePdbId.read(ByteSource.of(pe.source().name(), pdb.inflate()))
-                            .map(PortablePdbId::guid);
-                } else if (data.isPresent() && data.get() instanceof DebugData.PdbChecksum sum) {
-                    checksum = Optional.of(
-                            sum.algorithm() + ":" + HEX.formatHex(sum.checksum().toByteArray()));
-                }
-            }
-            return new Extras(name, embedded, checksum);
+    /** The identity of the last portable PDB inside. */
+    private static Optional<UUID> embedded(PeFile pe, DebugRecords records) throws IOException {
+        Optional<UUID> found = Optional.empty();
+        for (DebugData.EmbeddedPortablePdb pdb :
+                records.all(DebugEntry.EMBEDDED_PORTABLE_PDB, DebugData.EmbeddedPortablePdb.class)) {
+            found = PortablePdbId.read(ByteSource.of(pe.source().name(), pdb.inflate()))
+                    .map(PortablePdbId::guid);
         }
-
-        private static boolean isWanted(DebugEntry entry) {
-            return entry.type() == DebugEntry.MISC
-                    || entry.type() == DebugEntry.EMBEDDED_PORTABLE_PDB
-                    || entry.type() == DebugEntry.PDB_CHECKSUM;
-        }
+        return found;
     }
 
     /** Damaged resources are no reason not to check symbols. */

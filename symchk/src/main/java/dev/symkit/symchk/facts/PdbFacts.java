@@ -2,6 +2,7 @@
 package dev.symkit.symchk.facts;
 
 import dev.symkit.format.pe.CodeView;
+import dev.symkit.symsrv.finder.PdbSymbols;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,9 +13,7 @@ import java.util.UUID;
  * @param signature its signature, unsigned 32-bit
  * @param age the age that images name: that of the DBI stream, without one that of the info stream; unsigned 32-bit
  * @param portable whether it is a portable PDB
- * @param stripped whether it holds public symbols only
- * @param hasLines whether there are line numbers
- * @param hasGlobals whether there are private global symbols
+ * @param symbols what kinds of symbols it holds
  * @param hasTypes whether there are types
  * @param sourceIndexed whether it says where its source files are kept
  */
@@ -23,11 +22,24 @@ public record PdbFacts(
         long signature,
         long age,
         boolean portable,
-        boolean stripped,
-        boolean hasLines,
-        boolean hasGlobals,
+        PdbSymbols symbols,
         boolean hasTypes,
         boolean sourceIndexed) {
+    /** Whether it holds public symbols only. */
+    public boolean stripped() {
+        return symbols.stripped();
+    }
+
+    /** Whether there are line numbers. */
+    public boolean hasLines() {
+        return symbols.lines();
+    }
+
+    /** Whether there are private global symbols. */
+    public boolean hasGlobals() {
+        return symbols.globals();
+    }
+
     /**
      * Whether this is the PDB that a record names (symchk.md 4.2 rule 3). The age of a portable PDB does not count.
      *

@@ -2,6 +2,7 @@
 package dev.symkit.symchk.files;
 
 import dev.symkit.path.AnsiText;
+import dev.symkit.store.storage.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

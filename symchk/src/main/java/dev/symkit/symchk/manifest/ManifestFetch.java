@@ -2,12 +2,11 @@
 package dev.symkit.symchk.manifest;
 
 import dev.symkit.parallel.Parallel;
+import dev.symkit.symchk.search.CollectedTrace;
 import dev.symkit.symchk.search.Fetched;
 import dev.symkit.symchk.search.SymbolPlace;
-import dev.symkit.symsrv.spi.LookupListener;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -22,7 +21,7 @@ import java.util.function.BooleanSupplier;
  */
 public record ManifestFetch(List<SymbolPlace> places, int jobs, BooleanSupplier cancelled) {
     /** So many results are kept until they are told. */
-    private static final int CHUNK = 512;
+    private static final int AHEAD = 512;
 
     /** Copies the list. */
     public ManifestFetch {
@@ -66,28 +65,24 @@ public record ManifestFetch(List<SymbolPlace> places, int jobs, BooleanSupplier 
      * @throws CancellationException if the user stopped it; what is done was told
      */
     public void run(List<ManifestFile.Entry> entries, Sink sink) throws IOException {
-        Parallel parallel = new Parallel(jobs, cancelled);
-        for (int from = 0; from < entries.size(); from += CHUNK) {
-            List<ManifestFile.Entry> chunk = entries.subList(from, Math.min(entries.size(), from + CHUNK));
-            for (Outcome outcome : parallel.map(chunk, this::fetch)) {
-                try {
-                    sink.accept(outcome);
-                } finally {
-                    if (outcome.file().temporary() && outcome.file().path().isPresent()) {
-                        Files.deleteIfExists(outcome.file().path().get());
-                    }
+        new Parallel(jobs, cancelled).inOrder(entries, AHEAD, this::fetch, outcome -> {
+            try {
+                sink.accept(outcome);
+            } finally {
+                if (outcome.file().temporary() && outcome.file().path().isPresent()) {
+                    Files.deleteIfExists(outcome.file().path().get());
                 }
             }
-        }
+        });
     }
 
     private Outcome fetch(ManifestFile.Entry entry) {
-        List<String> trace = new ArrayList<>();
+        CollectedTrace trace = new CollectedTrace(cancelled);
         Fetched file = new Fetched(Optional.empty(), false, 0);
         if (entry.line().isPresent()) {
             ManifestLine line = entry.line().get();
             for (String index : line.indexes()) {
-                Fetched next = Fetched.from(places, line.name(), index, new Traced(trace, cancelled));
+                Fetched next = Fetched.from(places, line.name(), index, trace);
                 boolean first = index.equals(line.index());
                 if (first || next.path().isPresent()) {
                     file = next;
@@ -100,20 +95,6 @@ public record ManifestFetch(List<SymbolPlace> places, int jobs, BooleanSupplier 
                 }
             }
         }
-        return new Outcome(entry, file, trace);
-    }
-
-    private record Traced(List<String> lines, BooleanSupplier stop) implements LookupListener {
-        @Override
-        public void trace(String line) {
-            synchronized (lines) {
-                lines.add(line);
-            }
-        }
-
-        @Override
-        public boolean cancelled() {
-            return stop.getAsBoolean();
-        }
+        return new Outcome(entry, file, trace.lines());
     }
 }

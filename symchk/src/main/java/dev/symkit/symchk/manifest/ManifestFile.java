@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symchk.manifest;
 
+import dev.symkit.store.storage.WholeFile;
 import dev.symkit.symchk.files.ListFile;
-import dev.symkit.symchk.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,10 @@
 package dev.symkit.symchk.report;
 
 import dev.symkit.store.key.SymbolKey;
-import dev.symkit.symchk.files.WholeFile;
+import dev.symkit.store.storage.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,10 +48,7 @@ public final class FlatTree {
             return;
         }
         Files.createDirectories(target.toAbsolutePath().getParent());
-        WholeFile.write(
-                target,
-                temporary -> Files.copy(
-                        file, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES));
+        WholeFile.copy(file, target);
     }
 
     private Path place(String name, String imageName) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symchk.report;
 
+import dev.symkit.store.storage.WholeFile;
 import dev.symkit.symchk.check.CheckResult;
 import dev.symkit.symchk.check.Status;
 import dev.symkit.symchk.check.SymbolFile;
-import dev.symkit.symchk.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

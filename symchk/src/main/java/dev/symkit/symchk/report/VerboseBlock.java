@@ -4,16 +4,20 @@ package dev.symkit.symchk.report;
 import dev.symkit.format.pe.CodeView;
 import dev.symkit.store.key.PdbReference;
 import dev.symkit.symchk.check.CheckResult;
+import dev.symkit.symchk.check.Searched;
 import dev.symkit.symchk.check.Status;
 import dev.symkit.symchk.check.Subject;
 import dev.symkit.symchk.check.SymbolFile;
 import dev.symkit.symchk.facts.ImageFacts;
 import dev.symkit.symchk.facts.PdbFacts;
+import dev.symkit.symsrv.finder.SymbolState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,8 +25,9 @@ import java.util.UUID;
  * What {@code /v} tells of one image on standard error (symchk.md 5.3).
  *
  * @param symbolPath the path that was searched, without secrets
+ * @param each whether every place of it is told of on its own: the letter {@code e} of {@code /s}
  */
-public record VerboseBlock(String symbolPath) {
+public record VerboseBlock(String symbolPath, boolean each) {
     private static final UUID NO_GUID = new UUID(0, 0);
     private static final int CODE_VIEW = 0x00010001;
     private static final int MATCHED = 0x00020000;
@@ -31,16 +36,9 @@ public record VerboseBlock(String symbolPath) {
     public List<String> lines(CheckResult result) {
         List<String> lines = new ArrayList<>();
         Subject subject = result.subject();
-        if (subject.searched()) {
-            lines.add("[SYMCHK] Searching for symbols to " + subject.path() + " in path " + symbolPath);
+        for (Searched search : searches(result)) {
+            search(subject, search, lines);
         }
-        lines.add("DBGHELP: Symbol Search Path: " + symbolPath);
-        lines.add("[SYMCHK] Using search path \"" + symbolPath + "\"");
-        lines.add("DBGHELP: No header for " + subject.path() + ".  Searching for image on disk");
-        lines.add("DBGHELP: " + subject.path() + " - OK");
-        lines.addAll(result.trace());
-        lines.add("DBGHELP: " + subject.moduleName() + " - " + state(result.pdb()));
-        result.pdb().ifPresent(pdb -> lines.add("         " + pdb.path()));
         module(result, lines);
         version(result, lines);
         int code = code(result);
@@ -48,15 +46,34 @@ public record VerboseBlock(String symbolPath) {
         return lines;
     }
 
+    /** One search for all places, or one for each, whatever files were looked for there. */
+    private List<Searched> searches(CheckResult result) {
+        if (!each || result.searches().isEmpty()) {
+            return List.of(new Searched(symbolPath, result.trace(), result.pdb()));
+        }
+        Map<String, Searched> places = new LinkedHashMap<>();
+        result.searches().forEach(search -> places.merge(search.place(), search, Searched::and));
+        return List.copyOf(places.values());
+    }
+
+    private static void search(Subject subject, Searched search, List<String> lines) {
+        String path = search.place();
+        if (subject.searched()) {
+            lines.add("[SYMCHK] Searching for symbols to " + subject.path() + " in path " + path);
+        }
+        lines.add("DBGHELP: Symbol Search Path: " + path);
+        lines.add("[SYMCHK] Using search path \"" + path + "\"");
+        lines.add("DBGHELP: No header for " + subject.path() + ".  Searching for image on disk");
+        lines.add("DBGHELP: " + subject.path() + " - OK");
+        lines.addAll(search.trace());
+        lines.add("DBGHELP: " + subject.moduleName() + " - " + state(search.pdb()));
+        search.pdb().ifPresent(pdb -> lines.add("         " + pdb.path()));
+    }
+
     private static String state(Optional<SymbolFile<PdbFacts>> pdb) {
-        if (pdb.isEmpty()) {
-            return "no symbols loaded";
-        }
-        PdbFacts facts = pdb.get().facts();
-        if (facts.stripped()) {
-            return "public symbols";
-        }
-        return facts.hasLines() ? "private symbols & lines" : "private symbols";
+        return pdb.map(file -> file.facts().symbols().state())
+                .orElse(SymbolState.NONE)
+                .text();
     }
 
     private static void module(CheckResult result, List<String> lines) {

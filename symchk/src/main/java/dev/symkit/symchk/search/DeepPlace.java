@@ -48,7 +48,7 @@ final class DeepPlace implements SymbolPlace {
         SymbolKey key = request.key();
         List<Attempt> attempts = new ArrayList<>();
         for (Path file : files().getOrDefault(folded(key.name()), List.of())) {
-            ResultCode code = look(file, key);
+            ResultCode code = look(file, request);
             attempts.add(new Attempt(text(), file.toString(), code.status(), code, 0, Duration.ZERO));
             boolean found = code.equals(ResultCode.OK);
             listener.trace("DBGHELP: " + file + (found ? " - OK" : " - mismatched"));
@@ -61,11 +61,12 @@ final class DeepPlace implements SymbolPlace {
                 Status.MISS, ResultCode.FILE_NOT_FOUND, "not found below " + root, Optional.empty(), attempts);
     }
 
-    private static ResultCode look(Path file, SymbolKey key) {
+    private static ResultCode look(Path file, LookupRequest request) {
         try (ByteSource source = FileByteSource.open(file)) {
             Optional<FileIdentity> identity = KEYS.identify(source);
-            boolean same = identity.isPresent() && identity.get().hasIndex(key.index());
-            return same ? ResultCode.OK : ResultCode.INVALID_DATA;
+            boolean same = identity.isPresent()
+                    && identity.get().hasIndex(request.key().index());
+            return same && request.filter().refuse(source).isEmpty() ? ResultCode.OK : ResultCode.INVALID_DATA;
         } catch (IOException e) {
             return ResultCode.INVALID_DATA;
         }
@@ -86,10 +87,5 @@ final class DeepPlace implements SymbolPlace {
 
     private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public void close() {
-        // holds nothing open
     }
 }

@@ -4,10 +4,9 @@ package dev.symkit.symchk.search;
 import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.LookupResult;
-import java.io.Closeable;
 
 /** One part of a symbol path that is searched on its own. Thread-safe. */
-public interface SymbolPlace extends Closeable {
+public interface SymbolPlace {
     /** The part of the path, for people, without secrets. */
     String text();
 

@@ -32,9 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command with a server that is busy, or silent. */
 class SymChkCommandTest {
+    private static final String SECRET = "s3cr3tW0rd";
     private static final String INDEX = "5DAD44455A83417DBDB6BE0655EE650D1";
 
     @TempDir
@@ -66,6 +69,11 @@ class SymChkCommandTest {
             }
             answer(exchange, 404);
         });
+        server.createContext("/moved", exchange -> {
+            exchange.getResponseHeaders().set("Location", "/nothing?sig=" + SECRET);
+            answer(exchange, 302);
+        });
+        server.createContext("/nothing", exchange -> answer(exchange, 404));
         server.start();
     }
 
@@ -106,6 +114,10 @@ class SymChkCommandTest {
     }
 
     private String run(String place, String arguments) {
+        return all(place, arguments).lines().findFirst().orElse("");
+    }
+
+    private String all(String place, String arguments) {
         out.reset();
         PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
         ToolContext context = new ToolContext(
@@ -123,7 +135,7 @@ class SymChkCommandTest {
                 Map.of("java.io.tmpdir", folder.toString(), "user.home", folder.toString(), "os.name", "Linux");
         assertThat(ToolMain.run(new TestTool(properties), arguments.split(" "), context))
                 .isEqualTo(SymChkErrors.FAILED);
-        return out.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private long asked() {
@@ -154,9 +166,28 @@ class SymChkCommandTest {
     }
 
     @Test
+    void oneVTellsOfRequests() {
+        assertThat(all("/moved?key=" + SECRET, "/im need.txt /v"))
+                .contains("SYMSRV:  HTTPGET: /moved/app.pdb/" + INDEX + "/app.pdb\n")
+                .doesNotContain("SYMSRV:  HTTP: ", SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/vv", "-v /v", "/vvvv"})
+    void moreOfThemTellOfRequestsAsAWhole(String letters) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        assertThat(all("/moved?key=" + SECRET, "/im need.txt " + letters))
+                .contains("SYMSRV:  HTTPGET: /moved/app.pdb/" + INDEX + "/app.pdb\n")
+                .doesNotContain(SECRET)
+                .containsPattern("SYMSRV:  HTTP: GET " + url + "/moved/app.pdb/" + INDEX
+                        + "/app.pdb\\?\\*\\*\\* - 302 to " + url + "/nothing\\?\\*\\*\\*(, 0 bytes)?, \\d+ ms\n")
+                .containsPattern("SYMSRV:  HTTP: GET " + url + "/nothing\\?\\*\\*\\* - 404(, 0 bytes)?, \\d+ ms\n");
+    }
+
+    @Test
     void withoutNetworkNoServerIsAsked() {
         assertThat(run("/busy", "/im need.txt --no-network"))
-                .isEqualTo("SYMCHK: app.pdb               ERROR - Unable to download file. Error reported was 53");
+                .isEqualTo("SYMCHK: app.pdb               ERROR - Unable to download file. Error reported was 2");
         assertThat(requests).isEmpty();
     }
 }

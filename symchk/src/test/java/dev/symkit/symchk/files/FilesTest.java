@@ -2,7 +2,6 @@
 package dev.symkit.symchk.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.symchk.TestImages;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -106,25 +104,5 @@ class FilesTest {
                 .isTrue();
         assertThat(exclusions.hold(temporary.resolve("in/c.dll").toString())).isFalse();
         assertThat(Exclusions.NONE.hold("A.dll")).isFalse();
-    }
-
-    @Test
-    void aWholeFileHasTheRightsOfAnyOther() throws IOException {
-        Path plain = Files.writeString(temporary.resolve("plain.txt"), "");
-        Path whole = temporary.resolve("whole.txt");
-        WholeFile.write(whole, file -> Files.writeString(file, "1"));
-        WholeFile.write(whole, file -> Files.writeString(file, "2"));
-        assertThat(whole).hasContent("2");
-        if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
-            assertThat(Files.getPosixFilePermissions(whole)).isEqualTo(Files.getPosixFilePermissions(plain));
-        }
-        assertThatThrownBy(() -> WholeFile.write(whole, file -> {
-                    throw new IOException("full");
-                }))
-                .hasMessage("full");
-        assertThat(whole).hasContent("2");
-        try (Stream<Path> left = Files.list(temporary)) {
-            assertThat(left).noneMatch(file -> file.toString().endsWith(".tmp"));
-        }
     }
 }

@@ -14,6 +14,7 @@ import dev.symkit.symsrv.client.store.Leaf;
 import dev.symkit.symsrv.client.store.Lookup;
 import dev.symkit.symsrv.client.store.SearchStore;
 import dev.symkit.symsrv.settings.LookupOptions.PlainOptions;
+import dev.symkit.symsrv.spi.ForwardingListener;
 import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.Status;
@@ -166,20 +167,14 @@ record PlainSearch(ChainSearch chains) {
     }
 
     /** Passes on everything but the trace of a store. */
-    private record Quiet(LookupListener to) implements LookupListener {
-        @Override
-        public void size(long bytes) {
-            to.size(bytes);
+    private static final class Quiet extends ForwardingListener {
+        Quiet(LookupListener to) {
+            super(to);
         }
 
         @Override
-        public void progress(long done, long total) {
-            to.progress(done, total);
-        }
-
-        @Override
-        public boolean cancelled() {
-            return to.cancelled();
+        public void trace(String line) {
+            // the outcome is told in other words
         }
     }
 }

@@ -21,6 +21,7 @@ final class HttpOptions {
                 values.size("maxFileSize", none.maxFileSize()),
                 values.flag("allowDowngrade", none.allowDowngrade()),
                 values.number("retryAppHang", MOST_RETRIES, none.retryAppHang()),
-                values.number("retries", MOST_RETRIES, none.retries()));
+                values.number("retries", MOST_RETRIES, none.retries()),
+                values.flag("trace", none.trace()));
     }
 }

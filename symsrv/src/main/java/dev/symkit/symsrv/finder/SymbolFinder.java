@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Finds the PDB, the DBG file or the image of a module: along the symbol path, beside the image, at the path that the image records, in the
@@ -94,11 +93,9 @@ public final class SymbolFinder {
         }
         SearchSteps all = new SearchSteps(module, wanted, path(client.symbolPath()), path(client.imagePath()));
         List<SearchStep> steps = known ? all.in(options.places()) : all.withoutStores(options.places());
-        Heard heard = new Heard(options.listener(), new AtomicBoolean());
+        Heard heard = new Heard(options.listener());
         LookupResult result = client.find(request, steps, options.lookup(), heard);
-        if (wanted != Wanted.PDB
-                && result instanceof LookupResult.Found found
-                && !heard.saidOk().get()) {
+        if (wanted != Wanted.PDB && result instanceof LookupResult.Found found && !heard.saidOk()) {
             heard.trace(TRACE + found.path() + Heard.OK);
         }
         return result;

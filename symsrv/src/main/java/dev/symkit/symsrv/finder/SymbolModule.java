@@ -5,18 +5,15 @@ import dev.symkit.format.dump.DumpModule;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.format.io.FormatException;
-import dev.symkit.format.pe.DebugData;
-import dev.symkit.format.pe.DebugEntry;
 import dev.symkit.format.pe.PeFile;
+import dev.symkit.store.key.DebugRecords;
 import dev.symkit.store.key.KeyReader;
 import dev.symkit.store.key.PdbReference;
 import dev.symkit.store.key.SymbolKey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * What is known of an image whose symbols are looked for. Immutable.
@@ -47,13 +44,14 @@ public record SymbolModule(
     public static SymbolModule read(Path image) throws IOException {
         try (ByteSource source = FileByteSource.open(image)) {
             PeFile pe = PeFile.open(source);
+            DebugRecords records = DebugRecords.of(pe);
             return new SymbolModule(
                     image.toAbsolutePath().normalize().toString(),
                     Optional.of(image),
                     Optional.of(KeyReader.imageIndex(pe.timestamp(), pe.sizeOfImage())),
-                    PdbReference.of(pe),
-                    dbg(pe, image.toString()),
-                    checksum(pe));
+                    records.pdb(),
+                    dbg(pe, records, image.toString()),
+                    records.pdbChecksum());
         }
     }
 
@@ -121,33 +119,13 @@ public record SymbolModule(
     }
 
     /** The name in the MISC record; without one, that of the image if its debug data was stripped off (symchk.md 4.2). */
-    private static Optional<String> dbg(PeFile pe, String image) throws IOException {
-        for (DebugEntry entry : pe.debugEntries()) {
-            if (data(pe, entry, DebugEntry.MISC).orElse(null) instanceof DebugData.Misc misc && isDbg(misc.name())) {
-                return Optional.of(misc.name());
-            }
-        }
-        boolean stripped = (pe.characteristics() & DEBUG_STRIPPED) != 0;
-        return stripped ? Optional.of(stem(SymbolKey.fileName(image)) + ".dbg") : Optional.empty();
-    }
-
-    private static Optional<String> checksum(PeFile pe) throws IOException {
-        StringJoiner all = new StringJoiner(";");
-        all.setEmptyValue("");
-        for (DebugEntry entry : pe.debugEntries()) {
-            if (data(pe, entry, DebugEntry.PDB_CHECKSUM).orElse(null) instanceof DebugData.PdbChecksum sum) {
-                String hex = HexFormat.of().formatHex(sum.checksum().toByteArray());
-                all.add(sum.algorithm() + ":" + hex);
-            }
-        }
-        return Optional.of(all.toString()).filter(text -> !text.isEmpty());
-    }
-
-    private static Optional<DebugData> data(PeFile pe, DebugEntry entry, int type) throws IOException {
-        try {
-            return entry.type() == type ? pe.debugData(entry) : Optional.empty();
-        } catch (FormatException e) {
-            return Optional.empty();
-        }
+    private static Optional<String> dbg(PeFile pe, DebugRecords records, String image) throws IOException {
+        Optional<String> stripped = (pe.characteristics() & DEBUG_STRIPPED) == 0
+                ? Optional.empty()
+                : Optional.of(stem(SymbolKey.fileName(image)) + ".dbg");
+        return records.miscNames().stream()
+                .filter(SymbolModule::isDbg)
+                .findFirst()
+                .or(() -> stripped);
     }
 }

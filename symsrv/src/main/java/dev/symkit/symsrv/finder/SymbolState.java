@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.finder;
 
-import dev.symkit.format.dbi.DbiModule;
-import dev.symkit.format.dbi.DbiStream;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.pe.Exports;
 import dev.symkit.format.pe.PeFile;
-import dev.symkit.format.portable.PortablePdbId;
-import dev.symkit.format.symbols.PdbFile;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 
 /** What symbols a module has, as debuggers say it in their trace (symsrv.md 15.1). */
 public enum SymbolState {
@@ -26,8 +20,6 @@ public enum SymbolState {
     /** Nothing. */
     NONE("no symbols loaded");
 
-    private static final int SIGNATURE = 4;
-
     private final String text;
 
     SymbolState(String text) {
@@ -40,31 +32,16 @@ public enum SymbolState {
     }
 
     /**
-     * What a PDB gives. It is stripped if it says so, or if it has neither symbols of modules nor lines nor global symbols (symchk.md 4.2). A
-     * portable PDB always has lines; a damaged list of modules counts as an empty one.
+     * What a PDB gives, see {@link PdbSymbols}. A damaged one gives public symbols, for it was found all the same.
      *
      * @throws IOException if it cannot be read
      */
     public static SymbolState ofPdb(ByteSource pdb) throws IOException {
-        if (PortablePdbId.recognise(pdb)) {
-            return PRIVATE_AND_LINES;
-        }
         try {
-            PdbFile file = PdbFile.open(pdb);
-            Optional<DbiStream> dbi = file.dbi();
-            return dbi.isEmpty() || dbi.get().fields().isStripped() ? PUBLIC : ofModules(file, dbi.get());
+            return PdbSymbols.read(pdb).state();
         } catch (FormatException e) {
             return PUBLIC;
         }
-    }
-
-    private static SymbolState ofModules(PdbFile file, DbiStream dbi) throws IOException {
-        List<DbiModule> modules = dbi.modules();
-        if (modules.stream().anyMatch(module -> module.c11Bytes() != 0 || module.c13Bytes() != 0)) {
-            return PRIVATE_AND_LINES;
-        }
-        boolean symbols = modules.stream().anyMatch(module -> module.symbolBytes() > SIGNATURE);
-        return symbols || (file.globals().isPresent() && file.globals().get().count() > 0) ? PRIVATE : PUBLIC;
     }
 
     /**

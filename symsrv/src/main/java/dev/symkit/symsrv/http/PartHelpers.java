@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.http;
 
+import dev.symkit.symsrv.spi.ForwardingListener;
 import dev.symkit.symsrv.spi.LookupListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,26 +85,15 @@ final class PartHelpers {
     }
 
     private FetchContext stoppable(FetchContext of) {
-        LookupListener listener = of.listener();
-        LookupListener stoppable = new LookupListener() {
+        LookupListener stoppable = new ForwardingListener(of.listener()) {
             @Override
-            public void trace(String line) {
-                listener.trace(line);
-            }
-
-            @Override
-            public void httpStatus(int status) {
-                listener.httpStatus(status);
-            }
-
-            @Override
-            public void progress(long done, long total) {
-                listener.progress(done, total);
+            public void size(long bytes) {
+                // that of the whole is known already
             }
 
             @Override
             public boolean cancelled() {
-                return stopped || listener.cancelled();
+                return stopped || super.cancelled();
             }
         };
         return of.impatient(stoppable);

@@ -16,6 +16,7 @@ final class RawBody implements AutoCloseable {
 
     private final BodyQueue queue;
     private final FetchContext context;
+    private final long start;
     private long received;
     private long windowStart;
     private long windowBytes;
@@ -24,7 +25,8 @@ final class RawBody implements AutoCloseable {
     RawBody(BodyQueue queue, FetchContext context) {
         this.queue = queue;
         this.context = context;
-        this.windowStart = context.clock().nanos();
+        this.start = context.clock().nanos();
+        this.windowStart = start;
     }
 
     /** Bytes that came. */
@@ -43,6 +45,7 @@ final class RawBody implements AutoCloseable {
             BodyQueue.Wait wait = await();
             if (wait == BodyQueue.Wait.END) {
                 ended = true;
+                HttpTrace.received(context, received, start);
                 return Optional.empty();
             }
             long now = context.clock().nanos();

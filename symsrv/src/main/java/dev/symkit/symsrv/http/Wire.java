@@ -49,10 +49,12 @@ final class Wire {
         ConnectionGate.Permit permit = gate.enter(host, limit, context);
         BodyQueue queue = new BodyQueue();
         boolean kept = false;
+        long start = context.clock().nanos();
         try {
             TraceLines.get(context.listener(), uri);
             HttpResponse<BodyQueue> response = exchange(client, request, queue, host, context);
             TraceLines.answer(context.listener(), response.statusCode());
+            HttpTrace.answered(context, response, start);
             if (response.statusCode() == PROXY_UNAUTHORIZED) {
                 throw FetchFailure.last(ResultCode.http(PROXY_UNAUTHORIZED), refusal(uri));
             }
@@ -60,6 +62,7 @@ final class Wire {
             return new Answer(uri, response.statusCode(), response.headers(), new RawBody(queue, context), permit);
         } catch (FetchFailure failure) {
             TraceLines.failure(context.listener(), failure.code());
+            HttpTrace.failed(context, uri, failure, start);
             throw failure;
         } finally {
             if (!kept) {

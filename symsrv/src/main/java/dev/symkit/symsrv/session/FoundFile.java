@@ -2,11 +2,11 @@
 package dev.symkit.symsrv.session;
 
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.storage.WholeFile;
 import dev.symkit.symsrv.spi.LookupResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** What becomes of a file that was found. */
 public final class FoundFile {
@@ -21,15 +21,7 @@ public final class FoundFile {
      */
     public static Path copy(LookupResult.Found found, String name, Path target) throws IOException {
         Path file = Files.isDirectory(target) ? target.resolve(SymbolKey.fileName(name)) : target;
-        Path parent = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(parent, "~", ".tmp");
-        try {
-            Files.copy(
-                    found.path(), temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.copy(found.path(), file);
         if (found.temporary()) {
             Files.deleteIfExists(found.path());
         }

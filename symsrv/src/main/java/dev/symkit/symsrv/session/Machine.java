@@ -30,7 +30,7 @@ public record Machine(
     }
 
     /** What a symbol path depends on. */
-    PathEnvironment paths() {
+    public PathEnvironment paths() {
         return new PathEnvironment(
                 HostSystem.of(property("os.name")), environment, property("user.home"), workingDirectory.toString());
     }

@@ -59,7 +59,8 @@ record SessionHttp(SessionRequest request, Machine machine, SymSrvConfig config,
                 http.maxFileSize(),
                 http.allowDowngrade(),
                 http.retryAppHang(),
-                request.retries().orElse(http.retries()));
+                request.retries().orElse(http.retries()),
+                http.trace());
     }
 
     private static Duration shorter(Duration one, Duration other) {

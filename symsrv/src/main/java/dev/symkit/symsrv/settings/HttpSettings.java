@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param allowDowngrade whether a redirect may leave https for http
  * @param retryAppHang how often a store that says it is busy is asked again
  * @param retries how often a request that failed is repeated
+ * @param trace whether the trace tells of every request as a whole: URL, status, where it redirects to, length, time
  */
 public record HttpSettings(
         String userAgent,
@@ -27,7 +28,8 @@ public record HttpSettings(
         long maxFileSize,
         boolean allowDowngrade,
         int retryAppHang,
-        int retries) {
+        int retries,
+        boolean trace) {
     /** The name that symbol servers expect, and ours. */
     private static final String AGENT = "Microsoft-Symbol-Server/10.1.0.0 (symkit/0.1.0)";
 
@@ -42,5 +44,6 @@ public record HttpSettings(
             16L << 30,
             false,
             20,
-            2);
+            2,
+            false);
 }

@@ -48,6 +48,7 @@ class SymSrvConfigTest {
         assertThat(http("minSpeed", "10K").minSpeed()).isEqualTo(10_240);
         assertThat(http("maxFileSize", "2 GiB").maxFileSize()).isEqualTo(2L << 30);
         assertThat(http("allowDowngrade", "yes").allowDowngrade()).isTrue();
+        assertThat(http("trace", "true").trace()).isTrue();
         assertThat(http("retryAppHang", "3").retryAppHang()).isEqualTo(3);
         assertThat(http("retries", "0").retries()).isZero();
     }

@@ -116,7 +116,8 @@ final class Fixture implements AutoCloseable {
                 maxFileSize,
                 false,
                 usual.retryAppHang(),
-                usual.retries());
+                usual.retries(),
+                true);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class RedirectTest {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void isFollowedWithoutAnythingSecret(int status) throws IOException {
         f.login(new LoginOptions(true, Optional.empty(), List.of(), Optional.empty(), Optional.empty()))
-                .environment(Map.of("TOKEN", "s3cret"));
+                .environment(Map.of("TOKEN", "s3cret"))
+                .settings(Fixture.limited(BODY.length));
         f.store = new StoreSettings(
                         StoreSettings.Casing.DEFAULT,
                         false,
@@ -75,6 +77,18 @@ class RedirectTest {
                 .doesNotContain("s3cret")
                 .doesNotContain("k3y")
                 .doesNotContain("sig");
+        String blob = other.url("/blob/1?***");
+        assertThat(f.heard.lines().stream().filter(line -> line.startsWith("SYMSRV:  HTTP: ")))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .matches(quoted("GET " + f.server.url(Fixture.PATH) + " - " + status + " to " + blob)
+                                        + "(, 0 bytes)?, \\d+ ms"),
+                        line -> assertThat(line).matches(quoted("GET " + blob + " - 200, 3000 bytes") + ", \\d+ ms"),
+                        line -> assertThat(line).matches(quoted("3000 bytes received") + ", \\d+ ms"));
+    }
+
+    private static String quoted(String text) {
+        return Pattern.quote("SYMSRV:  HTTP: " + text);
     }
 
     @Test

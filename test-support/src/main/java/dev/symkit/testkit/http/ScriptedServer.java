@@ -155,6 +155,7 @@ public final class ScriptedServer implements AutoCloseable {
         while (closed.getCount() > 0) {
             try {
                 Socket connection = socket.accept();
+                connection.setTcpNoDelay(true); // a body would wait for the client to acknowledge its header
                 connections.add(connection);
                 Thread thread = new Thread(() -> serve(connection), "scripted-connection");
                 thread.setDaemon(true);

@@ -4,12 +4,12 @@ package dev.symkit.symsrv.client.memory;
 import dev.symkit.path.UrlText;
 import dev.symkit.store.key.IllegalKeyException;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.storage.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -90,12 +89,7 @@ public record MissFile(Path path, InstantSource clock) {
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        Path temporary = whole.resolveSibling("~" + UUID.randomUUID() + ".tmp");
-        try {
-            Files.write(temporary, text.toString().getBytes(StandardCharsets.UTF_8));
-            Files.move(temporary, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(whole, temporary -> Files.write(temporary, content));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.client.store;
 
+import dev.symkit.symsrv.spi.ForwardingListener;
 import dev.symkit.symsrv.spi.LookupListener;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,30 +21,10 @@ final class FirstWins {
 
     /** The listener for one of the transfers. */
     LookupListener listener(int rank) {
-        return new LookupListener() {
-            @Override
-            public void trace(String line) {
-                listener.trace(line);
-            }
-
-            @Override
-            public void size(long bytes) {
-                listener.size(bytes);
-            }
-
-            @Override
-            public void progress(long done, long total) {
-                listener.progress(done, total);
-            }
-
-            @Override
-            public void httpStatus(int status) {
-                listener.httpStatus(status);
-            }
-
+        return new ForwardingListener(listener) {
             @Override
             public boolean cancelled() {
-                return rank > winner.get() || listener.cancelled();
+                return rank > winner.get() || super.cancelled();
             }
         };
     }

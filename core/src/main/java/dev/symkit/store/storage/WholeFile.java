@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symchk.files;
+package dev.symkit.store.storage;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -43,6 +43,18 @@ public final class WholeFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /**
+     * Copies a file so, with its times and rights.
+     *
+     * @throws IOException as {@link #write}
+     */
+    public static void copy(Path from, Path to) throws IOException {
+        write(
+                to,
+                temporary -> Files.copy(
+                        from, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES));
     }
 
     /**
