@@ -54,8 +54,14 @@ record Packaged(Path directory, Map<String, String> environment) {
         return ChildProcess.start(spec(tool, arguments));
     }
 
-    private ChildProcess.Spec spec(String tool, String... arguments) {
-        List<String> command = new ArrayList<>();
+    /** How one is started. */
+    ChildProcess.Spec spec(String tool, String... arguments) {
+        return spec(List.of(), tool, arguments);
+    }
+
+    /** How one is started by another command. */
+    ChildProcess.Spec spec(List<String> prefix, String tool, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
         command.add(Tree.exploded().resolve("bin").resolve(tool).toString());
         command.addAll(List.of(arguments));
         return new ChildProcess.Spec(command, directory, environment, LIMIT);

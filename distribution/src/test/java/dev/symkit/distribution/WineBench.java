@@ -3,11 +3,13 @@ package dev.symkit.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.symkit.testkit.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Assumptions;
 /** Wine with a configuration of its own, and the stand-in for java.exe. Used by one thread. */
 final class WineBench {
     private static final List<String> NEEDED = List.of("wine", "wineserver", "clang", "lld-link", "llvm-dlltool");
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Path home;
     private final Map<String, String> environment;
@@ -51,7 +55,7 @@ final class WineBench {
         environment.put("WINEDLLOVERRIDES", "mscoree,mshtml=d");
         environment.put("LC_ALL", "C.UTF-8");
         WineBench bench = new WineBench(home, environment, true);
-        bench.buildStandIn();
+        bench.build("stub-java.c", home.resolve("java.exe"));
         bench.must("wine", "cmd", "/c", "exit", "0");
         return bench;
     }
@@ -91,37 +95,46 @@ final class WineBench {
         }
     }
 
-    private void buildStandIn() throws IOException, InterruptedException {
-        Path source = Tree.sources().resolve("distribution/src/test/native");
+    /** Starts a program of this machine in its own folder. */
+    ChildProcess start(Path program) throws IOException {
+        return ChildProcess.start(new ChildProcess.Spec(
+                List.of("wine", program.getFileName().toString()), program.resolveSibling("."), environment, LIMIT));
+    }
+
+    /** Builds a program of the sources of the tests, with its PDB. */
+    void build(String source, Path program) throws IOException, InterruptedException {
+        Path sources = Tree.sources().resolve("distribution/src/test/native");
         must(
                 "clang",
                 "--target=x86_64-pc-windows-msvc",
                 "-ffreestanding",
                 "-fno-stack-protector",
                 "-mno-stack-arg-probe",
+                "-gcodeview",
                 "-O1",
                 "-Wall",
                 "-Werror",
                 "-c",
-                source.resolve("stub-java.c").toString(),
+                sources.resolve(source).toString(),
                 "-o",
-                "java.obj");
+                source + ".obj");
         must(
                 "llvm-dlltool",
                 "-m",
                 "i386:x86-64",
                 "-d",
-                source.resolve("kernel32.def").toString(),
+                sources.resolve("kernel32.def").toString(),
                 "-l",
                 "kernel32.lib");
         must(
                 "lld-link",
                 "/nologo",
+                "/debug",
                 "/nodefaultlib",
                 "/entry:start",
                 "/subsystem:console",
-                "/out:java.exe",
-                "java.obj",
+                "/out:" + program,
+                source + ".obj",
                 "kernel32.lib");
     }
 

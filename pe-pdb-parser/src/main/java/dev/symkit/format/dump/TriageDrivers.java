@@ -57,7 +57,12 @@ final class TriageDrivers {
         ByteCursor drivers = source.cursor("driver list", offset, count * entry);
         for (long i = 0; i < count; i++) {
             ByteCursor driver = drivers.slice(entry);
+            Origin start = driver.origin();
             DumpText.Found name = texts.text(driver.u32(), 2);
+            if (name.missing()) {
+                throw new FormatException(
+                        FormatException.Kind.TRUNCATED, start, "the name of driver " + i + " is not inside the file");
+            }
             result.add(wide ? driver64(driver, name) : driver32(driver, name));
         }
         return List.copyOf(result);

@@ -9,6 +9,8 @@ import dev.symkit.format.dump.MinidumpStream;
 import dev.symkit.format.dump.SystemInfo;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
+import dev.symkit.format.io.FormatException;
+import dev.symkit.format.io.Origin;
 import dev.symkit.symchk.check.Item;
 import dev.symkit.symchk.search.SymbolPlace;
 import java.io.Closeable;
@@ -21,6 +23,12 @@ import java.util.Optional;
 /** A crash dump whose modules are checked (symchk.md 8). The items it gives read it until it is closed. */
 public final class DumpFile implements Closeable {
     private static final long MOST = 64L << 30;
+
+    /** Bytes of a module in the list of a minidump. */
+    private static final long MODULE = 108;
+
+    /** Bytes of an entry of the stream directory of a minidump. */
+    private static final long ENTRY = 12;
 
     private final String name;
     private final List<ByteSource> open;
@@ -95,6 +103,7 @@ public final class DumpFile implements Closeable {
 
     private List<Item> user(String only, List<SymbolPlace> places) throws IOException {
         Minidump dump = Minidump.open(content);
+        List<DumpModule> modules = whole(dump);
         Optional<SystemInfo> system = dump.systemInfo();
         boolean hasMemory = dump.stream(MinidumpStream.MEMORY_LIST).isPresent()
                 || dump.stream(MinidumpStream.MEMORY64_LIST).isPresent();
@@ -102,7 +111,44 @@ public final class DumpFile implements Closeable {
                 system.map(SystemInfo::isWindows).orElse(true),
                 system.map(info -> info.machine().orElse(0)).orElse(0),
                 hasMemory ? Optional.of(dump.memory()) : Optional.empty());
-        return items(dump.modules(), only, context, places);
+        return items(modules, only, context, places);
+    }
+
+    /** The modules, none of them without its name or its records: nobody shall take what was cut off for what was never there. */
+    private List<DumpModule> whole(Minidump dump) throws IOException {
+        Optional<MinidumpStream> list = dump.stream(MinidumpStream.MODULE_LIST);
+        if (list.isEmpty()) {
+            checkDirectory(dump);
+        }
+        List<DumpModule> modules = dump.modules();
+        for (int i = 0; i < modules.size(); i++) {
+            if (modules.get(i).incomplete()) {
+                long head = list.orElseThrow().size() == 8 + modules.size() * MODULE ? 8 : 4;
+                throw damaged(
+                        "module list",
+                        list.orElseThrow().offset() + head + i * MODULE,
+                        "name or records of module " + i + " are not inside the file");
+            }
+        }
+        return modules;
+    }
+
+    /** A directory that leads out of the file may be what hides the list. */
+    private void checkDirectory(Minidump dump) throws IOException {
+        for (int i = 0; i < dump.streams().size(); i++) {
+            MinidumpStream stream = dump.streams().get(i);
+            if (stream.type() != MinidumpStream.UNUSED && stream.offset() + stream.size() > content.size()) {
+                throw damaged(
+                        "stream directory",
+                        dump.header().directory() + i * ENTRY,
+                        stream.size() + " bytes at " + stream.offset() + " are not inside the file");
+            }
+        }
+    }
+
+    private FormatException damaged(String structure, long offset, String problem) {
+        return new FormatException(
+                FormatException.Kind.TRUNCATED, new Origin(content.name(), structure, offset), problem);
     }
 
     private List<Item> kernel(String only, List<SymbolPlace> places) throws IOException {

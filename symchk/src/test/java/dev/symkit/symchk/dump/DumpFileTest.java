@@ -4,6 +4,7 @@ package dev.symkit.symchk.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.symkit.format.io.FormatException;
 import dev.symkit.symchk.TestImages;
 import dev.symkit.symchk.check.Item;
 import dev.symkit.symchk.facts.Candidate;
@@ -20,11 +21,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DumpFileTest {
@@ -159,6 +164,100 @@ class DumpFileTest {
                 .file("memory.dmp", 0, dump.length)
                 .build();
         assertThat(told(cabinet, "", List.of())).containsExactly("App.exe: app.pdb/5DAD44455A83417DBDB6BE0655EE650D1");
+    }
+
+    @Test
+    void namesAndRecordsHaveToBeThere() {
+        byte[] dump = new MinidumpBuilder()
+                .rsds(TestImages.GUID, 1, "app.pdb")
+                .module("App.exe", BASE, 0x5000, 0x5A0BC0C6)
+                .codeViewAt(0x7FFFFFF0L, 30)
+                .module("Lost.dll", BASE, 0x5000, 0x5A0BC0C6)
+                .build();
+        int list = dump.length - 12 - 4 - 2 * 108;
+        assertThatThrownBy(() -> told(dump, "", List.of()))
+                .isInstanceOf(FormatException.class)
+                .hasMessageEndingWith(String.format(
+                        Locale.ROOT,
+                        "test.dmp: module list +0x%08X: name or records of module 1 are not inside the file",
+                        list + 4 + 108));
+        byte[] drivers = KernelDumpBuilder.bits64()
+                .driver("a.sys", 0xFFFFF80000000000L, 0x5000, 0, 0x5A0BC0C6)
+                .build();
+        drivers[0x2080 + 2] = 0x70; // the offset of the name
+        assertThatThrownBy(() -> told(drivers, "", List.of()))
+                .hasMessageEndingWith("test.dmp: driver list +0x00002080: the name of driver 0 is not inside the file");
+    }
+
+    @Test
+    void aDirectoryThatLeadsOutOfTheFileIsTold() throws IOException {
+        byte[] dump = new MinidumpBuilder().stream(3, new byte[8]).build();
+        assertThat(told(dump, "", List.of())).isEmpty();
+        dump[dump.length - 5] = 0x10; // its size
+        assertThatThrownBy(() -> told(dump, "", List.of()))
+                .hasMessageEndingWith(
+                        "test.dmp: stream directory +0x00000028: 268435464 bytes at 32" + " are not inside the file");
+    }
+
+    static Stream<byte[]> small() {
+        return Stream.of(
+                new MinidumpBuilder()
+                        .system(9, 2, "SP1")
+                        .rsds(TestImages.GUID, 1, "app.pdb")
+                        .misc("app.dbg")
+                        .module("C:\\bin\\App.exe", BASE, 0x5000, 0x5A0BC0C6)
+                        .module("C:\\bin\\Bare.dll", BASE + 0x10000, 0x2000, 0x5A0BC0C6)
+                        .memory(BASE + 0x10000, new byte[64])
+                        .memory64(BASE, new byte[64])
+                        .build(),
+                KernelDumpBuilder.bits32()
+                        .driver("a.sys", 0x80400000L, 0x5000, 0, 0x5A0BC0C6)
+                        .driver("b.sys", 0x80500000L, 0x5000, 0, 0x5A0BC0C6)
+                        .build(),
+                KernelDumpBuilder.bits64().type(6).bitmap("SDMP").build());
+    }
+
+    /** Most of the header of a kernel dump is filler. */
+    private static int step(byte[] dump, int at) {
+        int header = dump.length > 0x2000 ? 0x2000 : dump.length > 0x1000 ? 0x1000 : 0;
+        return at < header - 97 ? 97 : 1;
+    }
+
+    /** What is cut off is told as damage with its place, or the modules are those of the whole dump. */
+    @ParameterizedTest
+    @MethodSource("small")
+    void everyCutIsTold(byte[] dump) throws IOException {
+        List<String> whole = outcome(dump);
+        for (int length = 0; length < dump.length; length += step(dump, length)) {
+            List<String> cut = outcome(Arrays.copyOf(dump, length));
+            if (!cut.equals(whole)) {
+                assertThat(cut)
+                        .singleElement()
+                        .asString()
+                        .matches(".*test\\.dmp(: [^:]+ \\+0x[0-9A-F]{8}: .+| is not a recognised dump)");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("small")
+    void noFlippedBitDoesHarm(byte[] dump) throws IOException {
+        int outcomes = 0;
+        for (int at = 0; at < dump.length; at += step(dump, at)) {
+            byte[] other = dump.clone();
+            other[at] ^= (byte) (1 << at % 8);
+            outcomes += outcome(other).size();
+        }
+        assertThat(outcomes).isPositive();
+    }
+
+    /** The modules, or the only line about the damage. */
+    private List<String> outcome(byte[] dump) {
+        try {
+            return told(dump, "", List.of());
+        } catch (IOException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
     }
 
     @Test
