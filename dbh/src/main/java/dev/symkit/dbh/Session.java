@@ -9,11 +9,16 @@ import dev.symkit.dbh.show.Output;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.symsrv.SymSrvClient;
+import dev.symkit.symsrv.process.MappedImage;
+import dev.symkit.symsrv.process.ProcessModules;
 import dev.symkit.symsrv.session.ClientSession;
 import dev.symkit.symsrv.session.SessionRequest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What lasts from one command to the next: modules, options, the symbol path. Confined to the thread of the shell. */
@@ -29,6 +34,7 @@ public final class Session implements Closeable {
     private long base = DEFAULT_BASE;
     private boolean stopAtFirst;
     private boolean ended;
+    private OptionalLong process = OptionalLong.empty();
     private @Nullable ClientSession client;
 
     /** A session without modules. */
@@ -111,6 +117,46 @@ public final class Session implements Closeable {
     /** Forgets all modules. */
     public void unload() throws IOException {
         modules.clear();
+    }
+
+    /** The process whose modules these are. */
+    public OptionalLong process() {
+        return process;
+    }
+
+    /**
+     * Takes the modules of a process, as they are mapped now, each at its place; the process is not touched and may end.
+     *
+     * @throws NoSuchFileException if there is no such process
+     * @throws IOException if its modules cannot be listed
+     */
+    public void attach(long number) throws IOException {
+        List<MappedImage> images = filesOf(number);
+        modules.clear();
+        process = OptionalLong.of(number);
+        ModuleLoader loader = new ModuleLoader(client(), options, around);
+        for (MappedImage image : images) {
+            try {
+                modules.add(loader.load(image.file().toString(), image.base()));
+            } catch (LoadException e) {
+                output.line(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * The images that a process has mapped.
+     *
+     * @throws NoSuchFileException if there is no such process
+     * @throws IOException if its modules cannot be listed
+     */
+    public List<MappedImage> filesOf(long number) throws IOException {
+        Optional<ProcessModules> processes =
+                ProcessModules.of(around.machine().properties().getOrDefault("os.name", ""));
+        if (processes.isEmpty()) {
+            throw new IOException("attaching to processes is not supported on this platform");
+        }
+        return processes.get().modules(number);
     }
 
     /** Makes a module the current one. */

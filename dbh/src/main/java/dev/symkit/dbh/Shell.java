@@ -28,9 +28,14 @@ public final class Shell {
     /** What stands in front of the next line that a user types. */
     public String prompt() {
         Optional<LoadedModule> module = session.current();
-        return module.isEmpty()
-                ? "dbh: "
-                : module.get().name() + " [" + Hex.of(module.get().base()) + "]: ";
+        if (module.isEmpty()) {
+            return "dbh: ";
+        }
+        String place = "[" + Hex.of(module.get().base()) + "]: ";
+        return session.process().isPresent()
+                ? "pid:" + session.process().getAsLong() + " mod:"
+                        + module.get().name() + place
+                : module.get().name() + " " + place;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.symkit.dbh.Completions;
 import dev.symkit.dbh.Session;
 import dev.symkit.dbh.Shell;
 import dev.symkit.dbh.command.Commands;
+import dev.symkit.dbh.command.ModuleCommands;
 import dev.symkit.dbh.command.SessionCommands;
 import dev.symkit.dbh.module.LoadException;
 import dev.symkit.dbh.module.Surroundings;
@@ -17,6 +18,7 @@ import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.symsrv.session.Machine;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,12 @@ final class DbhCommand implements PlainCommand {
             session.setSymbolPath(given.path().get());
             SessionCommands.tellPath(session);
         }
+        if (given.process().isPresent()) {
+            int code = attach(session, given.process().getAsLong());
+            if (code != DbhErrors.OK) {
+                return code;
+            }
+        }
         if (given.target().isPresent()) {
             try {
                 session.load(given.target().get());
@@ -107,6 +115,21 @@ final class DbhCommand implements PlainCommand {
         }
         Shell shell = new Shell(session, Commands.ALL);
         return given.commands().isEmpty() ? converse(given, session, shell, watcher) : batch(given, session, shell);
+    }
+
+    /** Says why it does not work, and gives the exit code. */
+    private int attach(Session session, long process) {
+        try {
+            session.attach(process);
+            ModuleCommands.tellModules(session);
+            return DbhErrors.OK;
+        } catch (NoSuchFileException e) {
+            context.out().println("there is no process " + process);
+            return DbhErrors.FAILED;
+        } catch (IOException e) {
+            context.out().println(e.getMessage());
+            return DbhErrors.USAGE;
+        }
     }
 
     private static int batch(DbhOptions given, Session session, Shell shell) {

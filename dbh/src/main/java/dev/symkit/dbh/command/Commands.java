@@ -24,6 +24,7 @@ public final class Commands {
                         "",
                         "shows the commands",
                         (session, argument) -> Commands.help(session.out()::line)));
+        all.addAll(ModuleCommands.ALL);
         return List.copyOf(all);
     }
 

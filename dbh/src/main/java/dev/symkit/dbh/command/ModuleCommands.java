@@ -8,6 +8,7 @@ import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.ModuleInfo;
 import dev.symkit.dbh.show.Hex;
 import dev.symkit.dbh.show.Row;
+import dev.symkit.symsrv.process.MappedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,8 @@ public final class ModuleCommands {
     private static final String ATTACHED = "no loading or unloading of modules when attached to a process";
     private static final int RUNS = 1000;
 
-    private static final Entry LOAD =
-            Entry.of("load", "", "FILE", "loads an image or symbol file in the place of the current one", ModuleCommands::load);
+    private static final Entry LOAD = Entry.of(
+            "load", "", "FILE", "loads an image or symbol file in the place of the current one", ModuleCommands::load);
     private static final Entry BASE =
             Entry.of("base", "b", "HEX", "sets the address where files are placed", ModuleCommands::base);
     private static final Entry MOD =
@@ -146,13 +147,15 @@ public final class ModuleCommands {
             session.out().line(EPMOD.hint());
             return;
         }
-        Optional<List<String>> files = session.filesOf(argument);
-        if (files.isEmpty()) {
+        List<MappedImage> images;
+        try {
+            images = session.filesOf(Long.parseUnsignedLong(argument));
+        } catch (NumberFormatException | IOException e) {
             session.out().line("epmod <process id> - can't open process " + argument + ".");
             return;
         }
-        for (String file : files.get()) {
-            if (!session.tell(new FileRow(file))) {
+        for (MappedImage image : images) {
+            if (!session.tell(new FileRow(image.file().toString()))) {
                 return;
             }
         }
@@ -191,7 +194,8 @@ public final class ModuleCommands {
     private record ModuleRow(LoadedModule module) implements Row {
         @Override
         public void text(StringBuilder into) {
-            into.append(String.format(Locale.ROOT, "0x%016X %s%n", module.base(), module.name()).stripTrailing())
+            into.append(String.format(Locale.ROOT, "0x%016X ", module.base()))
+                    .append(module.name())
                     .append('\n');
         }
 

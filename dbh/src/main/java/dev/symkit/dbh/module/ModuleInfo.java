@@ -110,7 +110,8 @@ public record ModuleInfo(
         into.number("BaseOfImage", module.base());
         into.number("ImageSize", module.size());
         into.number(
-                "TimeDateStamp", module.image().map(image -> image.pe().timestamp()).orElse(0L));
+                "TimeDateStamp",
+                module.image().map(image -> image.pe().timestamp()).orElse(0L));
         into.number(
                 "CheckSum",
                 module.image()
