@@ -64,7 +64,7 @@ final class SymChkHelp {
             --json[=FILE]        one JSON object for each file, then a summary
             --timeout S          seconds a server may be silent (30)
             --retries N          how often a request is repeated (2)
-            --no-network         HTTP stores are left out
+            --no-network         stores of the network are left out
             --manifest-images    /om of files: lines of the images too
             --images             /id: fetch the images too (/im fetches all that the manifest names)
             --fail-on=any|missing|none   what makes the exit status 1
@@ -73,6 +73,12 @@ final class SymChkHelp {
             --progress           progress bar on a terminal also with /v or /q
             --summary-by=reason  counts by reason on standard error
             --help, --version, --debug
+
+            Examples
+              check a folder and its PDBs    symchk build -s build -op
+              fetch symbols into a cache     symchk app.exe -s "srv*cache*https://symbols.example.com"
+              write down what is needed      symchk -r build -om need.txt
+              fetch that elsewhere           symchk -im need.txt -s "srv*sym*https://symbols.example.com"
 
             An option that changes nothing beside the others is told on standard error and left out.
 
