@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 record OptionProofs(String tool, String table, Map<String, List<String>> options) {
     private static final Pattern SWITCH = Pattern.compile("\\bSwitch\\.\\w+\\(\\s*(?:\"([^\"]+)\"|(\\w+))");
-    private static final List<String> LIBRARIES = List.of("core", "cli-support", "pe-pdb-parser");
+    private static final List<String> LIBRARIES = List.of("core", "cli-support", "pe-pdb-parser", "distribution");
 
     OptionProofs {
         options = Map.copyOf(options);

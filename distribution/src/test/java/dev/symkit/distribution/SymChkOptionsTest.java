@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Every option of symchk.md 1.2, 1.3 and 10 has a golden case or a test that proves it. Letters that choose are options of their own. */
 class SymChkOptionsTest {
     private static final Pattern OPTION = Pattern.compile("@Option\\(names = \"-?([-\\w]+)\"\\)");
+    private static final List<String> TABLES = List.of("ChkOptions", "InputOptions", "OutputOptions", "SearchOptions");
     private static final Map<String, Pattern> LETTERS = Map.of(
             "s", Pattern.compile("\"s\\(\\[(\\w+)]\\*\\)\""),
             "d", Pattern.compile("'d' && \"(\\w+)\""),
@@ -30,12 +31,12 @@ class SymChkOptionsTest {
             Map.entry("ie", List.of("processes", "ProcessFilesTest#findsProcessesByProgramAndAllOfThem")),
             Map.entry("ip", List.of("processes", "ProcessFilesTest#listsTheImagesThatAProcessHasMapped")),
             Map.entry("it", List.of("list", "wrong-use", "FilesTest")),
-            Map.entry("im", List.of("manifest-fetch", "wrong-use", "ManifestTest")),
+            Map.entry("im", List.of("manifest-fetch", "manifest-options", "wrong-use", "ManifestTest")),
             Map.entry("fm", List.of("dump", "dump-wrong", "slash")),
-            Map.entry("ea", List.of("exclude", "manifest-write")),
-            Map.entry("ee", List.of("forgive", "wrong-use")),
-            Map.entry("cc", List.of("hotfix")),
-            Map.entry("cn", List.of("processes")));
+            Map.entry("ea", List.of("exclude", "manifest-write", "manifest-options")),
+            Map.entry("ee", List.of("forgive", "manifest-options")),
+            Map.entry("cc", List.of("hotfix", "useless-options")),
+            Map.entry("cn", List.of("processes", "useless-options")));
 
     private static final Map<String, List<String>> SEARCH = Map.of(
             "s", List.of("passed", "provider", "wrong-use", "SymbolPlacesTest"),
@@ -55,7 +56,9 @@ class SymChkOptionsTest {
                             "SymChkCommandTest#moreOfThemTellOfRequestsAsAWhole")),
             Map.entry("q", List.of("quiet", "failed-mismatch")),
             Map.entry("ob", List.of("full-paths")),
-            Map.entry("oc", List.of("tree", "wrong-use", "ReportTest#aTreeHasADirectoryForEachExtension")),
+            Map.entry(
+                    "oc",
+                    List.of("tree", "manifest-options", "wrong-use", "ReportTest#aTreeHasADirectoryForEachExtension")),
             Map.entry("ocx", List.of("tree", "dump", "dbg-rules")),
             Map.entry("ocxa", List.of("tree")),
             Map.entry("od", List.of("all-lists", "quiet")),
@@ -65,7 +68,7 @@ class SymChkOptionsTest {
             Map.entry("os", List.of("full-paths")),
             Map.entry("ot", List.of("quiet")),
             Map.entry("ov", List.of("dump", "versions")),
-            Map.entry("ol", List.of("pass-list", "dbg-rules", "wrong-use")),
+            Map.entry("ol", List.of("pass-list", "dbg-rules", "manifest-options", "wrong-use")),
             Map.entry("om", List.of("manifest-write", "dump", "hotfix", "wrong-use")));
 
     private static final Map<String, List<String>> RULES = Map.ofEntries(
@@ -88,13 +91,13 @@ class SymChkOptionsTest {
                     "--retries",
                     List.of("network", "wrong-use", "SymChkCommandTest#requestsAreRepeatedAsOftenAsWanted")),
             Map.entry("--no-network", List.of("network", "SymChkCommandTest#withoutNetworkNoServerIsAsked")),
-            Map.entry("--manifest-images", List.of("manifest-write")),
-            Map.entry("--images", List.of("dump")),
+            Map.entry("--manifest-images", List.of("manifest-write", "useless-options")),
+            Map.entry("--images", List.of("dump", "useless-options")),
             Map.entry("--fail-on", List.of("failed-no-debug", "wrong-use", "ReportTest#theTallyKnowsWhatFailsARun")),
-            Map.entry("--signature", List.of("signature-checksum", "json")),
-            Map.entry("--checksum", List.of("signature-checksum", "json")),
+            Map.entry("--signature", List.of("signature-checksum", "json", "manifest-options")),
+            Map.entry("--checksum", List.of("signature-checksum", "json", "manifest-options")),
             Map.entry("--progress", List.of("jobs", "ProgressTest")),
-            Map.entry("--summary-by", List.of("failed-no-debug", "wrong-use")));
+            Map.entry("--summary-by", List.of("failed-no-debug", "forgive", "wrong-use")));
 
     private static String source(String name) throws IOException {
         return Files.readString(Tree.sources().resolve("symchk/src/main/java/dev/symkit/symchk/cli/" + name), UTF_8);
@@ -103,8 +106,10 @@ class SymChkOptionsTest {
     /** The options that the sources declare, and the letters that make one option several. */
     private static Set<String> declared() throws IOException {
         Set<String> names = new TreeSet<>();
-        for (Matcher option = OPTION.matcher(source("ChkOptions.java")); option.find(); ) {
-            names.add(option.group(1).startsWith("-") ? "-" + option.group(1) : option.group(1));
+        for (String table : TABLES) {
+            for (Matcher option = OPTION.matcher(source(table + ".java")); option.find(); ) {
+                names.add(option.group(1).startsWith("-") ? "-" + option.group(1) : option.group(1));
+            }
         }
         String spelling = source("ChkSpelling.java");
         for (Map.Entry<String, Pattern> each : LETTERS.entrySet()) {

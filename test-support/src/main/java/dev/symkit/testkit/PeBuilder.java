@@ -29,6 +29,10 @@ public final class PeBuilder {
     private int machine = 0x8664;
     private long timestamp = 0x5A0BC0C6;
     private long sizeOfImage = 0xC83000;
+    private long imageBase;
+    private long checksum;
+    private int characteristics = 0x2022;
+    private long sectionFlags = 0x40000040L;
     private String sectionName = ".rdata";
 
     /** Makes it a 32-bit image for x86. */
@@ -55,9 +59,33 @@ public final class PeBuilder {
         return this;
     }
 
+    /** Sets the preferred address. */
+    public PeBuilder imageBase(long value) {
+        imageBase = value;
+        return this;
+    }
+
+    /** Sets the checksum field. */
+    public PeBuilder checksum(long value) {
+        checksum = value;
+        return this;
+    }
+
+    /** Sets the flags of the image. */
+    public PeBuilder characteristics(int value) {
+        characteristics = value;
+        return this;
+    }
+
     /** Sets the name of the section, up to eight bytes. */
     public PeBuilder sectionName(String value) {
         sectionName = value;
+        return this;
+    }
+
+    /** Makes the section one of code. */
+    public PeBuilder code() {
+        sectionFlags = 0x60000020L;
         return this;
     }
 
@@ -110,10 +138,14 @@ public final class PeBuilder {
         LittleEndian out = new LittleEndian();
         out.text("MZ").padTo(0x3C).u32(HEADER).padTo(HEADER);
         out.text("PE").u16(0).u16(machine).u16(1).u32(timestamp).u32(0).u32(0);
-        out.u16(plus ? 240 : 224).u16(0x2022);
+        out.u16(plus ? 240 : 224).u16(characteristics);
         int optional = out.size();
-        out.u16(plus ? 0x20B : 0x10B).padTo(optional + 32).u32(0x1000).u32(0x200);
-        out.padTo(optional + 56).u32(sizeOfImage).u32(RAW);
+        out.u16(plus ? 0x20B : 0x10B).padTo(optional + (plus ? 24 : 28)).u32(imageBase);
+        if (plus) {
+            out.u32(imageBase >>> 32);
+        }
+        out.u32(0x1000).u32(0x200);
+        out.padTo(optional + 56).u32(sizeOfImage).u32(RAW).u32(checksum);
         out.padTo(optional + (plus ? 108 : 92)).u32(16);
         int directories = out.size();
         if (!debug.isEmpty()) {
@@ -127,7 +159,7 @@ public final class PeBuilder {
                 .u32(RVA)
                 .u32(section.length)
                 .u32(RAW);
-        out.padTo(name + 36).u32(0x40000040L);
+        out.padTo(name + 36).u32(sectionFlags);
         return out.padTo(RAW).bytes(section).toByteArray();
     }
 

@@ -29,8 +29,18 @@ public record Answer(
         return SymbolKey.fileName(item.path());
     }
 
-    /** Whether it counts as failed. */
-    public boolean fails() {
-        return status.counts() && !silent;
+    /** Whether it failed and nobody is to hear of that. */
+    public boolean forgiven() {
+        return status.counts() && silent;
+    }
+
+    /** What the totals, the exit code and JSON take it for: who is forgiven counts as ignored. */
+    public Status countedAs() {
+        return forgiven() ? Status.IGNORED : status;
+    }
+
+    /** Why, for programs. */
+    public Reason countedFor() {
+        return forgiven() ? Reason.FORGIVEN : reason;
     }
 }

@@ -14,6 +14,7 @@ import dev.symkit.symchk.facts.PdbFacts;
 import dev.symkit.symchk.facts.PdbReader;
 import dev.symkit.symchk.search.CollectedTrace;
 import dev.symkit.symchk.search.SymbolPlace;
+import dev.symkit.symsrv.spi.Attempt;
 import dev.symkit.symsrv.spi.FileFilter;
 import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.LookupResult;
@@ -75,6 +76,9 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
         private Optional<SymbolFile<PdbFacts>> pdb = Optional.empty();
         private Optional<SymbolFile<DbgFacts>> dbg = Optional.empty();
 
+        /** A file of the name was there, but not the right one. */
+        private boolean otherFile;
+
         Run(Subject subject) {
             this.subject = subject;
             this.facts = subject.facts();
@@ -124,12 +128,11 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
                     return Optional.empty();
                 }
             }
-            if (dbg.isEmpty()) {
+            if (dbg.isEmpty() && !otherFile) {
                 return Optional.of(failed(
                         Reason.MISSING, "Image is split correctly, but " + Subject.stem(name) + ".dbg is missing"));
             }
-            DbgFacts found = dbg.get().facts();
-            if (found.timestamp() != facts.timestamp()) {
+            if (dbg.isEmpty() || dbg.get().facts().timestamp() != facts.timestamp()) {
                 return Optional.of(failed(Reason.MISSING, Subject.stem(name) + ".dbg mismatched or not found"));
             }
             return Optional.of(failed(Reason.MISSING, "Checksum doesn't match with " + Subject.stem(name) + ".DBG"));
@@ -183,6 +186,7 @@ public record Checker(List<SymbolPlace> places, Rules rules, BooleanSupplier can
                 throw new CancellationException();
             }
             if (!(result instanceof LookupResult.Found found)) {
+                otherFile |= result.attempts().stream().anyMatch(Attempt::isMismatch);
                 return Optional.empty();
             }
             Optional<T> says = read(found.path(), wish.reader(), trace).filter(wish.accepts());

@@ -16,7 +16,9 @@ public enum Reason {
     /** No program file, or a damaged one. */
     NOT_CHECKED,
     /** A file could not be read or fetched. */
-    UNREADABLE;
+    UNREADABLE,
+    /** It failed, and {@code /ee} names it. */
+    FORGIVEN;
 
     /** The word for people and JSON. */
     public String word() {

@@ -19,7 +19,7 @@ final class AnswerJson {
     static void write(JsonOut json, Answer answer, Optional<BinaryState.Signature> signature, Optional<String> checksum)
             throws IOException {
         json.text("binary", answer.item().path());
-        json.text("status", answer.status().word());
+        json.text("status", answer.countedAs().word());
         if (!answer.text().isEmpty()) {
             json.text("reason", answer.text());
         }
@@ -27,6 +27,13 @@ final class AnswerJson {
         if (answer.result().isPresent()) {
             result(json, answer.result().get());
         }
+        extras(json, signature, checksum);
+        json.number("elapsedMs", answer.took().toMillis());
+    }
+
+    /** What was asked for beside the symbols. */
+    static void extras(JsonOut json, Optional<BinaryState.Signature> signature, Optional<String> checksum)
+            throws IOException {
         if (signature.isPresent()) {
             json.text("signature", signature.get().state());
             if (signature.get().signer().isPresent()) {
@@ -39,7 +46,6 @@ final class AnswerJson {
         if (checksum.isPresent()) {
             json.text("checksumState", checksum.get());
         }
-        json.number("elapsedMs", answer.took().toMillis());
     }
 
     private static void result(JsonOut json, CheckResult result) throws IOException {

@@ -24,15 +24,14 @@ import dev.symkit.symchk.search.SymbolPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -45,6 +44,10 @@ final class SymChkCommand implements Callable<Integer> {
 
     @Mixin
     ChkOptions options = new ChkOptions();
+
+    private final InputOptions input = options.input;
+    private final OutputOptions output = options.output;
+    private final SearchOptions search = options.search;
 
     SymChkCommand(ToolContext context, Map<String, String> properties) {
         this.context = context;
@@ -59,23 +62,14 @@ final class SymChkCommand implements Callable<Integer> {
             return SymChkErrors.OK;
         }
         options.check();
-        if (options.moduleIsUseless()) {
-            warn("/fm counts for dumps and processes only");
+        UselessOptions.of(options).forEach(this::warn);
+        if (output.newManifest != null) {
+            return record(context.resolve(output.newManifest));
         }
-        if (options.newManifest != null) {
-            return record(context.resolve(options.newManifest));
-        }
-        Search search = new Search(
-                options.search(),
-                options.jobs(),
-                options.timeout == null ? Optional.empty() : Optional.of(Duration.ofSeconds(options.timeout)),
-                options.retries == null ? OptionalInt.empty() : OptionalInt.of(options.retries),
-                options.offline,
-                options.verbose.length > 1);
         Search.Surroundings around =
                 new Search.Surroundings(context.environment(), properties, context.workingDirectory(), context.clock());
-        try (SymbolPlaces places = search.open(around, this::warn)) {
-            return options.manifest == null ? check(places) : fetch(places, context.resolve(options.manifest));
+        try (SymbolPlaces places = options.asSearch().open(around, this::warn)) {
+            return input.manifest == null ? check(places) : fetch(places, context.resolve(input.manifest));
         } catch (Search.BadPath e) {
             throw UsageException.rule(String.valueOf(e.getMessage()));
         }
@@ -87,10 +81,10 @@ final class SymChkCommand implements Callable<Integer> {
 
     private Inputs inputs(List<SymbolPlace> places) throws IOException {
         InputRequest request = new InputRequest(
-                options.form(),
-                options.inputOperands(),
-                options.recurse,
-                options.moduleName(),
+                input.form(),
+                input.names(),
+                input.recurse,
+                input.moduleName(),
                 properties.getOrDefault("os.name", ""),
                 context.workingDirectory());
         try {
@@ -105,38 +99,35 @@ final class SymChkCommand implements Callable<Integer> {
         }
     }
 
-    private Exclusions exclusions(Optional<String> list) throws IOException {
-        return list.isPresent()
-                ? Exclusions.read(context.resolve(list.get()), context.workingDirectory())
-                : Exclusions.NONE;
+    private Exclusions exclusions(@Nullable String list) throws IOException {
+        return list == null ? Exclusions.NONE : Exclusions.read(context.resolve(list), context.workingDirectory());
     }
 
     /** The checks of all that the user named, with what symbols are looked for in. */
     private Checks checks(List<SymbolPlace> places) throws IOException {
         return new Checks(
-                new Checker(places, options.rules(), cancelled),
-                options.jobs(),
-                exclusions(Optional.ofNullable(options.skip)),
-                exclusions(Optional.ofNullable(options.forgive)));
+                new Checker(places, options.search.rules(), cancelled),
+                options.asSearch().jobs(),
+                exclusions(input.skip),
+                exclusions(input.forgive));
     }
 
     private Progress progress(String task, int files) {
-        boolean wanted = options.progress || (!options.quiet && options.verbose.length == 0 && !options.json);
-        return Progress.start(context, wanted, task, new Progress.Total(files, -1));
+        return Progress.start(context, output.showsProgress(), task, new Progress.Total(files, -1));
     }
 
     private int check(SymbolPlaces path) throws IOException {
         List<String> passed = new ArrayList<>();
         Optional<SymbolTree> tree = tree();
-        try (Teller teller = new Teller(context, options, path.path());
+        try (Teller teller = new Teller(context, output, path.path(), search.eachElement());
                 Inputs inputs = inputs(path.places());
                 Progress progress = progress("Checking", inputs.items().size())) {
-            List<SymbolPlace> places = new ArrayList<>(options.outsideOnly ? List.of() : inputs.places());
+            List<SymbolPlace> places = new ArrayList<>(input.outsideOnly ? List.of() : inputs.places());
             places.addAll(path.places());
             try {
                 checks(places).run(inputs.items(), answer -> {
                     teller.tell(answer);
-                    if (options.images) {
+                    if (output.images) {
                         fetchImage(answer, places, tree);
                     }
                     if (tree.isPresent()) {
@@ -150,9 +141,7 @@ final class SymChkCommand implements Callable<Integer> {
                 throw e;
             }
             teller.finish();
-            if (options.passList != null) {
-                PassList.write(context.resolve(options.passList), passed);
-            }
+            writePassList(passed);
             return exit(teller, inputs.items().isEmpty() || !inputs.unmatched().isEmpty());
         }
     }
@@ -165,6 +154,9 @@ final class SymChkCommand implements Callable<Integer> {
         String index = answer.result().get().subject().facts().imageIndex();
         Fetched image = Fetched.from(places, answer.name(), index);
         if (image.path().isEmpty()) {
+            if (answer.silent()) {
+                return;
+            }
             warn("the image " + answer.name() + " cannot be fetched, error " + image.error());
             return;
         }
@@ -180,21 +172,26 @@ final class SymChkCommand implements Callable<Integer> {
     }
 
     private Optional<SymbolTree> tree() {
-        return options.tree()
-                .map(directory -> new SymbolTree(
-                        new FlatTree(context.resolve(directory), this::warn),
-                        options.treeWithAllImages != null
-                                ? SymbolTree.Images.ALL
-                                : options.treeWithImages != null ? SymbolTree.Images.PASSED : SymbolTree.Images.NONE));
+        return output.tree()
+                .map(directory ->
+                        new SymbolTree(new FlatTree(context.resolve(directory), this::warn), output.treeImages()));
+    }
+
+    private void writePassList(List<String> lines) throws IOException {
+        if (output.passList != null) {
+            PassList.write(context.resolve(output.passList), lines);
+        }
     }
 
     private int fetch(SymbolPlaces path, Path manifest) throws IOException {
-        List<ManifestFile.Entry> entries = ManifestFile.read(manifest);
-        try (Teller teller = new Teller(context, options, path.path());
-                Progress progress = progress("Fetching", entries.size())) {
-            try {
-                new ManifestFetch(path.places(), options.jobs(), cancelled).run(entries, outcome -> {
-                    teller.tell(outcome);
+        List<ManifestFile.Entry> lines = ManifestFile.read(manifest);
+        Exclusions skipped = exclusions(input.skip);
+        Exclusions forgiven = exclusions(input.forgive);
+        try (Teller teller = new Teller(context, output, path.path(), search.eachElement())) {
+            FetchRun run = new FetchRun(lines, skipped, forgiven, tree(), teller);
+            try (Progress progress = progress("Fetching", run.entries().size())) {
+                new ManifestFetch(path.places(), options.asSearch().jobs(), cancelled).run(run.entries(), outcome -> {
+                    run.accept(outcome);
                     progress.add(1, 0);
                 });
             } catch (CancellationException e) {
@@ -202,15 +199,16 @@ final class SymChkCommand implements Callable<Integer> {
                 throw e;
             }
             teller.finish();
-            return exit(teller, entries.isEmpty());
+            writePassList(run.passed());
+            return exit(teller, lines.isEmpty());
         }
     }
 
     /** Writes a manifest; looks for nothing. */
     private int record(Path manifest) throws IOException {
-        ManifestRecorder recorder = new ManifestRecorder(options.manifestImages || options.readsMemory());
-        Exclusions skipped = exclusions(Optional.ofNullable(options.skip));
-        try (Teller teller = new Teller(context, options, "");
+        ManifestRecorder recorder = new ManifestRecorder(output.manifestImages || input.readsMemory());
+        Exclusions skipped = exclusions(input.skip);
+        try (Teller teller = new Teller(context, output, "", search.eachElement());
                 Inputs inputs = inputs(List.of());
                 Progress progress = progress("Reading", inputs.items().size())) {
             for (var item : inputs.items()) {
@@ -229,6 +227,6 @@ final class SymChkCommand implements Callable<Integer> {
     }
 
     private int exit(Teller teller, boolean nothingMatched) {
-        return nothingMatched || teller.tally().fails(options.failOn) ? SymChkErrors.FAILED : SymChkErrors.OK;
+        return nothingMatched || teller.tally().fails(output.failOn) ? SymChkErrors.FAILED : SymChkErrors.OK;
     }
 }

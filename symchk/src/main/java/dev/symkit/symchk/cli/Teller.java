@@ -8,6 +8,7 @@ import dev.symkit.symchk.check.Reason;
 import dev.symkit.symchk.check.Status;
 import dev.symkit.symchk.facts.BinaryState;
 import dev.symkit.symchk.manifest.ManifestFetch;
+import dev.symkit.symchk.manifest.ManifestLine;
 import dev.symkit.symchk.report.LineStyle;
 import dev.symkit.symchk.report.Tally;
 import dev.symkit.symchk.report.VerboseBlock;
@@ -25,17 +26,22 @@ import org.jspecify.annotations.Nullable;
 /** Tells results: lines on standard output, blocks on standard error, JSON. Confined to one thread. */
 final class Teller implements Closeable {
     private final ToolContext context;
-    private final ChkOptions options;
+    private final OutputOptions options;
     private final VerboseBlock verbose;
     private final LineStyle style;
     private final Tally tally = new Tally();
     private final @Nullable OutputStream jsonFile;
 
-    /** @param symbolPath the path that is searched, without secrets */
-    Teller(ToolContext context, ChkOptions options, String symbolPath) throws IOException {
+    /**
+     * Starts to tell.
+     *
+     * @param symbolPath the path that is searched, without secrets
+     * @param each whether each of its elements is searched on its own
+     */
+    Teller(ToolContext context, OutputOptions options, String symbolPath, boolean each) throws IOException {
         this.context = context;
         this.options = options;
-        this.verbose = new VerboseBlock(symbolPath, options.search().each());
+        this.verbose = new VerboseBlock(symbolPath, each);
         this.style = options.style();
         this.jsonFile = options.jsonFile == null
                 ? null
@@ -48,41 +54,41 @@ final class Teller implements Closeable {
 
     /** Tells of a file. */
     void tell(Answer answer) throws IOException {
-        tally.count(answer.status(), answer.reason(), answer.fails());
-        if (answer.result().isPresent() && options.verbose.length > 0) {
+        tally.count(answer.countedAs(), answer.countedFor());
+        if (answer.result().isPresent() && options.isVerbose()) {
             verbose.lines(answer.result().get()).forEach(context.err()::println);
         }
-        if (tells(answer.status()) && !(answer.status().counts() && answer.silent())) {
+        if (options.tells(answer.status()) && !answer.forgiven()) {
             line(
                     answer.result().isPresent()
                             ? style.line(answer.result().get())
                             : LineStyle.line(name(answer), answer.status(), answer.text()));
         }
         Optional<Path> file = answer.result().isPresent() ? answer.item().file() : Optional.empty();
-        Optional<BinaryState.Signature> signature = options.signature && file.isPresent()
-                ? Optional.of(BinaryState.signature(file.get()))
-                : Optional.empty();
-        Optional<String> checksum =
-                options.checksum && file.isPresent() ? Optional.of(BinaryState.checksum(file.get())) : Optional.empty();
-        extras(answer, signature, checksum);
+        Optional<BinaryState.Signature> signature = signature(file);
+        Optional<String> checksum = checksum(file);
+        extras(name(answer), signature, checksum);
         json(json -> AnswerJson.write(json, answer, signature, checksum));
     }
 
-    /** Tells of a line of a manifest. */
-    void tell(ManifestFetch.Outcome outcome) throws IOException {
+    /**
+     * Tells of a line of a manifest.
+     *
+     * @param silent whether nobody is to hear of an error
+     */
+    void tell(ManifestFetch.Outcome outcome, boolean silent) throws IOException {
         Optional<String> problem = outcome.problem();
-        Status status = problem.isPresent() ? Status.ERROR : Status.PASSED;
-        Reason reason =
-                problem.isEmpty() ? Reason.NONE : outcome.file().error() == 2 ? Reason.MISSING : Reason.UNREADABLE;
-        tally.count(status, reason, problem.isPresent());
-        if (options.verbose.length > 0) {
+        boolean forgiven = silent && problem.isPresent();
+        Status status = problem.isEmpty() ? Status.PASSED : forgiven ? Status.IGNORED : Status.ERROR;
+        tally.count(status, reason(outcome, forgiven));
+        if (options.isVerbose()) {
             outcome.trace().forEach(context.err()::println);
         }
         String name = outcome.entry()
                 .line()
                 .map(line -> line.name())
                 .orElse(outcome.entry().text());
-        if (tells(status)) {
+        if (!forgiven && options.tells(status)) {
             line(LineStyle.line(
                     name,
                     status,
@@ -91,6 +97,13 @@ final class Teller implements Closeable {
                             .map(path -> options.fullSymbols ? path.toString() : String.valueOf(path.getFileName()))
                             .orElse(""))));
         }
+        Optional<Path> image = outcome.entry()
+                .line()
+                .filter(line -> line.kind() == ManifestLine.Kind.IMAGE)
+                .flatMap(line -> outcome.file().path());
+        Optional<BinaryState.Signature> signature = signature(image);
+        Optional<String> checksum = checksum(image);
+        extras(name, signature, checksum);
         json(json -> {
             json.text("binary", name);
             json.text("status", status.word());
@@ -100,6 +113,7 @@ final class Teller implements Closeable {
             } else {
                 json.text("path", outcome.file().path().orElseThrow().toString());
             }
+            AnswerJson.extras(json, signature, checksum);
         });
     }
 
@@ -107,12 +121,24 @@ final class Teller implements Closeable {
         return options.fullBinaries ? answer.item().path() : answer.name();
     }
 
-    private boolean tells(Status status) {
-        return switch (status) {
-            case FAILED, ERROR -> options.tellsErrors();
-            case PASSED -> options.tellsPassed();
-            case IGNORED -> options.tellsIgnored();
-        };
+    private static Reason reason(ManifestFetch.Outcome outcome, boolean forgiven) {
+        if (forgiven) {
+            return Reason.FORGIVEN;
+        }
+        if (outcome.problem().isEmpty()) {
+            return Reason.NONE;
+        }
+        return outcome.file().error() == 2 ? Reason.MISSING : Reason.UNREADABLE;
+    }
+
+    private Optional<BinaryState.Signature> signature(Optional<Path> file) throws IOException {
+        return options.signature && file.isPresent()
+                ? Optional.of(BinaryState.signature(file.get()))
+                : Optional.empty();
+    }
+
+    private Optional<String> checksum(Optional<Path> file) throws IOException {
+        return options.checksum && file.isPresent() ? Optional.of(BinaryState.checksum(file.get())) : Optional.empty();
     }
 
     private void line(String line) {
@@ -121,8 +147,8 @@ final class Teller implements Closeable {
         }
     }
 
-    private void extras(Answer answer, Optional<BinaryState.Signature> signature, Optional<String> checksum) {
-        Consumer<String> err = text -> SymChkErrors.message(context, name(answer) + ": " + text);
+    private void extras(String name, Optional<BinaryState.Signature> signature, Optional<String> checksum) {
+        Consumer<String> err = text -> SymChkErrors.message(context, name + ": " + text);
         signature.ifPresent(found -> err.accept("signature " + found.state()
                 + found.signer().map(signer -> ", " + signer).orElse("")
                 + found.digest().map(digest -> ", " + digest).orElse("")

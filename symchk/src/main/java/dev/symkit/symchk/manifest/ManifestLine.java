@@ -60,9 +60,23 @@ public record ManifestLine(String name, String index) {
         return (name + "," + index).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is the line of an image. */
-    boolean isImage() {
-        return index.length() <= 2 * STAMP && !name.toLowerCase(Locale.ROOT).endsWith(".pdb");
+    /** What kind of file a line names. */
+    public enum Kind {
+        /** A program file. */
+        IMAGE,
+        /** A PDB. */
+        PDB,
+        /** A DBG file, whose index has the form of that of an image. */
+        DBG
+    }
+
+    /** What kind of file it names, by its extension and the length of its index. */
+    public Kind kind() {
+        String folded = name.toLowerCase(Locale.ROOT);
+        if (folded.endsWith(".dbg")) {
+            return Kind.DBG;
+        }
+        return index.length() <= 2 * STAMP && !folded.endsWith(".pdb") ? Kind.IMAGE : Kind.PDB;
     }
 
     /**
@@ -71,7 +85,7 @@ public record ManifestLine(String name, String index) {
      */
     List<String> indexes() {
         List<String> all = new ArrayList<>(List.of(index));
-        if (isImage() && index.length() > STAMP - 2) {
+        if (kind() != Kind.PDB && index.length() > STAMP - 2) {
             all.add("0" + index);
             all.add("00" + index);
         }

@@ -20,10 +20,13 @@ public final class PassList {
     /** The line of a result; empty if it did not pass. */
     public static Optional<String> line(CheckResult result) {
         return result.status() == Status.PASSED
-                ? Optional.of(Stream.of(result.subject().path(), path(result.pdb()), path(result.dbg()))
-                        .map(PassList::field)
-                        .collect(Collectors.joining(",")))
+                ? Optional.of(line(result.subject().path(), path(result.pdb()), path(result.dbg())))
                 : Optional.empty();
+    }
+
+    /** A line with these paths; empty ones where there is no such file. */
+    public static String line(String binary, String pdb, String dbg) {
+        return Stream.of(binary, pdb, dbg).map(PassList::field).collect(Collectors.joining(","));
     }
 
     /** Writes lines, whole or not at all; replaces what is there. */

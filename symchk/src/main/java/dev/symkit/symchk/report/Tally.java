@@ -23,13 +23,9 @@ public final class Tally {
         NONE
     }
 
-    /**
-     * Counts a file.
-     *
-     * @param fails whether it counts as failed
-     */
-    public void count(Status status, Reason reason, boolean fails) {
-        if (fails) {
+    /** Counts a file. */
+    public void count(Status status, Reason reason) {
+        if (status.counts()) {
             failed++;
             missing += reason == Reason.MISSING ? 1 : 0;
         } else {

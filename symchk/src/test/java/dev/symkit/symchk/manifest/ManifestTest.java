@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,5 +96,30 @@ class ManifestTest {
         assertThat(problems(manifest("hal.dll,c1ee1460000,1"))).containsExactly("found");
         assertThat(problems(manifest("hal.dll,c1ee1460001,1")))
                 .containsExactly("Unable to download file. Error reported was 2");
+    }
+
+    @Test
+    void aSymbolFileBelongsToTheOneImageOfItsName() {
+        List<ManifestFile.Entry> lines = Stream.of(
+                        "app.pdb,00000000000000000000000000000000A1,1",
+                        "App.EXE,5A0BC0C61000,1",
+                        "both.dbg,5A0BC0C61000,1",
+                        "both.exe,5A0BC0C61000,1",
+                        "both.dll,5A0BC0C61000,1",
+                        "alone.pdb,3B7D82D31,1",
+                        "damaged")
+                .map(text -> new ManifestFile.Entry(1, text, ManifestLine.parse(text)))
+                .toList();
+        ManifestImages images = new ManifestImages(lines);
+        assertThat(lines.stream().flatMap(entry -> entry.line().stream()).map(images::imageOf))
+                .containsExactly("app.exe", "App.EXE", "", "both.exe", "both.dll", "");
+        assertThat(lines.stream().flatMap(entry -> entry.line().stream()).map(ManifestLine::kind))
+                .containsExactly(
+                        ManifestLine.Kind.PDB,
+                        ManifestLine.Kind.IMAGE,
+                        ManifestLine.Kind.DBG,
+                        ManifestLine.Kind.IMAGE,
+                        ManifestLine.Kind.IMAGE,
+                        ManifestLine.Kind.PDB);
     }
 }
