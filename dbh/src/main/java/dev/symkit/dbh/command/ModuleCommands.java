@@ -52,12 +52,12 @@ public final class ModuleCommands {
         } else if (argument.isEmpty()) {
             session.out().line(LOAD.hint());
         } else {
-            load(session, argument, () -> session.load(argument));
+            load(session, () -> session.load(argument));
         }
     }
 
     /** Loads something, and says why it does not work. */
-    private static void load(Session session, String what, Loading loading) throws IOException {
+    private static void load(Session session, Loading loading) throws IOException {
         try {
             loading.run();
         } catch (LoadException e) {
@@ -90,7 +90,7 @@ public final class ModuleCommands {
             Optional<LoadedModule> module = session.current();
             if (module.isPresent()) {
                 String target = module.get().target();
-                load(session, target, () -> session.load(target));
+                load(session, () -> session.load(target));
             }
         }
     }
@@ -180,7 +180,7 @@ public final class ModuleCommands {
             return;
         }
         long start = System.nanoTime();
-        load(session, argument, () -> {
+        load(session, () -> {
             for (int i = 0; i < RUNS && !session.out().stopped().getAsBoolean(); i++) {
                 session.load(argument);
                 session.unload();
