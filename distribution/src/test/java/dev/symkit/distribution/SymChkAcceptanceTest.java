@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SymChkAcceptanceTest {
     private static final String VERBOSE = "SymChkVerboseIT#";
     private static final String RESULTS = "SymChkResultsIT#";
+    private static final String PROVED = "SymChkChecksIT#";
 
     private static final Map<String, List<String>> DECISION = Map.of(
             "4.2 no debug data", List.of("failed-no-debug", "CheckerTest#anImageWithoutDebugDataFailsUnlessAllowed"),
@@ -60,19 +61,26 @@ class SymChkAcceptanceTest {
             Map.entry("5.7 --fail-on", List.of("failed-no-debug", "ReportTest#theTallyKnowsWhatFailsARun")));
 
     private static final Map<String, List<String>> CHECKS = Map.of(
-            "11.1 alignment", List.of("ReportTest#namesArePaddedToTwenty"),
+            "11.1 alignment", List.of(PROVED + "theStatusStandsInItsColumnUnlessTheNameIsTooLong"),
             "11.2 totals", List.of(RESULTS + "theTotalsOfNothingOfAFailureAndOfAPass"),
             "11.3 five outcomes under the rules",
                     List.of(
+                            PROVED + "theFiveOutcomesUnderTheRules",
                             "CheckerTest#theRulesJudgeThePdb",
                             "CheckerTest#aPdbOfAnotherBuildIsAMismatchWhateverTheRules",
                             "CheckerTest#aPdbOfTheOtherSortDoesNotCountAtAll",
                             "pdb-rules",
                             "public-private"),
-            "11.4 places", List.of("SymbolPlacesTest", "refresh", "search-below", VERBOSE + "theTraceOfAServer"),
-            "11.5 manifests", List.of("manifest-write", "manifest-fetch", "ManifestTest"),
-            "11.6 minidumps", List.of("dump", "DumpFileTest"),
-            "11.7 a tree of all sorts", List.of("FilesTest", "recurse", "ignored"),
+            "11.4 places",
+                    List.of(
+                            PROVED + "aPlainDirectoryIsSearchedInThreePlaces",
+                            PROVED + "aStoreOfTwoTiersIsSearched",
+                            PROVED + "aServerIsAskedOnceUnlessItIsToBeAskedAgain",
+                            "refresh",
+                            "search-below"),
+            "11.5 manifests", List.of("manifest-write", "manifest-fetch", "ManifestTest", "SymChkOfflineIT"),
+            "11.6 minidumps", List.of("dump", "DumpFileTest", "SymChkDumpIT"),
+            "11.7 a tree of all sorts", List.of("SymChkTreeIT", "FilesTest", "recurse", "ignored"),
             "11.8 BAM", List.of(RESULTS + "theLinesThatProgramsLookFor"),
             "11.9 --jobs", List.of("jobs"));
 

@@ -26,9 +26,6 @@ class FetchedTest {
         public LookupResult find(LookupRequest request, LookupListener listener) {
             return new LookupResult.NotFound(status, ResultCode.win32(code), "a reason", Optional.empty(), List.of());
         }
-
-        @Override
-        public void close() {}
     }
 
     private static int error(SymbolPlace... places) {
