@@ -99,12 +99,4 @@ public record SymbolRow(
         into.text("tag", Tag.name(tag));
         into.number("index", index);
     }
-
-    /** The letter in tables for exports: {@code F} for a forwarder, {@code E} for another. */
-    char mark() {
-        if ((flags & FORWARDER) != 0) {
-            return 'F';
-        }
-        return (flags & EXPORT) != 0 ? 'E' : ' ';
-    }
 }
