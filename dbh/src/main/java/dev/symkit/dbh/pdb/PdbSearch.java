@@ -75,6 +75,9 @@ final class PdbSearch {
     }
 
     private boolean modulesAndGlobals(SearchQuery query, SymbolSink sink) throws IOException {
+        if (query.tag().isPresent() && !isOfRecords(query.tag().getAsInt())) {
+            return true;
+        }
         StaticSet statics = new StaticSet();
         for (int module = 0; module < parts.pdb().moduleCount(); module++) {
             if (!inModule(query, module, statics, sink)) {
@@ -95,6 +98,14 @@ final class PdbSearch {
             }
         }
         return true;
+    }
+
+    /** Whether object files or the index of globals can have symbols of a kind. */
+    private static boolean isOfRecords(int tag) {
+        return switch (tag) {
+            case Tag.COMPILAND, Tag.UDT, Tag.ENUM, Tag.PUBLIC_SYMBOL -> false;
+            default -> true;
+        };
     }
 
     private boolean inModule(SearchQuery query, int module, StaticSet statics, SymbolSink sink) throws IOException {

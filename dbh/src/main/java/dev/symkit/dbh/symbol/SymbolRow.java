@@ -65,6 +65,13 @@ public record SymbolRow(
     /** A public symbol of code. */
     public static final int PUBLIC_CODE = 0x400000;
 
+    /** The same symbol under another name. */
+    public SymbolRow named(String shown) {
+        return shown.equals(name)
+                ? this
+                : new SymbolRow(shown, address, size, flags, type, moduleBase, value, register, tag, index);
+    }
+
     /** The record: one field on each line. */
     @Override
     public void text(StringBuilder into) {
