@@ -42,10 +42,12 @@ public record SymbolQuery(String text, Mask mask, SymbolOptions options) {
         while (from < text.length() && text.charAt(from) == '_') {
             from++;
         }
-        Optional<String> rest = Mask.ofSymbols(text.substring(from), false).literal();
-        return from == 0 || rest.isEmpty()
-                ? List.of()
-                : List.of(rest.get(), "_" + rest.get(), "__" + rest.get(), "___" + rest.get());
+        Optional<String> name = Mask.ofSymbols(text.substring(from), false).literal();
+        if (from == 0 || name.isEmpty()) {
+            return List.of();
+        }
+        String rest = "_".repeat(from - 1) + name.get(); // the first underscore is any number of them
+        return List.of(rest, "_" + rest, "__" + rest, "___" + rest);
     }
 
     /** The only name that matches, if there is only one. */
