@@ -150,10 +150,17 @@ public final class SymbolCommands {
         }
         Optional<SymbolRow> symbol = Lookup.at(session, address.getAsLong());
         if (symbol.isPresent()) {
-            long beyond = address.getAsLong() - symbol.get().address();
+            long beyond = distance(session, address.getAsLong(), symbol.get());
             session.out().line(symbol.get().name() + (beyond == 0 ? "" : "+" + Hex.of(beyond)));
             session.show(symbol.get());
         }
+    }
+
+    private static long distance(Session session, long address, SymbolRow symbol) throws IOException {
+        Optional<LoadedModule> module = Lookup.moduleOf(session, symbol);
+        return (symbol.flags() & SymbolRow.VIRTUAL) != 0 || module.isEmpty()
+                ? address - symbol.address()
+                : session.symbols(module.get()).distance(address, symbol, session.options());
     }
 
     private static void enumerateAddress(Session session, String argument) throws IOException {

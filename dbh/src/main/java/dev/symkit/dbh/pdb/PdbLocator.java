@@ -38,7 +38,7 @@ final class PdbLocator {
 
     /** The number of the symbol that covers an address and starts last, or {@link PdbFinder#NONE}. */
     long at(long address, SymbolOptions options) throws IOException {
-        Optional<SectionOffset> place = parts.place(address);
+        Optional<SectionOffset> place = parts.place(address, options);
         if (place.isEmpty()) {
             return PdbFinder.NONE;
         }

@@ -164,15 +164,17 @@ final class PdbParts {
         return rva.isPresent() ? base + rva.getAsLong() : 0;
     }
 
-    /** The place of an address; empty if it lies in no section. */
-    Optional<AddressMap.SectionOffset> place(long address) throws IOException {
+    /** The place of an address; empty if it lies in no section, or nothing of the PDB is there. */
+    Optional<AddressMap.SectionOffset> place(long address, SymbolOptions options) throws IOException {
         long rva = address - base;
         if (rva < 0 || rva >>> Integer.SIZE != 0) {
             return Optional.empty();
         }
-        return pdb.addresses().sections().isEmpty()
-                ? Optional.of(new AddressMap.SectionOffset(1, rva))
-                : pdb.addresses().address(rva);
+        if (pdb.addresses().sections().isEmpty()) {
+            return Optional.of(new AddressMap.SectionOffset(1, rva));
+        }
+        Optional<AddressMap.SectionOffset> place = pdb.addresses().address(rva);
+        return place.isEmpty() && options.has(SymbolOptions.OMAP_FIND_NEAREST) ? NearestEntry.find(pdb, rva) : place;
     }
 
     /** Whether a section holds code. */

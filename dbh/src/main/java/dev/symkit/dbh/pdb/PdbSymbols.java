@@ -11,6 +11,7 @@ import dev.symkit.dbh.symbol.SymbolSink;
 import dev.symkit.dbh.symbol.Tag;
 import dev.symkit.format.codeview.ScopeTracker;
 import dev.symkit.format.codeview.SymbolReader;
+import dev.symkit.format.symbols.AddressMap;
 import dev.symkit.format.symbols.PdbFile;
 import java.io.IOException;
 import java.util.Optional;
@@ -50,6 +51,16 @@ public final class PdbSymbols implements ModuleSymbols {
     @Override
     public Optional<SymbolRow> at(long address, SymbolOptions options) throws IOException {
         return row(locator.at(address, options), options);
+    }
+
+    @Override
+    public long distance(long address, SymbolRow symbol, SymbolOptions options) throws IOException {
+        RecordFields start = new RecordFields();
+        start.read(parts.recordOf(symbol.index()));
+        Optional<AddressMap.SectionOffset> place = parts.place(address, options);
+        return place.isPresent() && place.get().section() == start.section()
+                ? place.get().offset() - start.offset()
+                : address - symbol.address();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class SymbolsAt {
 
     /** Lists; false if no more are wanted. */
     boolean list(long address, SymbolOptions options, SymbolSink sink) throws IOException {
-        Optional<SectionOffset> place = parts.place(address);
+        Optional<SectionOffset> place = parts.place(address, options);
         if (place.isEmpty()) {
             return true;
         }

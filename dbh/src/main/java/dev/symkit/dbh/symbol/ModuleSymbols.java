@@ -23,6 +23,11 @@ public interface ModuleSymbols {
     Optional<SymbolRow> at(long address, SymbolOptions options) throws IOException;
 
     /**
+     * How far an address is behind the start of a symbol that {@link #at} gave: in the layout of before if the image was rearranged.
+     */
+    long distance(long address, SymbolRow symbol, SymbolOptions options) throws IOException;
+
+    /**
      * Lists those that cover or start at an address, labels included.
      *
      * @return false if no more are wanted

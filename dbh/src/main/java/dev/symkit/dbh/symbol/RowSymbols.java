@@ -72,6 +72,11 @@ public final class RowSymbols implements ModuleSymbols {
     }
 
     @Override
+    public long distance(long address, SymbolRow symbol, SymbolOptions options) {
+        return address - symbol.address();
+    }
+
+    @Override
     public boolean listAt(long address, SymbolOptions options, SymbolSink sink) throws IOException {
         Optional<SymbolRow> nearest = at(address, options);
         for (SymbolRow row : byAddress) {
