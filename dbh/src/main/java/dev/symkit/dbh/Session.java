@@ -5,9 +5,13 @@ import dev.symkit.dbh.module.LoadException;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.ModuleLoader;
 import dev.symkit.dbh.module.Surroundings;
+import dev.symkit.dbh.module.SymbolsOf;
 import dev.symkit.dbh.show.Output;
 import dev.symkit.dbh.show.Row;
+import dev.symkit.dbh.symbol.Imaginary;
+import dev.symkit.dbh.symbol.ModuleSymbols;
 import dev.symkit.dbh.symbol.SymbolOptions;
+import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.process.MappedImage;
 import dev.symkit.symsrv.process.ProcessModules;
@@ -16,6 +20,7 @@ import dev.symkit.symsrv.session.SessionRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +34,9 @@ public final class Session implements Closeable {
     private final Surroundings around;
     private final Output output;
     private final Modules modules = new Modules();
+    private final IdentityHashMap<LoadedModule, ModuleSymbols> symbols = new IdentityHashMap<>();
+    private final Imaginary imaginary = new Imaginary();
+    private Optional<SymbolRow> lastShown = Optional.empty();
     private SymbolOptions options;
     private String symbolPath;
     private long base = DEFAULT_BASE;
@@ -109,13 +117,16 @@ public final class Session implements Closeable {
 
     /** Loads a module in the place of all others. */
     public void load(String target) throws LoadException, IOException {
-        modules.clear();
+        unload();
         LoadedModule module = new ModuleLoader(client(), options, around).load(target, base);
         modules.add(module);
     }
 
-    /** Forgets all modules. */
+    /** Forgets all modules, and what the user made up about them. */
     public void unload() throws IOException {
+        symbols.clear();
+        imaginary.clear();
+        lastShown = Optional.empty();
         modules.clear();
     }
 
@@ -157,6 +168,36 @@ public final class Session implements Closeable {
             throw new IOException("attaching to processes is not supported on this platform");
         }
         return processes.get().modules(number);
+    }
+
+    /**
+     * The symbols of a module; what they have read of it is kept while it is loaded.
+     *
+     * @throws IOException if a file is damaged or cannot be read
+     */
+    public ModuleSymbols symbols(LoadedModule module) throws IOException {
+        ModuleSymbols known = symbols.get(module);
+        if (known == null) {
+            known = SymbolsOf.module(module);
+            symbols.put(module, known);
+        }
+        return known;
+    }
+
+    /** The symbols that the user made up. */
+    public Imaginary imaginary() {
+        return imaginary;
+    }
+
+    /** The symbol that {@code next} and {@code prev} go on from. */
+    public Optional<SymbolRow> lastShown() {
+        return lastShown;
+    }
+
+    /** Shows the record of a symbol, and remembers it for {@code next} and {@code prev}. */
+    public void show(SymbolRow row) {
+        tell(row);
+        lastShown = Optional.of(row);
     }
 
     /** Makes a module the current one. */

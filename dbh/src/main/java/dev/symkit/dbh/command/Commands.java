@@ -16,6 +16,8 @@ public final class Commands {
 
     private static List<Entry> all() {
         List<Entry> all = new ArrayList<>(SessionCommands.ALL);
+        all.addAll(SymbolCommands.ALL);
+        all.addAll(SearchCommands.ALL);
         all.add(
                 0,
                 Entry.of(

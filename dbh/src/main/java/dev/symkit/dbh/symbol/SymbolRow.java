@@ -65,6 +65,13 @@ public record SymbolRow(
     /** A public symbol of code. */
     public static final int PUBLIC_CODE = 0x400000;
 
+    /** The same symbol under another name. */
+    public SymbolRow named(String shown) {
+        return shown.equals(name)
+                ? this
+                : new SymbolRow(shown, address, size, flags, type, moduleBase, value, register, tag, index);
+    }
+
     /** The record: one field on each line. */
     @Override
     public void text(StringBuilder into) {
@@ -98,13 +105,5 @@ public record SymbolRow(
         into.text("scope", Tag.name(0));
         into.text("tag", Tag.name(tag));
         into.number("index", index);
-    }
-
-    /** The letter in tables for exports: {@code F} for a forwarder, {@code E} for another. */
-    char mark() {
-        if ((flags & FORWARDER) != 0) {
-            return 'F';
-        }
-        return (flags & EXPORT) != 0 ? 'E' : ' ';
     }
 }

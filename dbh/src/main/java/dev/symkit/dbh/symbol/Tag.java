@@ -9,6 +9,10 @@ public final class Tag {
     public static final int EXE = 1;
     /** An object file. */
     public static final int COMPILAND = 2;
+    /** How an object file was compiled. */
+    public static final int COMPILAND_DETAILS = 3;
+    /** Where and with what an object file was compiled. */
+    public static final int COMPILAND_ENVIRONMENT = 4;
     /** A function. */
     public static final int FUNCTION = 5;
     /** A block inside a function. */
