@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh;
 
+import dev.symkit.dbh.line.LineSource;
+import dev.symkit.dbh.line.LineState;
 import dev.symkit.dbh.module.LoadException;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.ModuleLoader;
@@ -24,6 +26,7 @@ public final class Session implements Closeable {
     private final Surroundings around;
     private final Output output;
     private final Modules modules = new Modules();
+    private final LineState lines = new LineState();
     private SymbolOptions options;
     private String symbolPath;
     private long base = DEFAULT_BASE;
@@ -52,6 +55,16 @@ public final class Session implements Closeable {
     /** The modules. */
     public Modules modules() {
         return modules;
+    }
+
+    /** What is remembered of lines. */
+    public LineState lineState() {
+        return lines;
+    }
+
+    /** The lines of a module; empty if it has none, or lines are not wanted. */
+    public Optional<LineSource> lines(LoadedModule module) {
+        return options.has(SymbolOptions.LOAD_LINES) ? lines.of(module) : Optional.empty();
     }
 
     /** The options of DbgHelp. */
@@ -103,6 +116,7 @@ public final class Session implements Closeable {
 
     /** Loads a module in the place of all others. */
     public void load(String target) throws LoadException, IOException {
+        lines.clear();
         modules.clear();
         LoadedModule module = new ModuleLoader(client(), options, around).load(target, base);
         modules.add(module);
@@ -110,6 +124,7 @@ public final class Session implements Closeable {
 
     /** Forgets all modules. */
     public void unload() throws IOException {
+        lines.clear();
         modules.clear();
     }
 

@@ -24,6 +24,10 @@ public final class Commands {
                         "",
                         "shows the commands",
                         (session, argument) -> Commands.help(session.out()::line)));
+        all.addAll(SourceCommands.OF_MODULE);
+        all.add(UnwindCommand.UNWIND);
+        all.addAll(LineCommands.ALL);
+        all.addAll(SourceCommands.OF_LINES);
         return List.copyOf(all);
     }
 
