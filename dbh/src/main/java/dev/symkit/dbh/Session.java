@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh;
 
+import dev.symkit.dbh.line.LineSource;
+import dev.symkit.dbh.line.LineState;
 import dev.symkit.dbh.module.LoadException;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.ModuleLoader;
@@ -37,6 +39,7 @@ public final class Session implements Closeable {
     private final IdentityHashMap<LoadedModule, ModuleSymbols> symbols = new IdentityHashMap<>();
     private final Imaginary imaginary = new Imaginary();
     private Optional<SymbolRow> lastShown = Optional.empty();
+    private final LineState lines = new LineState();
     private SymbolOptions options;
     private String symbolPath;
     private long base = DEFAULT_BASE;
@@ -66,6 +69,16 @@ public final class Session implements Closeable {
     /** The modules. */
     public Modules modules() {
         return modules;
+    }
+
+    /** What is remembered of lines. */
+    public LineState lineState() {
+        return lines;
+    }
+
+    /** The lines of a module; empty if it has none, or lines are not wanted. */
+    public Optional<LineSource> lines(LoadedModule module) {
+        return options.has(SymbolOptions.LOAD_LINES) ? lines.of(module) : Optional.empty();
     }
 
     /** The options of DbgHelp. */
@@ -127,6 +140,7 @@ public final class Session implements Closeable {
         symbols.clear();
         imaginary.clear();
         lastShown = Optional.empty();
+        lines.clear();
         modules.clear();
     }
 
@@ -143,7 +157,7 @@ public final class Session implements Closeable {
      */
     public void attach(long number) throws IOException {
         List<MappedImage> images = filesOf(number);
-        modules.clear();
+        unload();
         process = OptionalLong.of(number);
         ModuleLoader loader = new ModuleLoader(client(), options, around);
         for (MappedImage image : images) {

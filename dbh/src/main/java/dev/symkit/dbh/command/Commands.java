@@ -15,18 +15,16 @@ public final class Commands {
     private Commands() {}
 
     private static List<Entry> all() {
-        List<Entry> all = new ArrayList<>(SessionCommands.ALL);
+        List<Entry> all = new ArrayList<>();
+        all.add(Entry.of("help", "?", "", "shows the commands", (session, argument) -> help(session.out()::line)));
+        all.addAll(SessionCommands.ALL);
+        all.addAll(ModuleCommands.ALL);
+        all.addAll(SourceCommands.OF_MODULE);
         all.addAll(SymbolCommands.ALL);
         all.addAll(SearchCommands.ALL);
-        all.add(
-                0,
-                Entry.of(
-                        "help",
-                        "?",
-                        "",
-                        "shows the commands",
-                        (session, argument) -> Commands.help(session.out()::line)));
-        all.addAll(ModuleCommands.ALL);
+        all.add(UnwindCommand.UNWIND);
+        all.addAll(LineCommands.ALL);
+        all.addAll(SourceCommands.OF_LINES);
         return List.copyOf(all);
     }
 

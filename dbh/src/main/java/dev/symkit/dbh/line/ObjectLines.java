@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.dbh.line;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The lines of one object file: source by source in the order in which they first occur, in each by address. Immutable. */
+public final class ObjectLines {
+    private final List<LineSpot> spots;
+
+    private ObjectLines(List<LineSpot> spots) {
+        this.spots = List.copyOf(spots);
+    }
+
+    /** Collects lines. Confined to one thread. */
+    static final class Builder {
+        private final Map<String, List<LineSpot>> bySource = new HashMap<>();
+        private final List<List<LineSpot>> inOrder = new ArrayList<>();
+
+        void add(LineSpot spot) {
+            List<LineSpot> known = bySource.get(spot.file());
+            if (known == null) {
+                known = new ArrayList<>();
+                bySource.put(spot.file(), known);
+                inOrder.add(known);
+            }
+            known.add(spot);
+        }
+
+        ObjectLines build() {
+            List<LineSpot> all = new ArrayList<>();
+            for (List<LineSpot> source : inOrder) {
+                source.sort(Comparator.comparingLong(LineSpot::rva));
+                all.addAll(source);
+            }
+            return new ObjectLines(all);
+        }
+    }
+
+    /** The lines. */
+    public List<LineSpot> all() {
+        return spots;
+    }
+
+    /** The next other line of the same source by address. */
+    public Optional<LineSpot> after(LineSpot spot) {
+        for (LineSpot other : spots) {
+            if (isNeighbour(spot, other) && other.rva() > spot.rva()) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The other line of the same source before this one by address. */
+    public Optional<LineSpot> before(LineSpot spot) {
+        Optional<LineSpot> found = Optional.empty();
+        for (LineSpot other : spots) {
+            if (isNeighbour(spot, other) && other.rva() < spot.rva()) {
+                found = Optional.of(other);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isNeighbour(LineSpot spot, LineSpot other) {
+        return other.file().equals(spot.file()) && other.line() != spot.line();
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.dbh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symkit.dbh.line.LineSource;
+import dev.symkit.dbh.module.LoadException;
+import dev.symkit.testkit.Corpus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands about lines with PDBs of the corpus: damaged ones, old ones, portable ones, and those with source servers. */
+class CorpusLinesTest {
+    static final List<String> COMMANDS = List.of(
+            "line main.cpp#11",
+            "laddr -i 1001004",
+            "linenext",
+            "srclines main.cpp 5",
+            "elines",
+            "obj",
+            "src",
+            "src --sourcelink",
+            "omap",
+            "uw 1001004");
+
+    @TempDir
+    private Path directory;
+
+    private ShellFixture shell(String path) throws Exception {
+        return new ShellFixture(directory)
+                .load(Corpus.assumePresent().file(path).toString());
+    }
+
+    @Test
+    void endsEveryCommandOfADamagedFile() throws Exception {
+        int files = 0;
+        int loaded = 0;
+        try (Stream<Path> paths = Files.list(Corpus.assumePresent().file("malformed/pdb"))) {
+            for (Path path : paths.sorted().toList()) {
+                files++;
+                try (ShellFixture shell = new ShellFixture(directory)) {
+                    shell.load(path.toString());
+                    loaded++;
+                    for (String command : COMMANDS) {
+                        String text = shell.ask(command);
+                        assertThat(text.isEmpty() || text.endsWith("\n"))
+                                .as(command)
+                                .isTrue();
+                    }
+                } catch (LoadException e) {
+                    assertThat(e).hasMessageContaining("loading");
+                }
+            }
+        }
+        System.out.println("damaged PDBs: " + loaded + " of " + files + " can be loaded");
+        assertThat(loaded).isPositive();
+    }
+
+    @Test
+    void findsSourcesByTheFileListAlone() throws Exception {
+        int objects = 0;
+        for (Corpus.Row row : Corpus.assumePresent().manifest()) {
+            if (!row.kind().equals("PDB7") || row.path().contains("malformed")) {
+                continue;
+            }
+            try (ShellFixture shell = shell(row.path())) {
+                LineSource lines = LineSource.of(shell.module()).orElseThrow();
+                int count = lines.objects().size();
+                List<List<String>> sources = new ArrayList<>();
+                for (int i = 0; i < count; i++) {
+                    sources.add(lines.lines(i).all().stream()
+                            .map(spot -> spot.file())
+                            .distinct()
+                            .toList());
+                }
+                for (int i = 0; i < count; i += Math.max(1, count / 20)) {
+                    for (String source : sources.get(i)) {
+                        assertThat(lines.objectsWith(source::equals))
+                                .as(row.path() + " " + source)
+                                .contains(i);
+                        objects++;
+                    }
+                }
+            }
+        }
+        System.out.println("sources of object files found in the file list: " + objects);
+        assertThat(objects).isPositive();
+    }
+
+    @Test
+    void readsTheLinesOfVisualC6() throws Exception {
+        try (ShellFixture shell = shell("pdb20/CommandLine.pdb")) {
+            LineSource lines = LineSource.of(shell.module()).orElseThrow();
+            int same = 0;
+            for (int object = 0; object < lines.objects().size(); object++) {
+                for (var spot : lines.lines(object).all()) {
+                    var found = lines.at(spot.rva());
+                    same += found.isPresent() && found.get().line() == spot.line() ? 1 : 0;
+                }
+            }
+            System.out.println("C11 lines found by their addresses: " + same);
+            assertThat(same).isPositive();
+            assertThat(shell.ask("elines")).startsWith("\nOBJ:");
+        }
+    }
+
+    @Test
+    void readsSequencePoints() throws Exception {
+        try (ShellFixture shell = shell("managed/ppdb-sourcelink/ppdb-sourcelink-sample.pdb")) {
+            String sources = shell.ask("src");
+            assertThat(sources).isNotEmpty();
+            assertThat(shell.ask("src --sourcelink")).contains(" : http");
+            LineSource lines = LineSource.of(shell.module()).orElseThrow();
+            var all = lines.lines(0).all();
+            assertThat(all).isNotEmpty();
+            for (var spot : all) {
+                assertThat(lines.at(spot.rva())).contains(spot);
+            }
+            assertThat(shell.ask("elines")).startsWith("\nOBJ:ppdb-sourcelink-sample\n");
+        }
+    }
+
+    @Test
+    void showsWhereASourceServerHasSources() throws Exception {
+        try (ShellFixture shell = shell("native/x86-crash/crash_with_srcsrv.pdb")) {
+            String text = shell.ask("src --sourcelink");
+            assertThat(text).contains(" : ").doesNotContain("%var2%");
+            assertThat(text).contains("scoped_ptr.h : %targ%\\P4_SERVER\\depot\\breakpad\\src\\common\\scoped_ptr.h\n");
+        }
+    }
+}
