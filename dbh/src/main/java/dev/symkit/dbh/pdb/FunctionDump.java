@@ -13,7 +13,6 @@ import dev.symkit.format.codeview.Checksums;
 import dev.symkit.format.codeview.LineEntry;
 import dev.symkit.format.codeview.LineTable;
 import dev.symkit.format.codeview.ScopeTracker;
-import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.gsi.SymbolWalk;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.pdb.StringTable;
@@ -27,6 +26,7 @@ final class FunctionDump {
     private final RowMaker rows;
     private final RecordFields fields = new RecordFields();
     private final NameText text = new NameText();
+    private final StaticSet statics = new StaticSet();
 
     FunctionDump(PdbParts parts, RowMaker rows) {
         this.parts = parts;
@@ -112,21 +112,21 @@ final class FunctionDump {
         fields.read(walk.reader());
         Source source =
                 fields.isPlaced() ? lines.find(parts.pdb().strings(), fields.section(), fields.offset()) : Source.NONE;
-        boolean inside = walk.around() != ScopeTracker.NONE;
-        return dumpRow(walk.reader(), source, object, inside, options, sink);
+        if (fields.tag() == Tag.DATA && walk.around() == ScopeTracker.NONE) {
+            statics.add(walk.reader(), fields);
+        }
+        return dumpRow(rows.row(walk, options), source, object, sink);
     }
 
-    private boolean dumpRow(
-            SymbolReader record, Source source, String object, boolean inside, SymbolOptions options, DumpSink sink)
-            throws IOException {
-        Optional<SymbolRow> row = rows.row(record, 0, inside, options);
+    private boolean dumpRow(Optional<SymbolRow> row, Source source, String object, DumpSink sink) throws IOException {
         if (row.isEmpty()) {
             return true;
         }
-        fields.read(record);
-        String name = row.get().name().replace('\n', ' ');
         int tag = row.get().tag();
-        return sink.take(new DumpRow(parts.name(), name, rva(), source.file(), source.line(), object, tag));
+        boolean placed = fields.isPlaced() || tag == Tag.INLINE_SITE;
+        long rva = placed && row.get().address() != 0 ? row.get().address() - parts.base() : 0;
+        String name = row.get().name().replace('\n', ' ');
+        return sink.take(new DumpRow(parts.name(), name, rva, source.file(), source.line(), object, tag));
     }
 
     private boolean dumpGlobals(SymbolOptions options, DumpSink sink) throws IOException {
@@ -138,7 +138,9 @@ final class FunctionDump {
 
     private boolean dumpWalk(SymbolWalk walk, SymbolOptions options, DumpSink sink) throws IOException {
         while (walk.next()) {
-            if (!dumpRow(walk.symbol(), Source.NONE, "", false, options, sink)) {
+            fields.read(walk.symbol());
+            if (!statics.has(walk.symbol(), fields)
+                    && !dumpRow(rows.row(walk.symbol(), 0, false, options), Source.NONE, "", sink)) {
                 return false;
             }
         }

@@ -14,6 +14,7 @@ final class ModuleWalk {
     private ScopeTracker scopes;
     private int module = -1;
     private long around;
+    private final RecordFields function = new RecordFields();
 
     ModuleWalk(PdbParts parts) throws IOException {
         this.parts = parts;
@@ -34,6 +35,9 @@ final class ModuleWalk {
         while (in.next()) {
             around = scopes.enter(in);
             if (!SymbolKinds.closesScope(in.kind())) {
+                if (around == ScopeTracker.NONE && SymbolKinds.opensScope(in.kind())) {
+                    function.read(in);
+                }
                 return true;
             }
         }
@@ -48,6 +52,16 @@ final class ModuleWalk {
             }
         }
         return false;
+    }
+
+    /** The function that the symbol lies in or is; only inside of one. */
+    RecordFields function() {
+        return function;
+    }
+
+    /** The number of the object file. */
+    int module() {
+        return module;
     }
 
     /** The reader, which stands on the symbol. */

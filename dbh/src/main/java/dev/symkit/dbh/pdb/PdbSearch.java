@@ -92,7 +92,7 @@ final class PdbSearch {
             long number = parts.numbers().ofGlobalRecord(walk.symbol().offset());
             if (isWanted(query, walk.symbol())) {
                 fields.read(walk.symbol());
-                if (!statics.has(walk.symbol(), fields) && !offer(query, walk.symbol(), number, false, sink)) {
+                if (!statics.has(walk.symbol(), fields) && !offer(query, walk.symbol(), number, sink)) {
                     return false;
                 }
             }
@@ -120,7 +120,7 @@ final class PdbSearch {
                 fields.read(record);
                 statics.add(record, fields);
             }
-            if (isWanted(query, record) && !offer(query, record, walk.number(), inside, sink)) {
+            if (isWanted(query, record) && !offer(query, walk, sink)) {
                 return false;
             }
         }
@@ -147,9 +147,7 @@ final class PdbSearch {
                 return true;
             }
             boolean direct = walk.around() == scope.offset();
-            if ((direct || query.recurse())
-                    && isWanted(query, walk.reader())
-                    && !offer(query, walk.reader(), walk.number(), true, sink)) {
+            if ((direct || query.recurse()) && isWanted(query, walk.reader()) && !offer(query, walk, sink)) {
                 return false;
             }
         }
@@ -163,7 +161,7 @@ final class PdbSearch {
         SymbolWalk walk = parts.pdb().publics().get().inRecordOrder();
         while (walk.next()) {
             long number = parts.numbers().ofGlobalRecord(walk.symbol().offset());
-            if (!offer(query, walk.symbol(), number, false, sink)) {
+            if (!offer(query, walk.symbol(), number, sink)) {
                 return false;
             }
         }
@@ -177,24 +175,29 @@ final class PdbSearch {
                 && !(query.globals() && RecordFields.isOfOneModule(record.kind()));
     }
 
-    private boolean offer(SearchQuery query, SymbolReader record, long number, boolean inside, SymbolSink sink)
-            throws IOException {
-        int tag = RecordFields.tagOf(record.kind());
-        if (tag == RecordFields.NO_TAG || !mayMatch(query, record, tag)) {
-            return true;
-        }
-        Optional<SymbolRow> row =
-                rows.row(record, number, inside, query.symbols().options());
-        if (row.isEmpty()
+    private boolean offer(SearchQuery query, ModuleWalk walk, SymbolSink sink) throws IOException {
+        return !mayMatch(query, walk.reader())
+                || take(query, rows.row(walk, query.symbols().options()), sink);
+    }
+
+    private boolean offer(SearchQuery query, SymbolReader record, long number, SymbolSink sink) throws IOException {
+        return !mayMatch(query, record)
+                || take(query, rows.row(record, number, false, query.symbols().options()), sink);
+    }
+
+    private static boolean take(SearchQuery query, Optional<SymbolRow> row, SymbolSink sink) throws IOException {
+        return row.isEmpty()
                 || !query.symbols().mask().matches(row.get().name())
-                || !query.covers(row.get().address(), row.get().size())) {
-            return true;
-        }
-        return sink.take(Listed.of(row.get()));
+                || !query.covers(row.get().address(), row.get().size())
+                || sink.take(Listed.of(row.get()));
     }
 
     /** Looks at the record alone, as making rows of all of them would take long. */
-    private boolean mayMatch(SearchQuery query, SymbolReader record, int tag) throws IOException {
+    private boolean mayMatch(SearchQuery query, SymbolReader record) throws IOException {
+        int tag = RecordFields.tagOf(record.kind());
+        if (tag == RecordFields.NO_TAG || tag == Tag.INLINE_SITE) {
+            return tag == Tag.INLINE_SITE;
+        }
         fields.read(record);
         if (fields.isPlaced()
                 && parts.isHidden(fields.section(), query.symbols().options())) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class PdbSymbols implements ModuleSymbols {
     private final PdbParts parts;
     private final RowMaker rows;
+    private final RowMaker listed;
     private final PdbLister lister;
     private final PdbLocator locator;
     private final PdbFinder finder;
@@ -32,7 +33,8 @@ public final class PdbSymbols implements ModuleSymbols {
      */
     public PdbSymbols(PdbFile pdb, String module, long base) {
         this.parts = new PdbParts(pdb, module, base);
-        this.rows = new RowMaker(parts);
+        this.rows = new RowMaker(parts, true);
+        this.listed = new RowMaker(parts, false);
         this.lister = new PdbLister(parts);
         this.locator = new PdbLocator(parts);
         this.finder = new PdbFinder(parts, lister, locator);
@@ -94,7 +96,7 @@ public final class PdbSymbols implements ModuleSymbols {
             ModuleWalk walk = new ModuleWalk(parts).to(inModule.module());
             while (walk.next() && walk.reader().offset() <= inModule.offset()) {
                 if (walk.reader().offset() == inModule.offset()) {
-                    return rows.row(walk.reader(), number, walk.around() != ScopeTracker.NONE, options);
+                    return rows.row(walk, options);
                 }
             }
             return Optional.empty();
@@ -165,11 +167,11 @@ public final class PdbSymbols implements ModuleSymbols {
 
     @Override
     public boolean search(SearchQuery query, SymbolSink sink) throws IOException {
-        return new PdbSearch(parts, rows).search(query, sink);
+        return new PdbSearch(parts, query.address().isPresent() ? rows : listed).search(query, sink);
     }
 
     @Override
     public boolean dump(boolean all, SymbolOptions options, DumpSink sink) throws IOException {
-        return new FunctionDump(parts, rows).dump(all, options, sink);
+        return new FunctionDump(parts, listed).dump(all, options, sink);
     }
 }

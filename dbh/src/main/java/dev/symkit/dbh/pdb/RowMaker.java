@@ -12,6 +12,7 @@ import dev.symkit.format.codeview.HeapAllocSiteSymbol;
 import dev.symkit.format.codeview.ManagedProcSymbol;
 import dev.symkit.format.codeview.ProcSymbol;
 import dev.symkit.format.codeview.PublicSymbol;
+import dev.symkit.format.codeview.ScopeTracker;
 import dev.symkit.format.codeview.Symbol;
 import dev.symkit.format.codeview.SymbolKinds;
 import dev.symkit.format.codeview.SymbolReader;
@@ -29,9 +30,27 @@ final class RowMaker {
 
     private final PdbParts parts;
     private final RecordFields fields = new RecordFields();
+    private final InlinedCalls inlined;
+    private final boolean withTypes;
 
-    RowMaker(PdbParts parts) {
+    /**
+     * Makes rows.
+     *
+     * @param withTypes whether they have types, and the sizes that only types tell, which takes longer
+     */
+    RowMaker(PdbParts parts, boolean withTypes) {
         this.parts = parts;
+        this.withTypes = withTypes;
+        this.inlined = new InlinedCalls(parts, this);
+    }
+
+    /** The row of the symbol that a walk stands on; inline sites take their place and name from what is around them. */
+    Optional<SymbolRow> row(ModuleWalk walk, SymbolOptions options) throws IOException {
+        boolean inside = walk.around() != ScopeTracker.NONE;
+        Optional<SymbolRow> row = row(walk.reader(), walk.number(), inside, options);
+        return row.isPresent() && inside && row.get().tag() == Tag.INLINE_SITE
+                ? Optional.of(inlined.complete(row.get(), walk, options))
+                : row;
     }
 
     /**
@@ -107,7 +126,7 @@ final class RowMaker {
         if (symbol instanceof ConstantSymbol constant) {
             int flags = SymbolRow.CONSTANT | SymbolRow.VALUE_PRESENT;
             long type = symbol.kind() == SymbolKinds.S_MANCONSTANT ? 0 : constant.type();
-            return new Details(parts.sizeOf(type), flags, type, constant.value().longValue(0), 0);
+            return new Details(sizeOf(type), flags, type, constant.value().longValue(0), 0);
         }
         if (symbol instanceof CallSiteSymbol site) {
             return new Details(0, 0, site.type(), 0, 0);
@@ -118,12 +137,11 @@ final class RowMaker {
         Optional<LocalFields> local = LocalFields.of(symbol);
         if (local.isPresent()) {
             LocalFields found = local.get();
-            return new Details(
-                    parts.sizeOf(found.type()), found.flags(), found.type(), found.value(), found.register());
+            return new Details(sizeOf(found.type()), found.flags(), found.type(), found.value(), found.register());
         }
         return switch (fields.tag()) {
             case Tag.DATA -> data(symbol.kind(), inside);
-            case Tag.TYPEDEF -> new Details(parts.sizeOf(fields.type()), 0, fields.type(), 0, 0);
+            case Tag.TYPEDEF -> new Details(sizeOf(fields.type()), 0, fields.type(), 0, 0);
             case Tag.THUNK -> Details.of(fields.length(), SymbolRow.THUNK);
             default -> Details.of(fields.length(), 0);
         };
@@ -134,11 +152,14 @@ final class RowMaker {
         if (RecordFields.isThread(kind)) {
             flags |= SymbolRow.TLS_RELATIVE;
         }
-        return new Details(parts.sizeOf(fields.type()), flags, fields.type(), 0, 0);
+        return new Details(sizeOf(fields.type()), flags, fields.type(), 0, 0);
     }
 
     /** Records of the compiler name the function in the stream of ids, which names the type. */
     private long typeOf(ProcSymbol procedure) throws IOException {
+        if (!withTypes) {
+            return 0;
+        }
         boolean byId = switch (procedure.kind()) {
             case SymbolKinds.S_GPROC32_ID, SymbolKinds.S_LPROC32_ID, SymbolKinds.S_LPROC32_DPC_ID -> true;
             default -> false;
@@ -154,9 +175,13 @@ final class RowMaker {
                 : 0;
     }
 
+    private long sizeOf(long type) throws IOException {
+        return withTypes ? parts.sizeOf(type) : 0;
+    }
+
     /** The number of a type; 0 if there is none, or another module lends it. */
-    private long typeNumber(long type) throws IOException {
-        return type == 0 || type >>> (Integer.SIZE - 1) != 0
+    long typeNumber(long type) throws IOException {
+        return !withTypes || type == 0 || type >>> (Integer.SIZE - 1) != 0
                 ? 0
                 : parts.numbers().ofType(type);
     }

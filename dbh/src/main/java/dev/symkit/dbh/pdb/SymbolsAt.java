@@ -55,8 +55,7 @@ final class SymbolsAt {
                     continue;
                 }
                 found = true;
-                boolean inside = walk.around() != ScopeTracker.NONE;
-                Optional<SymbolRow> row = rows.row(walk.reader(), walk.number(), inside, options);
+                Optional<SymbolRow> row = rows.row(walk, options);
                 if (row.isPresent() && !sink.take(Listed.of(row.get()))) {
                     return false;
                 }

@@ -17,10 +17,12 @@ public final class Mask {
 
     private final List<Step> steps;
     private final boolean ignoreCase;
+    private final boolean plain;
 
     private Mask(List<Step> steps, boolean ignoreCase) {
         this.steps = List.copyOf(steps);
         this.ignoreCase = ignoreCase;
+        this.plain = steps.stream().allMatch(step -> step.isRun() || (!step.none && !step.more));
     }
 
     /**
@@ -31,6 +33,11 @@ public final class Mask {
      * @param more whether it may be repeated
      */
     private record Step(@Nullable String list, boolean none, boolean more) {
+        /** Whether it matches any run of characters. */
+        boolean isRun() {
+            return list == null && none && more;
+        }
+
         boolean takes(char c, boolean ignoreCase) {
             if (list == null) {
                 return true;
@@ -100,6 +107,9 @@ public final class Mask {
         if (matchesAll()) {
             return true;
         }
+        if (plain) {
+            return matchesPlain(name);
+        }
         BitSet now = new BitSet(steps.size() + 1);
         BitSet next = new BitSet(steps.size() + 1);
         now.set(0);
@@ -122,6 +132,32 @@ public final class Mask {
             next = spare;
         }
         return now.get(steps.size());
+    }
+
+    /** Only runs and single characters: the last run takes one character more where what follows it does not match. */
+    private boolean matchesPlain(CharSequence name) {
+        int step = 0;
+        int at = 0;
+        int run = -1;
+        int runEnd = 0;
+        while (at < name.length()) {
+            if (step < steps.size() && steps.get(step).isRun()) {
+                run = step++;
+                runEnd = at;
+            } else if (step < steps.size() && steps.get(step).takes(name.charAt(at), ignoreCase)) {
+                step++;
+                at++;
+            } else if (run >= 0) {
+                step = run + 1;
+                at = ++runEnd;
+            } else {
+                return false;
+            }
+        }
+        while (step < steps.size() && steps.get(step).isRun()) {
+            step++;
+        }
+        return step == steps.size();
     }
 
     private void skipOptional(BitSet states) {

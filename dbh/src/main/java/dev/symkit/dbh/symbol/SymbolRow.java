@@ -72,6 +72,11 @@ public record SymbolRow(
                 : new SymbolRow(shown, address, size, flags, type, moduleBase, value, register, tag, index);
     }
 
+    /** The same symbol at another place, of another size and type. */
+    public SymbolRow placed(long start, long bytes, long ofType) {
+        return new SymbolRow(name, start, bytes, flags, ofType, moduleBase, value, register, tag, index);
+    }
+
     /** The record: one field on each line. */
     @Override
     public void text(StringBuilder into) {
