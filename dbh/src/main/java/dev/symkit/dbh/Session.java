@@ -10,11 +10,13 @@ import dev.symkit.dbh.module.Surroundings;
 import dev.symkit.dbh.show.Output;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.SymbolOptions;
+import dev.symkit.dbh.unwind.UnwindSearch;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.session.ClientSession;
 import dev.symkit.symsrv.session.SessionRequest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class Session implements Closeable {
     private final Output output;
     private final Modules modules = new Modules();
     private final LineState lines = new LineState();
+    private final IdentityHashMap<LoadedModule, UnwindSearch> unwind = new IdentityHashMap<>();
     private SymbolOptions options;
     private String symbolPath;
     private long base = DEFAULT_BASE;
@@ -65,6 +68,16 @@ public final class Session implements Closeable {
     /** The lines of a module; empty if it has none, or lines are not wanted. */
     public Optional<LineSource> lines(LoadedModule module) {
         return options.has(SymbolOptions.LOAD_LINES) ? lines.of(module) : Optional.empty();
+    }
+
+    /** The unwind data of a module. */
+    public UnwindSearch unwind(LoadedModule module) throws IOException {
+        UnwindSearch known = unwind.get(module);
+        if (known == null) {
+            known = UnwindSearch.in(module);
+            unwind.put(module, known);
+        }
+        return known;
     }
 
     /** The options of DbgHelp. */
@@ -117,6 +130,7 @@ public final class Session implements Closeable {
     /** Loads a module in the place of all others. */
     public void load(String target) throws LoadException, IOException {
         lines.clear();
+        unwind.clear();
         modules.clear();
         LoadedModule module = new ModuleLoader(client(), options, around).load(target, base);
         modules.add(module);
@@ -125,6 +139,7 @@ public final class Session implements Closeable {
     /** Forgets all modules. */
     public void unload() throws IOException {
         lines.clear();
+        unwind.clear();
         modules.clear();
     }
 
