@@ -14,6 +14,7 @@ import dev.symkit.dbh.symbol.Imaginary;
 import dev.symkit.dbh.symbol.ModuleSymbols;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
+import dev.symkit.dbh.unwind.UnwindSearch;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.process.MappedImage;
 import dev.symkit.symsrv.process.ProcessModules;
@@ -40,6 +41,7 @@ public final class Session implements Closeable {
     private final Imaginary imaginary = new Imaginary();
     private Optional<SymbolRow> lastShown = Optional.empty();
     private final LineState lines = new LineState();
+    private final IdentityHashMap<LoadedModule, UnwindSearch> unwind = new IdentityHashMap<>();
     private SymbolOptions options;
     private String symbolPath;
     private long base = DEFAULT_BASE;
@@ -79,6 +81,16 @@ public final class Session implements Closeable {
     /** The lines of a module; empty if it has none, or lines are not wanted. */
     public Optional<LineSource> lines(LoadedModule module) {
         return options.has(SymbolOptions.LOAD_LINES) ? lines.of(module) : Optional.empty();
+    }
+
+    /** The unwind data of a module. */
+    public UnwindSearch unwind(LoadedModule module) throws IOException {
+        UnwindSearch known = unwind.get(module);
+        if (known == null) {
+            known = UnwindSearch.in(module);
+            unwind.put(module, known);
+        }
+        return known;
     }
 
     /** The options of DbgHelp. */
@@ -141,6 +153,7 @@ public final class Session implements Closeable {
         imaginary.clear();
         lastShown = Optional.empty();
         lines.clear();
+        unwind.clear();
         modules.clear();
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symkit.dbh.line.LineSource;
 import dev.symkit.dbh.module.LoadException;
 import dev.symkit.testkit.Corpus;
+import dev.symkit.testkit.MsfMutants;
+import dev.symkit.testkit.Mutants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands about lines with PDBs of the corpus: damaged ones, old ones, portable ones, and those with source servers. */
 class CorpusLinesTest {
@@ -132,5 +136,45 @@ class CorpusLinesTest {
             assertThat(text).contains(" : ").doesNotContain("%var2%");
             assertThat(text).contains("scoped_ptr.h : %targ%\\P4_SERVER\\depot\\breakpad\\src\\common\\scoped_ptr.h\n");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "native/x64-kernel-driver/Native_x64_VS2013_KernelModeDriver.pdb, pdb",
+        "native/x86-crash/crash_with_srcsrv.pdb, pdb",
+        "native/x86-omap/omap_stretched.pdb, pdb",
+        "pdb20/CommandLine.pdb, pdb",
+        "managed/ppdb-sourcelink/ppdb-sourcelink-sample.pdb, pdb",
+        "native/arm64ec-rust/ARM64EC_rust_notApplicable.exe, exe"
+    })
+    void endsEveryCommandOfAChangedFile(String file, String extension) throws Exception {
+        byte[] whole = Corpus.assumePresent().bytes(file);
+        Mutants mutants = MsfMutants.recognise(whole)
+                ? MsfMutants.of(whole)
+                : new Mutants(whole).start(0, Math.min(whole.length, 0x400)).content(0, whole.length);
+        int loaded = 0;
+        for (int i = 0; i < 20; i++) {
+            String name = "bad" + i + "." + extension;
+            Files.write(directory.resolve(name), mutants.mutant(i));
+            try (ShellFixture shell = new ShellFixture(directory)) {
+                shell.load(name);
+                loaded++;
+                for (String command : COMMANDS) {
+                    String text = shell.ask(command);
+                    assertThat(text.isEmpty() || text.endsWith("\n"))
+                            .as(command)
+                            .isTrue();
+                }
+                for (long at = 0x1001000; at < 0x1005000; at += 0x333) {
+                    assertThat(shell.ask("laddr -i " + Long.toHexString(at))).endsWith("\n");
+                    assertThat(shell.ask("uw " + Long.toHexString(at))).endsWith("\n");
+                }
+            } catch (LoadException e) {
+                assertThat(e).hasMessageContaining("loading");
+            }
+            Files.delete(directory.resolve(name));
+        }
+        System.out.println(file + ": " + loaded + " of 20 changed files can be loaded");
+        assertThat(loaded).isPositive();
     }
 }

@@ -8,6 +8,7 @@ import dev.symkit.format.pe.PeFile;
 import dev.symkit.testkit.ChildProcess;
 import dev.symkit.testkit.Corpus;
 import dev.symkit.testkit.Programs;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares {@code uw} with LLVM's tool for the images of the corpus, and an image with its PDB. */
 class UnwindOracleTest {
@@ -216,5 +219,41 @@ class UnwindOracleTest {
         }
         System.out.println("uw: " + functions + " functions are the same in an image and its PDB");
         assertThat(functions).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"native/x86-crash/crash, 95", "native/x86-omap/omap_stretched, 90"})
+    void agreesWithBreakpadOnFrames(String stem, int percent) throws Exception {
+        Corpus corpus = Corpus.assumePresent();
+        int records = 0;
+        int same = 0;
+        boolean rearranged = stem.contains("omap");
+        List<String> different = new ArrayList<>();
+        try (ShellFixture shell =
+                new ShellFixture(directory).load(corpus.file(stem + ".pdb").toString())) {
+            String oracle = new String(corpus.bytes(stem + ".sym"), StandardCharsets.UTF_8);
+            for (String line : oracle.lines().toList()) {
+                String[] words = line.split(" ", 13);
+                if (!line.startsWith("STACK WIN 4 ")) {
+                    continue;
+                }
+                records++;
+                String text = shell.ask("uw " + Long.toHexString(shell.module().address(Long.parseLong(words[3], 16))));
+                // Of code that was torn apart the oracle gives the prolog to its first piece only.
+                String expected = "locals: " + words[9] + "\nparams: " + words[7] + "\n"
+                        + (rearranged ? "" : "prolog: " + words[5] + "\n") + "saved: " + words[8] + "\n";
+                text = rearranged ? text.replaceAll("prolog: .*\n", "") : text;
+                if (text.contains(expected) && text.contains("program: " + words[12].strip() + "\n")) {
+                    same++;
+                } else {
+                    different.add(line + ": " + text);
+                }
+            }
+        }
+        System.out.println("uw: " + same + " of " + records + " frames as in " + stem + ".sym");
+        assertThat(same)
+                .as(() -> different.subList(0, Math.min(5, different.size())).toString())
+                .isPositive()
+                .isGreaterThanOrEqualTo(records * percent / 100);
     }
 }

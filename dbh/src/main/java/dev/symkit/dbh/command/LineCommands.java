@@ -9,10 +9,12 @@ import dev.symkit.dbh.line.LineSearch;
 import dev.symkit.dbh.line.LineSource;
 import dev.symkit.dbh.line.LineSpot;
 import dev.symkit.dbh.line.LineState;
+import dev.symkit.dbh.line.NearestCode;
 import dev.symkit.dbh.line.ObjectLines;
 import dev.symkit.dbh.line.SourceName;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.show.Hex;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +91,7 @@ public final class LineCommands {
         }
         Optional<LoadedModule> module = session.modules().at(address.getAsLong());
         Optional<LineSource> lines = module.isEmpty() ? Optional.empty() : session.lines(module.get());
-        long rva = module.isEmpty() ? 0 : address.getAsLong() - module.get().base();
+        long rva = module.isEmpty() ? 0 : known(session, module.get(), address.getAsLong());
         Optional<LineSpot> spot =
                 lines.isEmpty() ? Optional.empty() : lines.get().at(rva);
         if (spot.isEmpty()) {
@@ -107,6 +109,12 @@ public final class LineCommands {
                 }
             }
         }
+    }
+
+    /** The distance of an address, or if that leads to no symbols and the user wants it, of one nearby. */
+    private static long known(Session session, LoadedModule module, long address) throws IOException {
+        long rva = address - module.base();
+        return session.options().has(SymbolOptions.OMAP_FIND_NEAREST) ? NearestCode.of(module, rva) : rva;
     }
 
     private static int missing(Session session, Optional<LoadedModule> module) {

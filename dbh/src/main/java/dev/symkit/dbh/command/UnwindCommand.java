@@ -6,7 +6,6 @@ import dev.symkit.dbh.Session;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.show.Hex;
 import dev.symkit.dbh.unwind.UnwindEntry;
-import dev.symkit.dbh.unwind.UnwindSearch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class UnwindCommand {
             ErrorCode.tell(session, ErrorCode.MODULE_NOT_FOUND, FUNCTION);
             return;
         }
-        List<UnwindEntry> entries = UnwindSearch.in(module.get())
+        List<UnwindEntry> entries = session.unwind(module.get())
                 .find(address.getAsLong() - module.get().base());
         if (entries.isEmpty()) {
             session.out().line("Unwind info size is zero.");

@@ -4,6 +4,7 @@ package dev.symkit.dbh.line;
 import dev.symkit.format.codeview.C11Block;
 import dev.symkit.format.codeview.C11File;
 import dev.symkit.format.codeview.C11Lines;
+import dev.symkit.format.codeview.ChecksumEntry;
 import dev.symkit.format.codeview.Checksums;
 import dev.symkit.format.codeview.LineEntry;
 import dev.symkit.format.codeview.LineTable;
@@ -174,6 +175,9 @@ final class NativeLines implements LineSource {
 
     @Override
     public List<String> sources() throws IOException {
+        if (pdb.dbi().isEmpty()) {
+            return List.of();
+        }
         List<String> paths = new ArrayList<>();
         Map<String, Boolean> seen = new HashMap<>();
         Map<Long, Boolean> offsets = new HashMap<>();
@@ -188,7 +192,25 @@ final class NativeLines implements LineSource {
                 }
             }
         }
+        for (int i = 0; i < pdb.moduleCount(); i++) {
+            if (files.fileCount(i) == 0 && pdb.module(i).info().c13Bytes() > 0) {
+                addListedByLines(paths, seen, i);
+            }
+        }
         return paths;
+    }
+
+    /** The sources of an object file that the file list has none of. */
+    private void addListedByLines(List<String> paths, Map<String, Boolean> seen, int object) throws IOException {
+        Tables found = tables(object);
+        if (found.checksums().isPresent()) {
+            for (ChecksumEntry entry : found.checksums().get().entries()) {
+                String path = fileName(found, entry.fileOffset());
+                if (!path.isEmpty() && seen.put(path, true) == null) {
+                    paths.add(path);
+                }
+            }
+        }
     }
 
     @Override

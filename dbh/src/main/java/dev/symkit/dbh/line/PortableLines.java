@@ -2,10 +2,8 @@
 package dev.symkit.dbh.line;
 
 import dev.symkit.format.portable.PortablePdb;
-import dev.symkit.format.portable.RowRange;
 import dev.symkit.format.portable.SequencePointReader;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,9 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines in a portable PDB, from the sequence points of its methods. Such a file knows offsets in the IL of each method only; we lay the
- * methods out one after another in the order of their tokens, the first at 0 (our choice). There is one object file, named after the
- * module. Confined to one thread.
+ * The lines in a portable PDB, from the sequence points of its methods, at the addresses of {@link IlLayout}. There is one object file,
+ * named after the module. Confined to one thread.
  */
 final class PortableLines implements LineSource {
     private static final int METHOD_TOKENS = 0x06000000;
@@ -26,7 +23,7 @@ final class PortableLines implements LineSource {
     private final String module;
     private final PortablePdb pdb;
     private final Map<Integer, String> documents = new HashMap<>();
-    private long @Nullable [] starts;
+    private @Nullable IlLayout layout;
 
     PortableLines(String module, PortablePdb pdb) {
         this.module = module;
@@ -40,12 +37,12 @@ final class PortableLines implements LineSource {
 
     @Override
     public Optional<LineSpot> at(long rva) throws IOException {
-        int method = methodAt(rva);
+        int method = layout().methodAt(rva);
         SequencePointReader points = pdb.sequencePoints();
         if (method == 0 || !points.method(method)) {
             return Optional.empty();
         }
-        long start = starts()[method - 1];
+        long start = layout().start(method);
         Optional<LineSpot> found = Optional.empty();
         while (points.next() && start + points.ilOffset() <= rva) {
             found = points.isHidden() ? Optional.empty() : Optional.of(spot(points, start));
@@ -70,7 +67,7 @@ final class PortableLines implements LineSource {
             if (points.method(method)) {
                 while (points.next()) {
                     if (!points.isHidden()) {
-                        builder.add(spot(points, starts()[method - 1]));
+                        builder.add(spot(points, layout().start(method)));
                     }
                 }
             }
@@ -89,7 +86,7 @@ final class PortableLines implements LineSource {
 
     @Override
     public List<InlineFrame> frames(long rva) throws IOException {
-        int method = methodAt(rva);
+        int method = layout().methodAt(rva);
         if (method == 0) {
             return List.of();
         }
@@ -111,49 +108,12 @@ final class PortableLines implements LineSource {
         return known;
     }
 
-    /** Row of the method that an address belongs to, 0 for none. */
-    private int methodAt(long rva) throws IOException {
-        long[] all = starts();
-        if (rva < 0 || rva >= all[all.length - 1]) {
-            return 0;
-        }
-        int at = Arrays.binarySearch(all, rva);
-        if (at < 0) {
-            return -at - 1;
-        }
-        // Of methods without code, which start where the next one does, none holds the address.
-        while (all[at + 1] == rva) {
-            at++;
-        }
-        return at + 1;
-    }
-
-    /** Where each method starts, and at last the end of all. */
-    private long[] starts() throws IOException {
-        long[] known = starts;
+    private IlLayout layout() throws IOException {
+        IlLayout known = layout;
         if (known == null) {
-            known = new long[pdb.methodCount() + 1];
-            SequencePointReader points = pdb.sequencePoints();
-            for (int method = 1; method < known.length; method++) {
-                known[method] = known[method - 1] + length(points, method);
-            }
-            starts = known;
+            known = IlLayout.of(pdb);
+            layout = known;
         }
         return known;
-    }
-
-    /** Bytes of IL of a method: those of its outermost scope, or up to its last sequence point. */
-    private long length(SequencePointReader points, int method) throws IOException {
-        long length = 0;
-        RowRange scopes = pdb.localScopes(method);
-        if (scopes.count() > 0) {
-            length = pdb.localScope(scopes.first()).length();
-        }
-        if (points.method(method)) {
-            while (points.next()) {
-                length = Math.max(length, points.ilOffset() + 1L);
-            }
-        }
-        return length;
     }
 }

@@ -56,9 +56,8 @@ final class ArmEntries {
 
     private void xdata(UnwindEntry.Facts facts, ArmUnwind.Xdata xdata) throws IOException {
         facts.add("version", xdata.version())
-                .add("flags", ((xdata.handler() != 0 ? "X " : "") + (xdata.singleEpilog() ? "E" : "")).strip())
-                .add("codes", xdata.codes().size())
-                .add("prolog", "0");
+                .add("flags", flags(xdata))
+                .add("codes", xdata.codes().size());
         codes(facts, xdata.codes(), 0);
         for (ArmUnwind.Epilog epilog : xdata.epilogs()) {
             String start = epilog.start() < 0 ? "at end" : Hex.of(epilog.start());
@@ -68,6 +67,11 @@ final class ArmEntries {
         if (xdata.handler() != 0) {
             facts.add("handler", (Hex.of(xdata.handler()) + " " + names.at(xdata.handler())).strip());
         }
+    }
+
+    private static String flags(ArmUnwind.Xdata xdata) {
+        String text = ((xdata.handler() != 0 ? "X " : "") + (xdata.singleEpilog() ? "E" : "")).strip();
+        return text.isEmpty() ? "none" : text;
     }
 
     private static void codes(UnwindEntry.Facts facts, Slice bytes, int from) {

@@ -6,6 +6,7 @@ import dev.symkit.dbh.show.Hex;
 import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.dbi.DebugStreams;
 import dev.symkit.format.dbi.FrameRanges;
+import dev.symkit.format.dbi.SectionHeader;
 import dev.symkit.format.rva.FpoData;
 import dev.symkit.format.rva.RvaTable;
 import dev.symkit.format.symbols.AddressMap;
@@ -38,36 +39,37 @@ final class X86Entries {
         if (pdb.isEmpty() || pdb.get().dbi().isEmpty()) {
             return entries;
         }
-        long moved = moved(pdb.get().addresses(), rva);
+        long source = source(pdb.get().addresses(), rva);
         DebugStreams streams = pdb.get().dbi().get().debugStreams();
         Optional<RvaTable<FrameData>> frames = streams.frameData();
         if (frames.isPresent()) {
-            Optional<FrameData> found = FrameRanges.covering(frames.get(), rva + moved);
+            Optional<FrameData> found = FrameRanges.covering(frames.get(), source);
             if (found.isPresent()) {
-                entries.add(frame(pdb.get(), found.get(), moved));
+                entries.add(frame(pdb.get(), found.get()));
             }
         }
         Optional<RvaTable<FpoData>> fpo = streams.fpo();
         if (fpo.isPresent()) {
-            OptionalInt index = fpo.get().floor(rva + moved);
-            if (index.isPresent() && fpo.get().get(index.getAsInt()).covers(rva + moved)) {
-                entries.add(fpo(fpo.get().get(index.getAsInt()), moved));
+            OptionalInt index = fpo.get().floor(source);
+            if (index.isPresent() && fpo.get().get(index.getAsInt()).covers(source)) {
+                entries.add(fpo(pdb.get().addresses(), fpo.get().get(index.getAsInt())));
             }
         }
         return entries;
     }
 
-    /** What has to be added to an address to get the one before the image was rearranged. */
-    private static long moved(AddressMap addresses, long rva) throws IOException {
+    /** The address before the image was rearranged. */
+    private static long source(AddressMap addresses, long rva) throws IOException {
         Optional<AddressMap.SectionOffset> address = addresses.address(rva);
-        return address.isEmpty()
-                ? 0
-                : addresses.sections().get(address.get().section() - 1).rva()
-                        + address.get().offset()
-                        - rva;
+        if (address.isEmpty()) {
+            return rva;
+        }
+        return addresses.sections().get(address.get().section() - 1).rva()
+                + address.get().offset();
     }
 
-    private UnwindEntry frame(PdbFile pdb, FrameData data, long moved) throws IOException {
+    private UnwindEntry frame(PdbFile pdb, FrameData data) throws IOException {
+        AddressMap addresses = pdb.addresses();
         String program = pdb.strings().isEmpty()
                 ? ""
                 : pdb.strings().get().find(data.program()).map(Object::toString).orElse("");
@@ -81,7 +83,7 @@ final class X86Entries {
                 .add("stack", data.maxStackBytes())
                 .add("flags", flags(data))
                 .add("program", program.strip());
-        return entry(data.rva(), data.codeBytes(), moved, facts);
+        return entry(addresses, data.rva(), data.codeBytes(), facts);
     }
 
     private static String flags(FrameData data) {
@@ -95,7 +97,7 @@ final class X86Entries {
         return text.append(data.startsFunction() ? " start" : "").toString();
     }
 
-    private UnwindEntry fpo(FpoData data, long moved) throws IOException {
+    private UnwindEntry fpo(AddressMap addresses, FpoData data) throws IOException {
         UnwindEntry.Facts facts = new UnwindEntry.Facts()
                 .add("record", "FPO")
                 .add("size", data.codeBytes())
@@ -105,11 +107,25 @@ final class X86Entries {
                 .add("saved", 4L * data.savedRegisters())
                 .add("flags", ((data.hasSeh() ? "seh " : "") + (data.usesEbp() ? "ebp " : "")).strip())
                 .add("frame", FRAMES.get(data.frame()));
-        return entry(data.rva(), data.codeBytes(), moved, facts);
+        return entry(addresses, data.rva(), data.codeBytes(), facts);
     }
 
-    private UnwindEntry entry(long begin, long size, long moved, UnwindEntry.Facts facts) throws IOException {
-        long rva = begin - moved;
-        return new UnwindEntry(module.address(rva), module.address(rva + size), names.at(rva), 0, facts.list());
+    private UnwindEntry entry(AddressMap addresses, long begin, long size, UnwindEntry.Facts facts) throws IOException {
+        long rva = image(addresses, begin);
+        long end = size == 0 ? rva : image(addresses, begin + size - 1) + 1;
+        return new UnwindEntry(module.address(rva), module.address(end), names.at(rva), 0, facts.list());
+    }
+
+    /** Where code went when the image was rearranged; the same address if it went nowhere. */
+    private static long image(AddressMap addresses, long source) throws IOException {
+        List<SectionHeader> sections = addresses.sections();
+        for (int i = 0; i < sections.size(); i++) {
+            long offset = source - sections.get(i).rva();
+            if (offset >= 0
+                    && offset < Math.max(sections.get(i).size(), sections.get(i).rawSize())) {
+                return addresses.rva(i + 1, offset).orElse(source);
+            }
+        }
+        return source;
     }
 }
