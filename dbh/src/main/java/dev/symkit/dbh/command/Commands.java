@@ -25,6 +25,8 @@ public final class Commands {
         all.add(UnwindCommand.UNWIND);
         all.addAll(LineCommands.ALL);
         all.addAll(SourceCommands.OF_LINES);
+        all.addAll(LocalCommands.ALL);
+        all.addAll(TypeCommands.ALL);
         return List.copyOf(all);
     }
 
