@@ -25,6 +25,8 @@ public final class Commands {
                         "shows the commands",
                         (session, argument) -> Commands.help(session.out()::line)));
         all.addAll(ModuleCommands.ALL);
+        all.addAll(FileCommands.ALL);
+        all.addAll(StoreCommands.ALL);
         return List.copyOf(all);
     }
 
