@@ -17,8 +17,10 @@ import dev.symkit.symsrv.spi.Attempt;
 import dev.symkit.symsrv.spi.LookupResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds files along the symbol path as debuggers do. */
 public final class PathFinder {
@@ -57,11 +59,16 @@ public final class PathFinder {
                 .heardBy(session.around().listener());
         FinderResult result =
                 new SymbolFinder(client, options).find(SymbolModule.named(name, Optional.empty()), Wanted.IMAGE);
-        List<String> candidates = result.result().attempts().stream()
-                .map(Attempt::candidate)
-                .distinct()
-                .toList();
-        return new Answer(candidates, result.file().map(Path::toString));
+        // Where no identity is asked for, every file that is there counts as one of another build, and the first is
+        // taken.
+        Set<String> candidates = new LinkedHashSet<>();
+        for (Attempt attempt : result.result().attempts()) {
+            candidates.add(attempt.candidate());
+            if (attempt.isMismatch() && result.file().isPresent()) {
+                break;
+            }
+        }
+        return new Answer(List.copyOf(candidates), result.file().map(Path::toString));
     }
 
     private static SymbolPath parse(String path) throws IOException {
