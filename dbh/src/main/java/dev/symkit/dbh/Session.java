@@ -19,10 +19,13 @@ import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.process.MappedImage;
 import dev.symkit.symsrv.process.ProcessModules;
 import dev.symkit.symsrv.session.ClientSession;
+import dev.symkit.symsrv.session.FileKey;
 import dev.symkit.symsrv.session.SessionRequest;
+import dev.symkit.symsrv.spi.LookupResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +51,7 @@ public final class Session implements Closeable {
     private boolean stopAtFirst;
     private boolean ended;
     private OptionalLong process = OptionalLong.empty();
+    private String home = "";
     private @Nullable ClientSession client;
 
     /** A session without modules. */
@@ -244,9 +248,35 @@ public final class Session implements Closeable {
 
     /** What finds files along the symbol path. */
     public SymSrvClient client() throws IOException {
+        return opened().client();
+    }
+
+    /** The file of a key that a user wrote, or why there is none; an image is looked for along the path for images. */
+    public LookupResult find(FileKey key) throws IOException {
+        return opened().find(key);
+    }
+
+    /** The home directory: its {@code sym} is the default store. */
+    public Path home() throws IOException {
+        if (!home.isEmpty()) {
+            return Path.of(home);
+        }
+        Path store = around.resolve(opened().defaultStore());
+        Path parent = store.getParent();
+        return parent == null ? store : parent;
+    }
+
+    /** Changes it for files that are looked for from now on. */
+    public void setHome(Path directory) throws IOException {
+        home = directory.toString();
+        closeClient();
+    }
+
+    private ClientSession opened() throws IOException {
         ClientSession opened = client;
         if (opened == null) {
-            SessionRequest request = SessionRequest.of(symbolPath).heardBy(around.listener());
+            SessionRequest request =
+                    SessionRequest.of(symbolPath).withHome(home).heardBy(around.listener());
             try {
                 opened = ClientSession.open(request, around.machine());
             } catch (ClientSession.BadPath e) {
@@ -254,7 +284,7 @@ public final class Session implements Closeable {
             }
             client = opened;
         }
-        return opened.client();
+        return opened;
     }
 
     /** The name and place of the current module, for the prompt. */

@@ -4,6 +4,7 @@ package dev.symkit.dbh;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.show.Hex;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class Shell {
             entry.get().command().run(session, argument);
         } catch (CancellationException e) {
             session.out().line("stopped");
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             session.out().line("error: " + String.valueOf(e.getMessage()).replaceAll("\\R", " "));
         }
         return true;

@@ -8,6 +8,7 @@ import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.dbh.Session;
 import dev.symkit.dbh.show.Hex;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,10 +73,10 @@ record DbhOptions(
         List<String> words = new ArrayList<>(operands);
         Optional<String> target = Optional.empty();
         if (process.isEmpty()) {
-            if (words.size() > 1 && words.get(0).equalsIgnoreCase(LOAD)) {
+            if (words.size() > 1 && words.get(0).equalsIgnoreCase(LOAD) && isTarget(words.get(1), context)) {
                 words.remove(0);
             }
-            if (!words.isEmpty() && (words.get(0).indexOf('.') >= 0 || context.exists(words.get(0)))) {
+            if (!words.isEmpty() && isTarget(words.get(0), context)) {
                 target = Optional.of(words.remove(0));
             }
         }
@@ -108,6 +109,12 @@ record DbhOptions(
                 base.getAsLong(),
                 target,
                 commands);
+    }
+
+    /** Whether a word is the file: it has a dot, or there is such a file. */
+    private static boolean isTarget(String word, ToolContext context) {
+        return word.indexOf('.') >= 0
+                || (!word.isEmpty() && context.exists(word) && Files.isRegularFile(context.resolve(word)));
     }
 
     private static long decimal(String text) throws UsageException {

@@ -43,7 +43,7 @@ final class DbhSpelling {
             return false;
         }
         String rest = word.substring(1).toLowerCase(Locale.ROOT);
-        boolean letter = rest.length() == 1 && (LETTERS + "?").contains(rest);
+        boolean letter = rest.length() == 1 && (LETTERS + "ps?").contains(rest);
         return letter || rest.equals("??") || rest.startsWith("p:") || rest.startsWith("s:");
     }
 
@@ -55,6 +55,9 @@ final class DbhSpelling {
         String lower = rest.toLowerCase(Locale.ROOT);
         if (lower.length() == 1 && LETTERS.contains(lower)) {
             return "-" + (lower.equals("v") ? "n" : lower);
+        }
+        if (lower.equals("?")) {
+            return "--help";
         }
         if (lower.equals("??")) {
             return "--commands";

@@ -21,12 +21,14 @@ public final class Commands {
         all.addAll(ModuleCommands.ALL);
         all.addAll(SourceCommands.OF_MODULE);
         all.addAll(SymbolCommands.ALL);
+        all.addAll(LocalCommands.ALL);
         all.addAll(SearchCommands.ALL);
+        all.addAll(TypeCommands.ALL);
         all.add(UnwindCommand.UNWIND);
         all.addAll(LineCommands.ALL);
         all.addAll(SourceCommands.OF_LINES);
-        all.addAll(LocalCommands.ALL);
-        all.addAll(TypeCommands.ALL);
+        all.addAll(FileCommands.ALL);
+        all.addAll(StoreCommands.ALL);
         return List.copyOf(all);
     }
 

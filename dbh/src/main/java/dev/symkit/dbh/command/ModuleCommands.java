@@ -3,6 +3,7 @@ package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
 import dev.symkit.dbh.Session;
+import dev.symkit.dbh.file.FileRow;
 import dev.symkit.dbh.module.LoadException;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.ModuleInfo;
@@ -155,7 +156,7 @@ public final class ModuleCommands {
             return;
         }
         for (MappedImage image : images) {
-            if (!session.tell(new FileRow(image.file().toString()))) {
+            if (!session.tell(FileRow.of(image.file().toString()))) {
                 return;
             }
         }
@@ -218,19 +219,6 @@ public final class ModuleCommands {
         @Override
         public void fields(Fields into) {
             new ModuleRow(module).fields(into);
-        }
-    }
-
-    /** A file name on a line of its own. */
-    private record FileRow(String file) implements Row {
-        @Override
-        public void text(StringBuilder into) {
-            into.append(file).append('\n');
-        }
-
-        @Override
-        public void fields(Fields into) {
-            into.text("file", file);
         }
     }
 }

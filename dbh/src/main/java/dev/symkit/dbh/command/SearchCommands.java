@@ -48,13 +48,7 @@ public final class SearchCommands {
             "  all          symbols of every kind");
 
     /** The commands. */
-    public static final List<Entry> ALL = List.of(
-            SEARCH,
-            Entry.of("dtag", "", "", "lists the kinds of symbols", SearchCommands::tags),
-            DUMP,
-            UNDECORATE,
-            ADD,
-            DELETE);
+    public static final List<Entry> ALL = List.of(SEARCH, DUMP, UNDECORATE, ADD, DELETE);
 
     private SearchCommands() {}
 
@@ -146,12 +140,6 @@ public final class SearchCommands {
             }
         }
         return true;
-    }
-
-    private static void tags(Session session, String argument) {
-        for (int tag = 0; tag < Tag.count(); tag++) {
-            session.out().line(String.format(Locale.ROOT, "  0x%02x : %s", tag, Tag.name(tag)));
-        }
     }
 
     private static void dump(Session session, String argument) throws IOException {
