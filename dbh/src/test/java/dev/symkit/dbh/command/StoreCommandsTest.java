@@ -206,6 +206,12 @@ class StoreCommandsTest {
                         "Delta file name is " + name + "\nDIR/store/app.exe/5A0BC0C6c83000/supplement/" + name + "\n");
     }
 
+    @Test
+    void supplementsOfWhatHasNoIndexHaveNoName() {
+        assertThat(shell.to("sup store none.exe app.pdb")).isEqualTo("error 0x2 calling SymSrvDeltaName()\n");
+        assertThat(shell.to("sup store app.exe readme.txt")).isEqualTo("error 0xb calling SymSrvDeltaName()\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
