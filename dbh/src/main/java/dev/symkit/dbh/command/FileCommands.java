@@ -8,9 +8,9 @@ import dev.symkit.dbh.file.FileRow;
 import dev.symkit.dbh.file.FileTree;
 import dev.symkit.dbh.file.PathFinder;
 import dev.symkit.dbh.file.Words;
+import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.Mask;
 import dev.symkit.store.key.SymbolKey;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -161,9 +161,26 @@ public final class FileCommands {
 
     private static void tellHome(Session session) throws IOException {
         Path home = session.home();
-        String below = home.toString().endsWith(File.separator) ? home.toString() : home + File.separator;
-        session.tell(new FileRow("base:", home.toString()));
-        session.tell(new FileRow(" sym:", below + "sym"));
-        session.tell(new FileRow(" src:", below + "src"));
+        session.tell(new HomeRow(
+                home.toString(),
+                home.resolve("sym").toString(),
+                home.resolve("src").toString()));
+    }
+
+    /** The home directory and what is below it. */
+    private record HomeRow(String base, String sym, String src) implements Row {
+        @Override
+        public void text(StringBuilder into) {
+            into.append("base:").append(base).append('\n');
+            into.append(" sym:").append(sym).append('\n');
+            into.append(" src:").append(src).append('\n');
+        }
+
+        @Override
+        public void fields(Fields into) {
+            into.text("base", base);
+            into.text("sym", sym);
+            into.text("src", src);
+        }
     }
 }

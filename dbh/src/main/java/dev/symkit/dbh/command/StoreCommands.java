@@ -25,6 +25,8 @@ import java.util.Optional;
 
 /** Commands about keys and symbol stores (dbh.md 3.5). */
 public final class StoreCommands {
+    private static final String DELTA = "SymSrvDeltaName";
+
     private static final Entry SRVPATH =
             Entry.of("srvpath", "", "PATH", "tells whether a place is a symbol store", StoreCommands::srvpath);
     private static final Entry SRVIND =
@@ -189,17 +191,25 @@ public final class StoreCommands {
     }
 
     /** Supplements are found if somebody has put them there; making one is beyond what is known of them (dbh.md 3.5). */
-    private static void sup(Session session, String argument) throws IOException {
+    private static void sup(Session session, String argument) {
         List<String> words = Words.of(argument);
         if (words.size() != 3) {
             session.out().line(SUP.hint());
             return;
         }
-        Path store = session.around().resolve(words.get(0));
-        Optional<FileKey> first = key(session, words.get(1));
-        Optional<FileKey> second = key(session, words.get(2));
+        Optional<FileKey> first;
+        Optional<FileKey> second;
+        Path store;
+        try {
+            store = session.around().resolve(words.get(0));
+            first = key(session, words.get(1));
+            second = key(session, words.get(2));
+        } catch (IOException | InvalidPathException e) {
+            failed(session, ErrorCode.of(e), DELTA);
+            return;
+        }
         if (first.isEmpty() || second.isEmpty()) {
-            failed(session, ErrorCode.BAD_FORMAT, "SymSrvDeltaName");
+            failed(session, ErrorCode.BAD_FORMAT, DELTA);
             return;
         }
         String name = first.get().index() + "_" + second.get().index() + ".xml";

@@ -125,7 +125,7 @@ public final class ModuleLoader {
             SymbolType type = SymbolType.NONE;
             if (symbols.isPresent()) {
                 type = symbols.get().dbg().isPresent() ? SymbolType.DBG : SymbolType.PDB;
-            } else if (Exports.read(image.pe()).isPresent()) {
+            } else if (hasExports(image)) {
                 type = SymbolType.EXPORT;
             }
             boolean matched = symbols.isEmpty() || found.exact();
@@ -138,6 +138,15 @@ public final class ModuleLoader {
                 symbols.get().close();
             }
             throw e;
+        }
+    }
+
+    /** A damaged directory of exports is as good as none: the image is one all the same. */
+    private static boolean hasExports(ImageFile image) throws IOException {
+        try {
+            return Exports.read(image.pe()).isPresent();
+        } catch (FormatException e) {
+            return false;
         }
     }
 

@@ -3,12 +3,15 @@ package dev.symkit.dbh.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.symkit.dbh.Answers;
 import dev.symkit.testkit.DbgBuilder;
 import dev.symkit.testkit.PdbBuilder;
 import dev.symkit.testkit.PeBuilder;
 import dev.symkit.testkit.PortablePdbBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +172,29 @@ class StoreCommandsTest {
     }
 
     @Test
+    void theDefaultStoreIsBelowTheHomeDirectory() throws IOException {
+        shell.write("h/sym/app.pdb/" + INDEX + "/app.pdb", Files.readAllBytes(folder.resolve("app.pdb")));
+        shell.to("sympath srv*");
+        assertThat(shell.to("getfile app.pdb " + INDEX)).isEqualTo("not found\n");
+        shell.to("home h");
+        assertThat(shell.to("getfile app.pdb " + INDEX)).isEqualTo("found DIR/h/sym/app.pdb/" + INDEX + "/app.pdb\n");
+    }
+
+    @Test
+    void aServerIsAStoreIfItAnswers() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/symbols";
+        assertThat(shell.to("srvpath " + url)).isEqualTo(url + " is a symbol store\n");
+        server.stop(0);
+        assertThat(shell.to("srvpath " + url)).matches("0x[0-9a-f]+: " + url + " is not a symbol store\n");
+    }
+
+    @Test
     void supplementsAreFoundButNotMade() throws IOException {
         String name = "5A0BC0C6c83000_" + INDEX + ".xml";
         assertThat(shell.to("sup store app.exe app.pdb"))
@@ -178,6 +204,12 @@ class StoreCommandsTest {
         assertThat(shell.to("sup store app.exe app.pdb"))
                 .isEqualTo(
                         "Delta file name is " + name + "\nDIR/store/app.exe/5A0BC0C6c83000/supplement/" + name + "\n");
+    }
+
+    @Test
+    void supplementsOfWhatHasNoIndexHaveNoName() {
+        assertThat(shell.to("sup store none.exe app.pdb")).isEqualTo("error 0x2 calling SymSrvDeltaName()\n");
+        assertThat(shell.to("sup store app.exe readme.txt")).isEqualTo("error 0xb calling SymSrvDeltaName()\n");
     }
 
     @ParameterizedTest

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.dbh.Answers;
+import dev.symkit.testkit.Corpus;
 import dev.symkit.testkit.DbgBuilder;
 import dev.symkit.testkit.PdbBuilder;
 import dev.symkit.testkit.PeBuilder;
+import dev.symkit.testkit.PeImageBuilder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +134,46 @@ class ModuleLoaderTest {
         assertThat(symbols(any)).contains(file);
         assertThat(any.matched()).isFalse();
         assertThat(shell.to("info")).contains("    PdbUnmatched : true\n");
+    }
+
+    @Test
+    void theDbgFileOfAStrippedImageIsTaken() throws Exception {
+        byte[] image = new PeBuilder()
+                .pe32()
+                .characteristics(0x30E)
+                .timestamp(0x37CDB039)
+                .sizeOfImage(0x62040)
+                .build();
+        shell.write("old.exe", image);
+        Path file = shell.write("old.dbg", new DbgBuilder().build());
+        LoadedModule module = load("old.exe");
+        assertThat(symbols(module)).contains(file);
+        assertThat(module.type()).isEqualTo(SymbolType.DBG);
+        assertThat(shell.to("info")).contains("         SymType : SymCoff\n", "   LoadedPdbName : \n");
+    }
+
+    @Test
+    void damagedExportsAreNone() throws Exception {
+        byte[] good = new PeImageBuilder()
+                .section(".edata", 0x1000, new byte[0x100], PeImageBuilder.DATA)
+                .directory(0, 0xFFFF0000L, 40)
+                .build();
+        shell.write("bad.dll", good);
+        assertThat(load("bad.dll").type()).isEqualTo(SymbolType.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lld/x64/full, 140000000", "lld/x86/full, 400000", "lld/arm64/full, 180000000"})
+    void realImagesFindTheirPdbs(String stem, String base) throws Exception {
+        Path pdb = Corpus.assumePresent().file(stem + ".pdb");
+        Path image = Corpus.assumePresent().file(stem + ".exe");
+        Assumptions.assumeTrue(Files.exists(image), "SKIPPED (corpus): no " + image);
+        shell.to("base " + base);
+        LoadedModule module = load(image.toString());
+        assertThat(symbols(module)).contains(pdb);
+        assertThat(module.address(0x1000)).isEqualTo(Long.parseLong(base, 16) + 0x1000);
+        LoadedModule alone = load(pdb.toString());
+        assertThat(alone.size()).isPositive().isLessThanOrEqualTo(module.size());
     }
 
     @Test
