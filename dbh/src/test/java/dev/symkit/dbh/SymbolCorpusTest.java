@@ -150,6 +150,34 @@ class SymbolCorpusTest {
     }
 
     @Test
+    void inlinedCallsLieInTheirFunctions() throws IOException {
+        Corpus corpus = Corpus.assumePresent();
+        int calls = 0;
+        for (String path : pdbs(corpus)) {
+            try (Transcript shell = open(corpus, path)) {
+                List<String> rows = shell.ask("srch tag=20 recurse");
+                for (String row : rows.subList(Math.min(1, rows.size()), Math.min(20, rows.size()))) {
+                    String index = row.substring(0, 8).strip();
+                    if (index.contains(" ")) {
+                        index = index.substring(0, index.indexOf(' '));
+                    }
+                    long address = Long.parseLong(shell.field("index " + index, "addr"), 16);
+                    String name = shell.field("index " + index, "name");
+                    assertThat(row).endsWith(" : " + name);
+                    assertThat(shell.ask("addr " + Long.toHexString(address)))
+                            .as(path + row)
+                            .isNotEmpty();
+                    assertThat(shell.field("addr " + Long.toHexString(address), "tag"))
+                            .isEqualTo("SymTagFunction (5)");
+                    calls += name.isEmpty() ? 0 : 1;
+                }
+            }
+        }
+        System.out.println("inlined calls with names: " + calls);
+        assertThat(calls).isGreaterThan(20);
+    }
+
+    @Test
     void everyCommandAnswersWhateverIsDamaged() throws IOException {
         Corpus corpus = Corpus.assumePresent();
         int loaded = 0;
