@@ -94,6 +94,15 @@ public final class Mask {
         return new Mask(text.isEmpty() ? all() : new Reader(text, true).read(), true);
     }
 
+    /** A pattern that only one name matches: no character has a meaning. */
+    public static Mask ofName(String name, boolean ignoreCase) {
+        return new Mask(
+                name.chars()
+                        .mapToObj(c -> new Step("" + (char) c + (char) c, false, false))
+                        .toList(),
+                ignoreCase);
+    }
+
     private static List<Step> all() {
         return List.of(new Step(null, true, true));
     }
