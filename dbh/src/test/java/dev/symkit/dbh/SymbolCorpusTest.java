@@ -10,8 +10,10 @@ import dev.symkit.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -77,6 +79,9 @@ class SymbolCorpusTest {
                 List<String> names = new ArrayList<>(shell.names("enum"));
                 names.sort(null);
                 assertThat(names).as(path).isEqualTo(expected);
+                for (String name : expected.subList(0, Math.min(20, expected.size()))) {
+                    assertThat(shell.field("name " + name, "name")).isEqualTo(name);
+                }
             }
             files++;
             count += expected.size();
@@ -147,6 +152,69 @@ class SymbolCorpusTest {
             System.out.println(
                     "functions of the rearranged image: " + functions.size() + " at the places of the oracle");
         }
+    }
+
+    @Test
+    void dumpsTheLinesThatBreakpadHas() throws IOException {
+        Corpus corpus = Corpus.assumePresent();
+        Map<Long, Long> oracle = new HashMap<>();
+        long function = -1;
+        for (String text : new String(corpus.bytes("native/x86-crash/crash.sym"), UTF_8)
+                .lines()
+                .toList()) {
+            String[] words = text.split(" ", 4);
+            if (words[0].equals("FUNC")) {
+                function = Long.parseLong(words[words[1].equals("m") ? 2 : 1].split(" ", 2)[0], 16);
+            } else if (words[0].matches("[0-9a-f]+") && Long.parseLong(words[0], 16) == function) {
+                oracle.put(function, Long.parseLong(words[2]));
+            }
+        }
+        int same = 0;
+        List<String> different = new ArrayList<>();
+        try (Transcript shell = open(corpus, "native/x86-crash/crash.pdb")) {
+            for (String row : shell.ask("dump")) {
+                String[] columns = row.split("\t", -1);
+                // Of several rows at one address the oracle has the last, we the first: where the function is declared.
+                long later = oracle.getOrDefault(Long.parseLong(columns[2], 16), 0L) - Long.parseLong(columns[4]);
+                if (later >= 0 && later < 20) {
+                    same++;
+                } else {
+                    different.add(row);
+                }
+            }
+        }
+        System.out.println("first lines of functions: " + same + " the same, " + different);
+        assertThat(same).isGreaterThan(70);
+        // Functions with the same code are one in the image, and the oracle has the lines of one of them.
+        assertThat(different).hasSizeLessThanOrEqualTo(same / 10);
+    }
+
+    @Test
+    void inlinedCallsLieInTheirFunctions() throws IOException {
+        Corpus corpus = Corpus.assumePresent();
+        int calls = 0;
+        for (String path : pdbs(corpus)) {
+            try (Transcript shell = open(corpus, path)) {
+                List<String> rows = shell.ask("srch tag=20 recurse");
+                for (String row : rows.subList(Math.min(1, rows.size()), Math.min(20, rows.size()))) {
+                    String index = row.substring(0, 8).strip();
+                    if (index.contains(" ")) {
+                        index = index.substring(0, index.indexOf(' '));
+                    }
+                    long address = Long.parseLong(shell.field("index " + index, "addr"), 16);
+                    String name = shell.field("index " + index, "name");
+                    assertThat(row).endsWith(" : " + name);
+                    assertThat(shell.ask("addr " + Long.toHexString(address)))
+                            .as(path + row)
+                            .isNotEmpty();
+                    assertThat(shell.field("addr " + Long.toHexString(address), "tag"))
+                            .isEqualTo("SymTagFunction (5)");
+                    calls += name.isEmpty() ? 0 : 1;
+                }
+            }
+        }
+        System.out.println("inlined calls with names: " + calls);
+        assertThat(calls).isGreaterThan(20);
     }
 
     @Test

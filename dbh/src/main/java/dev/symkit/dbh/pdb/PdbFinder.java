@@ -39,12 +39,11 @@ final class PdbFinder {
 
     /** The number of the first symbol that matches, or {@link #NONE}. */
     long find(SymbolQuery query) throws IOException {
-        List<String> names = query.options().has(SymbolOptions.NO_CPP) ? List.of() : query.candidates();
-        if (!names.isEmpty()) {
-            long found = query.wantsPrivates() ? privateOf(names, query) : NONE;
-            if (found == NONE && query.wantsPublics(false)) {
-                found = publicOf(names, query);
-            }
+        if (!query.options().has(SymbolOptions.NO_CPP)) {
+            long found = query.literal().isPresent() || query.text().isEmpty()
+                    ? NONE
+                    : lookUp(List.of(query.text()), query.exact());
+            found = found == NONE && !query.candidates().isEmpty() ? lookUp(query.candidates(), query) : found;
             if (found != NONE) {
                 return found;
             }
@@ -55,6 +54,11 @@ final class PdbFinder {
             return false;
         });
         return first[0];
+    }
+
+    private long lookUp(List<String> names, SymbolQuery query) throws IOException {
+        long found = query.wantsPrivates() ? privateOf(names, query) : NONE;
+        return found == NONE && query.wantsPublics(false) ? publicOf(names, query) : found;
     }
 
     private long[] offsets(SymbolFinder finder, String name, SymbolQuery query) throws IOException {

@@ -19,9 +19,23 @@ public final class Mask {
     private final boolean ignoreCase;
     private final boolean plain;
 
+    /** Of each step that takes one character and no other: both its cases; 0 of other steps. */
+    private final char[] lower;
+
+    private final char[] upper;
+
     private Mask(List<Step> steps, boolean ignoreCase) {
         this.steps = List.copyOf(steps);
         this.ignoreCase = ignoreCase;
+        this.lower = new char[steps.size()];
+        this.upper = new char[steps.size()];
+        for (int i = 0; i < steps.size(); i++) {
+            String list = steps.get(i).list();
+            if (list.length() == 2 && list.charAt(0) == list.charAt(1)) {
+                lower[i] = ignoreCase ? Character.toLowerCase(list.charAt(0)) : list.charAt(0);
+                upper[i] = ignoreCase ? Character.toUpperCase(list.charAt(0)) : list.charAt(0);
+            }
+        }
         this.plain = steps.stream().allMatch(step -> step.isRun() || (!step.none && !step.more));
     }
 
@@ -80,6 +94,15 @@ public final class Mask {
         return new Mask(text.isEmpty() ? all() : new Reader(text, true).read(), true);
     }
 
+    /** A pattern that only one name matches: no character has a meaning. */
+    public static Mask ofName(String name, boolean ignoreCase) {
+        return new Mask(
+                name.chars()
+                        .mapToObj(c -> new Step("" + (char) c + (char) c, false, false))
+                        .toList(),
+                ignoreCase);
+    }
+
     private static List<Step> all() {
         return List.of(new Step(null, true, true));
     }
@@ -136,15 +159,16 @@ public final class Mask {
 
     /** Only runs and single characters: the last run takes one character more where what follows it does not match. */
     private boolean matchesPlain(CharSequence name) {
+        int length = name.length();
         int step = 0;
         int at = 0;
         int run = -1;
         int runEnd = 0;
-        while (at < name.length()) {
-            if (step < steps.size() && steps.get(step).isRun()) {
+        while (at < length) {
+            if (step < steps.size() && lower[step] == 0 && steps.get(step).isRun()) {
                 run = step++;
                 runEnd = at;
-            } else if (step < steps.size() && steps.get(step).takes(name.charAt(at), ignoreCase)) {
+            } else if (step < steps.size() && takes(step, name.charAt(at))) {
                 step++;
                 at++;
             } else if (run >= 0) {
@@ -158,6 +182,16 @@ public final class Mask {
             step++;
         }
         return step == steps.size();
+    }
+
+    private boolean takes(int step, char c) {
+        if (lower[step] != 0) {
+            // A sign whose cases are not one to one is left to the list.
+            return c == lower[step]
+                    || c == upper[step]
+                    || (c >= 0x80 && steps.get(step).takes(c, ignoreCase));
+        }
+        return steps.get(step).takes(c, ignoreCase);
     }
 
     private void skipOptional(BitSet states) {

@@ -16,7 +16,7 @@ public interface ModuleSymbols {
      */
     boolean list(SymbolQuery query, SymbolSink sink) throws IOException;
 
-    /** The first one whose name matches. */
+    /** The one of the very name, whatever its characters mean in masks; else the first one whose name matches. */
     Optional<SymbolRow> named(SymbolQuery query) throws IOException;
 
     /** The one that covers an address: of several that which starts last. */

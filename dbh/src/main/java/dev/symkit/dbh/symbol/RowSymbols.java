@@ -51,6 +51,10 @@ public final class RowSymbols implements ModuleSymbols {
 
     @Override
     public Optional<SymbolRow> named(SymbolQuery query) {
+        return first(query.exact()).or(() -> first(query));
+    }
+
+    private Optional<SymbolRow> first(SymbolQuery query) {
         return rows.stream()
                 .map(row -> shown(row, query.options()))
                 .filter(row -> query.mask().matches(row.name()))

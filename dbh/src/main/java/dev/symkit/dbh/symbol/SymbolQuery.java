@@ -50,6 +50,12 @@ public record SymbolQuery(String text, Mask mask, SymbolOptions options) {
         return List.of(rest, "_" + rest, "__" + rest, "___" + rest);
     }
 
+    /** The query for the very name that the user typed, whatever its characters mean in masks: {@code operator+} is a name too. */
+    public SymbolQuery exact() {
+        Mask name = Mask.ofName(text, options.has(SymbolOptions.CASE_INSENSITIVE));
+        return new SymbolQuery(text, name, options);
+    }
+
     /** The only name that matches, if there is only one. */
     public Optional<String> literal() {
         return mask.literal();
