@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.dbh.line.LineSource;
 import dev.symkit.dbh.module.LoadException;
+import dev.symkit.format.pe.PeFile;
 import dev.symkit.testkit.Corpus;
 import dev.symkit.testkit.MsfMutants;
 import dev.symkit.testkit.Mutants;
@@ -127,6 +128,51 @@ class CorpusLinesTest {
             }
             assertThat(shell.ask("elines")).startsWith("\nOBJ:ppdb-sourcelink-sample\n");
         }
+    }
+
+    @Test
+    void findsTheIlOfAnImage() throws Exception {
+        String stem = "managed/csharp-debugtype-portable/Managed_x64_VS2019_CSharp_DebugType_Portable";
+        try (ShellFixture image = shell(stem + ".dll");
+                ShellFixture alone = shell(stem + ".pdb")) {
+            LineSource lines = LineSource.of(image.module()).orElseThrow();
+            var there = lines.lines(0).all();
+            assertThat(there).isNotEmpty();
+            assertThat(there.stream().map(spot -> spot.line()).toList())
+                    .isEqualTo(LineSource.of(alone.module()).orElseThrow().lines(0).all().stream()
+                            .map(spot -> spot.line())
+                            .toList());
+            PeFile pe = image.module().image().orElseThrow().pe();
+            for (var spot : there) {
+                assertThat(lines.at(spot.rva())).contains(spot);
+                assertThat(pe.section(spot.rva()).orElseThrow().name()).hasToString(".text");
+            }
+            System.out.println("sequence points at their IL: " + there.size());
+        }
+    }
+
+    @Test
+    void endsEveryCommandOfAChangedManagedImage() throws Exception {
+        String stem = "managed/csharp-debugtype-portable/Managed_x64_VS2019_CSharp_DebugType_Portable";
+        Corpus corpus = Corpus.assumePresent();
+        Files.copy(corpus.file(stem + ".pdb"), directory.resolve("Managed_x64_VS2019_CSharp_DebugType_Portable.pdb"));
+        byte[] whole = corpus.bytes(stem + ".dll");
+        Mutants mutants = new Mutants(whole).content(0x200, whole.length - 0x200);
+        int listed = 0;
+        for (int i = 0; i < 200; i++) {
+            Files.write(directory.resolve("bad.dll"), mutants.mutant(i));
+            try (ShellFixture shell = new ShellFixture(directory)) {
+                shell.load("bad.dll");
+                String text = shell.ask("elines");
+                assertThat(text.isEmpty() || text.endsWith("\n")).isTrue();
+                listed += text.contains("OBJ:") ? 1 : 0;
+                assertThat(shell.ask("laddr -i 1002060")).endsWith("\n");
+            } catch (LoadException e) {
+                assertThat(e).hasMessageContaining("loading");
+            }
+        }
+        System.out.println("managed images: the lines of " + listed + " of 200 changed ones are listed");
+        assertThat(listed).isPositive();
     }
 
     @Test

@@ -53,6 +53,27 @@ class LineCommandsTest {
         }
     }
 
+    /** The session in Microsoft's "Additional DBH Examples", Displaying Source Line Information. */
+    @Test
+    void answersTheDocumentedSession() throws Exception {
+        LinePdb pdb = new LinePdb();
+        pdb.object("e:\\mydirectory\\objchk\\amd64\\myprogram.obj", 0x5180, 0x40)
+                .rows("e:\\mydirectory\\src\\myprogram.cpp", 0, 765, 0x11, 767);
+        try (ShellFixture shell = shell(pdb)) {
+            assertThat(shell.ask("line myprogram.cpp#767")).isEqualTo("""
+                       file : e:\\mydirectory\\src\\myprogram.cpp
+                       line : 767
+                       addr :  1006191
+                        key : 0000000000000000
+                    disp : 0
+                    """);
+            assertThat(shell.ask("srclines myprogram.cpp 767")).isEqualTo("""
+                    0x1006191: e:\\mydirectory\\objchk\\amd64\\myprogram.obj
+                    line 767 e:\\mydirectory\\src\\myprogram.cpp
+                    """);
+        }
+    }
+
     @Test
     void saysHowALineIsNamed() throws Exception {
         try (ShellFixture shell = shell(twoObjects())) {
@@ -91,7 +112,8 @@ class LineCommandsTest {
             assertThat(shell.ask("j")).contains("   line : 11\n").doesNotContain("disp");
             assertThat(shell.ask("linenext")).contains("   line : 14\n");
             assertThat(shell.ask("linenext")).as("past the end").isEmpty();
-            assertThat(shell.ask("k")).contains("   line : 11\n");
+            shell.ask("srclines main.cpp 10");
+            assertThat(shell.ask("k")).contains("   line : 11\n   addr :  1001004\n");
             assertThat(shell.ask("lineprev")).contains("   line : 10\n");
             assertThat(shell.ask("lineprev")).isEmpty();
             shell.load("app.pdb");

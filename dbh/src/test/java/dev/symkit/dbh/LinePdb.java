@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Builds PDBs of object files with lines. There is one section of 0x2000 bytes at 0x1000. */
+/** Builds PDBs of object files with lines. There is one section of 0x8000 bytes at 0x1000. */
 final class LinePdb {
     private static final int NAMES = 5;
     private static final int SECTIONS = 6;
@@ -143,20 +143,34 @@ final class LinePdb {
         return new LittleEndian()
                 .text(".text")
                 .padTo(8)
-                .u32(0x2000)
+                .u32(0x8000)
                 .u32(SECTION_RVA)
-                .u32(0x2000)
+                .u32(0x8000)
                 .u32(0x400)
                 .padTo(40)
                 .toByteArray();
     }
 
-    private byte[] dbi(List<byte[]> lines) {
-        LittleEndian modules = new LittleEndian();
-        LittleEndian contributions = new LittleEndian().u32(0xF12EBA2DL);
+    private LittleEndian files() {
         LittleEndian counts = new LittleEndian();
         LittleEndian offsets = new LittleEndian();
         LittleEndian paths = new LittleEndian();
+        for (ObjectFile object : objects) {
+            counts.u16(object.sources.size());
+            for (String source : object.sources) {
+                offsets.u32(paths.size());
+                paths.nulTerminated(source);
+            }
+        }
+        LittleEndian files = new LittleEndian().u16(objects.size()).u16(offsets.size() / 4);
+        files.padTo(4 + 2 * objects.size()).bytes(counts.toByteArray());
+        files.bytes(offsets.toByteArray()).bytes(paths.toByteArray()).pad(4);
+        return files;
+    }
+
+    private byte[] dbi(List<byte[]> lines) {
+        LittleEndian modules = new LittleEndian();
+        LittleEndian contributions = new LittleEndian().u32(0xF12EBA2DL);
         for (int i = 0; i < objects.size(); i++) {
             ObjectFile object = objects.get(i);
             byte[] contribution = object.contribution(i);
@@ -173,15 +187,8 @@ final class LinePdb {
                     .nulTerminated(object.name)
                     .nulTerminated("")
                     .pad(4);
-            counts.u16(object.sources.size());
-            for (String source : object.sources) {
-                offsets.u32(paths.size());
-                paths.nulTerminated(source);
-            }
         }
-        LittleEndian files = new LittleEndian().u16(objects.size()).u16(offsets.size() / 4);
-        files.padTo(4 + 2 * objects.size()).bytes(counts.toByteArray());
-        files.bytes(offsets.toByteArray()).bytes(paths.toByteArray()).pad(4);
+        LittleEndian files = files();
         slots[5] = SECTIONS;
         LittleEndian out = new LittleEndian().u32(0xFFFFFFFFL).u32(19990903).u32(1);
         out.u16(NONE).u16(0).u16(NONE).u16(0).u16(NONE).u16(0);

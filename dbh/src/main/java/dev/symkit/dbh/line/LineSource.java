@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.line;
 
+import dev.symkit.dbh.module.ImageFile;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.SymbolFile;
 import java.io.IOException;
@@ -20,7 +21,8 @@ public interface LineSource {
         }
         SymbolFile file = module.symbols().get();
         if (file.portable().isPresent()) {
-            return Optional.of(new PortableLines(module.name(), file.portable().get()));
+            return Optional.of(new PortableLines(
+                    module.name(), file.portable().get(), module.image().map(ImageFile::pe)));
         }
         return file.pdb().map(NativeLines::new);
     }

@@ -46,28 +46,17 @@ public final class ObjectLines {
         return spots;
     }
 
-    /** The next other line of the same source by address. */
+    /** The next greater line of the same source that has code, at its first address. */
     public Optional<LineSpot> after(LineSpot spot) {
-        for (LineSpot other : spots) {
-            if (isNeighbour(spot, other) && other.rva() > spot.rva()) {
-                return Optional.of(other);
-            }
-        }
-        return Optional.empty();
+        return spots.stream()
+                .filter(other -> other.file().equals(spot.file()) && other.line() > spot.line())
+                .min(Comparator.comparingLong(LineSpot::line).thenComparingLong(LineSpot::rva));
     }
 
-    /** The other line of the same source before this one by address. */
+    /** The next smaller line of the same source that has code, at its first address. */
     public Optional<LineSpot> before(LineSpot spot) {
-        Optional<LineSpot> found = Optional.empty();
-        for (LineSpot other : spots) {
-            if (isNeighbour(spot, other) && other.rva() < spot.rva()) {
-                found = Optional.of(other);
-            }
-        }
-        return found;
-    }
-
-    private static boolean isNeighbour(LineSpot spot, LineSpot other) {
-        return other.file().equals(spot.file()) && other.line() != spot.line();
+        return spots.stream()
+                .filter(other -> other.file().equals(spot.file()) && other.line() < spot.line())
+                .min(Comparator.comparingLong(LineSpot::line).reversed().thenComparingLong(LineSpot::rva));
     }
 }

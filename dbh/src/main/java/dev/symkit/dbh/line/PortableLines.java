@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.line;
 
+import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.portable.PortablePdb;
 import dev.symkit.format.portable.SequencePointReader;
 import java.io.IOException;
@@ -22,12 +23,14 @@ final class PortableLines implements LineSource {
 
     private final String module;
     private final PortablePdb pdb;
+    private final Optional<PeFile> image;
     private final Map<Integer, String> documents = new HashMap<>();
     private @Nullable IlLayout layout;
 
-    PortableLines(String module, PortablePdb pdb) {
+    PortableLines(String module, PortablePdb pdb, Optional<PeFile> image) {
         this.module = module;
         this.pdb = pdb;
+        this.image = image;
     }
 
     @Override
@@ -65,7 +68,8 @@ final class PortableLines implements LineSource {
         SequencePointReader points = pdb.sequencePoints();
         for (int method = 1; method <= pdb.methodCount(); method++) {
             if (points.method(method)) {
-                while (points.next()) {
+                boolean placed = layout().end(method) > layout().start(method);
+                while (placed && points.next()) {
                     if (!points.isHidden()) {
                         builder.add(spot(points, layout().start(method)));
                     }
@@ -111,7 +115,7 @@ final class PortableLines implements LineSource {
     private IlLayout layout() throws IOException {
         IlLayout known = layout;
         if (known == null) {
-            known = IlLayout.of(pdb);
+            known = IlLayout.of(pdb, image);
             layout = known;
         }
         return known;
