@@ -60,6 +60,7 @@ class ZipIT {
                         "docs/symsrv.md",
                         "docs/symstore.md",
                         "docs/symchk.md",
+                        "docs/dbh.md",
                         "docs/undname.md",
                         "docs/store-format.md",
                         "lib/" + Tree.symstoreJar(),
