@@ -34,10 +34,11 @@ public record Function(int module, long record, String name, long type, long off
      * @throws IOException if the PDB is damaged or cannot be read
      */
     public static Optional<Function> find(PdbFile pdb, String name, boolean ignoreCase) throws IOException {
-        if (name.isEmpty() || pdb.globals().isEmpty()) {
+        Optional<GlobalsStream> globals = pdb.globals();
+        if (name.isEmpty() || globals.isEmpty()) {
             return Optional.empty();
         }
-        for (Symbol symbol : pdb.find(Name.of(name))) {
+        for (Symbol symbol : globals.get().finder().find(Name.of(name))) {
             if (symbol instanceof ReferenceSymbol reference && isFunction(reference.kind())) {
                 Optional<Function> found = follow(pdb, reference);
                 if (found.isPresent()) {
@@ -45,7 +46,7 @@ public record Function(int module, long record, String name, long type, long off
                 }
             }
         }
-        return walk(pdb, pdb.globals().get(), name, ignoreCase);
+        return walk(pdb, globals.get(), name, ignoreCase);
     }
 
     /** Looks at all references: for names in another case, and for those to managed methods, which have tokens in place of names. */

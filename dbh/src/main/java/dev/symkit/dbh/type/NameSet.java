@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.type;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * A set of names as 64-bit digests, so that a million of them fit a few megabytes. Two names with one digest count as one; among ten million
  * names that is to be expected once in 300,000 sets. Confined to one thread.
  */
 final class NameSet {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST_SLOTS = 1 << 8;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final int SHIFT = 29;
@@ -13,14 +18,30 @@ final class NameSet {
     private long[] slots = new long[FIRST_SLOTS];
     private int size;
 
-    /** The digest of a name; names of two kinds, which the seed tells apart, have different ones. Never 0. */
-    static long digest(byte[] bytes, int from, int length, int seed) {
-        long hash = (seed * MULTIPLIER) + length;
-        for (int i = from; i < from + length; i++) {
-            hash = (hash ^ bytes[i]) * MULTIPLIER;
-            hash ^= hash >>> SHIFT;
+    /** The digest of a name. Never 0. */
+    static long digest(byte[] bytes, int from, int length) {
+        long hash = length * MULTIPLIER;
+        int at = from;
+        int end = from + length;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            hash = mixed(hash ^ (long) LONG.get(bytes, at));
         }
+        long rest = 0;
+        for (; at < end; at++) {
+            rest = (rest << Byte.SIZE) | (bytes[at] & 0xFF);
+        }
+        return other(hash ^ rest, 0);
+    }
+
+    /** The digest of the same name in another role; equal for equal names and roles only. Never 0. */
+    static long other(long digest, int role) {
+        long hash = mixed(digest + role);
         return hash == 0 ? 1 : hash;
+    }
+
+    private static long mixed(long value) {
+        long hash = value * MULTIPLIER;
+        return (hash ^ (hash >>> SHIFT)) * MULTIPLIER;
     }
 
     /** Adds a digest; false if it was there. */

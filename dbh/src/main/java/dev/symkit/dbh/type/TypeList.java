@@ -23,7 +23,6 @@ import java.util.Optional;
  */
 public final class TypeList {
     private static final int FEW = 1 << 10;
-    private static final int NAME = 1;
     private static final int DECORATED = 2;
     private static final int NAME_OF_DECORATED = 3;
 
@@ -74,14 +73,14 @@ public final class TypeList {
             if (TypeTags.named(reader.leaf()) == TypeTags.NONE || !reader.findName()) {
                 continue;
             }
-            names[ordinal] = digest(reader, NAME);
+            names[ordinal] = NameSet.digest(reader.buffer(), reader.nameAt(), reader.nameLength());
             if (new TypeProperties(reader.properties()).isForwardReference()) {
                 remember(ordinal, decorated(reader));
                 continue;
             }
             if (reader.hasUniqueName()) {
                 definitions.add(decorated(reader));
-                definitions.add(digest(reader, NAME_OF_DECORATED));
+                definitions.add(NameSet.other(names[ordinal], NAME_OF_DECORATED));
             } else {
                 definitions.add(names[ordinal]);
             }
@@ -92,13 +91,10 @@ public final class TypeList {
         return true;
     }
 
-    private static long digest(TypeReader reader, int seed) {
-        return NameSet.digest(reader.buffer(), reader.nameAt(), reader.nameLength(), seed);
-    }
-
     private static long decorated(TypeReader reader) {
         return reader.hasUniqueName()
-                ? NameSet.digest(reader.buffer(), reader.uniqueNameAt(), reader.uniqueNameLength(), DECORATED)
+                ? NameSet.other(
+                        NameSet.digest(reader.buffer(), reader.uniqueNameAt(), reader.uniqueNameLength()), DECORATED)
                 : 0;
     }
 
@@ -125,7 +121,7 @@ public final class TypeList {
             if (!defined && unique != 0) {
                 defined = !definitions.add(unique);
             } else if (!defined) {
-                defined = definitions.contains(sameNameDecorated(declared[i])) || !definitions.add(name);
+                defined = definitions.contains(NameSet.other(name, NAME_OF_DECORATED)) || !definitions.add(name);
             }
             if (!defined) {
                 TypeReader reader = types.readerAt(types.header().firstIndex() + declared[i]);
@@ -135,11 +131,6 @@ public final class TypeList {
             }
         }
         return true;
-    }
-
-    private long sameNameDecorated(int ordinal) throws IOException {
-        TypeReader reader = types.readerAt(types.header().firstIndex() + ordinal);
-        return reader.next() && reader.findName() ? digest(reader, NAME_OF_DECORATED) : names[ordinal];
     }
 
     private boolean typedefs() throws IOException {
@@ -167,7 +158,6 @@ public final class TypeList {
         long ordinal = type - types.header().firstIndex();
         return ordinal >= 0
                 && ordinal < names.length
-                && names[(int) ordinal]
-                        == NameSet.digest(symbol.buffer(), symbol.nameStart(), symbol.nameLength(), NAME);
+                && names[(int) ordinal] == NameSet.digest(symbol.buffer(), symbol.nameStart(), symbol.nameLength());
     }
 }
