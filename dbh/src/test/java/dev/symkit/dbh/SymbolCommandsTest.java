@@ -83,6 +83,9 @@ class SymbolCommandsTest {
                 .contains("modbase :   400000", "  value :        0", "    reg : 0")
                 .contains("  scope : SymTagNull (0)", "    tag : SymTagFunction (5)")
                 .hasSize(11);
+        assertThat(shell.ask("type fgets"))
+                .as("if no type has the name the symbol is shown")
+                .isEqualTo(shell.ask("name fgets"));
         shell.ask("symopt +4000");
         assertThat(shell.ask("name fgets"))
                 .startsWith("   name : fgets", "   addr :   414fe0", "   size : 0", "  flags : 400000", "   type : 0")

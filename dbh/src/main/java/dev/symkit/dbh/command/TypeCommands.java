@@ -7,6 +7,7 @@ import dev.symkit.dbh.show.Hex;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.Mask;
 import dev.symkit.dbh.symbol.SymbolOptions;
+import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.Tag;
 import dev.symkit.dbh.type.NamedType;
 import dev.symkit.dbh.type.TypeList;
@@ -47,6 +48,10 @@ public final class TypeCommands {
                 }
                 return;
             }
+        }
+        Optional<SymbolRow> symbol = Lookup.of(session, name).first(session);
+        if (symbol.isPresent()) {
+            session.tell(symbol.get());
         }
     }
 
