@@ -16,6 +16,7 @@ if /i "%~n0"=="convertstore" set "SYMKIT_JAR=symkit-symstore-@project.version@.j
 if /i "%~n0"=="pdbcopy" set "SYMKIT_JAR=symkit-pdbcopy-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.pdbcopy.cli.PdbCopyMain"
 if /i "%~n0"=="symsrv" set "SYMKIT_JAR=symkit-symsrv-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symsrv.cli.SymSrvMain"
 if /i "%~n0"=="symchk" set "SYMKIT_JAR=symkit-symchk-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symchk.cli.SymChkMain"
+if /i "%~n0"=="dbh" set "SYMKIT_JAR=symkit-dbh-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.dbh.cli.DbhMain"
 if /i "%~n0"=="undname" set "SYMKIT_JAR=symkit-undname-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.undname.cli.UndnameMain"
 
 if not defined SYMKIT_MAIN goto unknown

@@ -47,6 +47,7 @@ case $tool in
     pdbcopy) jar=symkit-pdbcopy-@project.version@.jar main=dev.symkit.pdbcopy.cli.PdbCopyMain ;;
     symsrv) jar=symkit-symsrv-@project.version@.jar main=dev.symkit.symsrv.cli.SymSrvMain ;;
     symchk) jar=symkit-symchk-@project.version@.jar main=dev.symkit.symchk.cli.SymChkMain ;;
+    dbh) jar=symkit-dbh-@project.version@.jar main=dev.symkit.dbh.cli.DbhMain ;;
     undname) jar=symkit-undname-@project.version@.jar main=dev.symkit.undname.cli.UndnameMain ;;
     *) die "no symkit tool has this name" ;;
 esac

@@ -97,6 +97,7 @@ final class Layers {
             symsrv("client", "symsrv.client.store"),
             new Layer("symsrv", "symsrv", List.of("symsrv.client"), CORE_LIBRARIES),
             symsrv("finder", "symsrv"),
+            new Layer("symsrv", "symsrv.process", CORE, List.of()),
             symsrv("config", "symsrv.cache"),
             symsrv("session", "symsrv.finder", "symsrv.config"),
             new Layer(
@@ -116,7 +117,7 @@ final class Layers {
             symchk("manifest", "symchk.check"),
             symchk("dump", "format.dump", "symchk.check"),
             symchk("hotfix", "symchk.check"),
-            symchk("process", "symchk.check"),
+            symchk("process", "symchk.check", "symsrv.process"),
             symchk("report", "symchk.check"),
             new Layer(
                     "symchk",
@@ -141,8 +142,38 @@ final class Layers {
             new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
             new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "undecorate", "compress", "path"), List.of()),
             new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false),
+            dbh("show"),
+            dbh("symbol", "dbh.show", "format.symbols", "undecorate"),
+            dbh("pdb", "dbh.symbol"),
+            dbh("type", "dbh.symbol"),
+            dbh("local", "dbh.symbol"),
+            dbh("module", "dbh.pdb", "symsrv.session"),
+            dbh("line", "dbh.module"),
+            dbh("source", "dbh.module"),
+            dbh("unwind", "dbh.module"),
+            new Layer("dbh", "dbh", List.of("dbh.line", "dbh.unwind", "symsrv.process"), List.of()),
+            dbh("file", "dbh"),
+            dbh("command", "dbh.file", "dbh.source", "dbh.type", "dbh.local"),
+            new Layer(
+                    "dbh",
+                    "dbh.cli",
+                    List.of(
+                            "dbh",
+                            "dbh.command",
+                            "dbh.module",
+                            "dbh.show",
+                            "dbh.symbol",
+                            "symsrv.session",
+                            "symsrv.spi",
+                            "cli"),
+                    List.of("org.jline."),
+                    false),
             new Layer("undname", "undname", List.of("undecorate"), List.of()),
             new Layer("undname", "undname.cli", List.of("undname", "cli"), List.of(), false));
+
+    private static Layer dbh(String part, String... uses) {
+        return new Layer("dbh", "dbh." + part, List.of(uses), List.of());
+    }
 
     private static Layer symchk(String part, String... uses) {
         return new Layer("symchk", "symchk." + part, List.of(uses), List.of("org.apache.commons.io."));

@@ -49,18 +49,26 @@ class ZipIT {
                         "bin/pdbcopy.cmd",
                         "bin/symsrv",
                         "bin/symsrv.cmd",
+                        "bin/symchk",
+                        "bin/symchk.cmd",
+                        "bin/dbh",
+                        "bin/dbh.cmd",
                         "bin/undname",
                         "bin/undname.cmd",
                         "docs/agestore.md",
                         "docs/pdbcopy.md",
                         "docs/symsrv.md",
                         "docs/symstore.md",
+                        "docs/symchk.md",
+                        "docs/dbh.md",
                         "docs/undname.md",
                         "docs/store-format.md",
                         "lib/" + Tree.symstoreJar(),
                         "lib/" + Tree.jar("agestore"),
                         "lib/" + Tree.jar("pdbcopy"),
                         "lib/" + Tree.jar("symsrv"),
+                        "lib/" + Tree.jar("symchk"),
+                        "lib/" + Tree.jar("dbh"),
                         "lib/" + Tree.jar("undname"));
     }
 
@@ -96,7 +104,7 @@ class ZipIT {
     void libHoldsExactlyTheJarsThatTheToolsName() throws IOException {
         Path lib = Tree.exploded().resolve("lib");
         Set<String> named = new HashSet<>();
-        for (String tool : List.of("symstore", "agestore", "pdbcopy", "symsrv", "symchk", "undname")) {
+        for (String tool : List.of("symstore", "agestore", "pdbcopy", "symsrv", "symchk", "dbh", "undname")) {
             named.add(Tree.jar(tool));
             named.addAll(Manifests.classPath(lib.resolve(Tree.jar(tool))));
         }

@@ -7,18 +7,17 @@ import dev.symkit.symchk.check.Item;
 import dev.symkit.symchk.dump.DumpFile;
 import dev.symkit.symchk.files.Operands;
 import dev.symkit.symchk.hotfix.HotfixFile;
-import dev.symkit.symchk.process.LinuxModules;
 import dev.symkit.symchk.process.ProcessFiles;
-import dev.symkit.symchk.process.WindowsModules;
 import dev.symkit.symchk.search.SymbolPlace;
 import dev.symkit.symchk.search.SymbolPlaces;
+import dev.symkit.symsrv.process.ProcessModules;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -107,15 +106,11 @@ public record Inputs(List<Item> items, List<String> unmatched, List<SymbolPlace>
     }
 
     private static List<Item> processes(InputRequest request, Consumer<String> warnings) throws IOException {
-        String system = request.system().toLowerCase(Locale.ROOT);
-        ProcessFiles processes;
-        if (system.startsWith("windows")) {
-            processes = new ProcessFiles(WindowsModules.ofThisMachine());
-        } else if (system.startsWith("linux")) {
-            processes = new ProcessFiles(new LinuxModules(Path.of("/proc")));
-        } else {
+        Optional<ProcessModules> modules = ProcessModules.of(request.system());
+        if (modules.isEmpty()) {
             throw new IOException("/ip and /ie need a live Windows process");
         }
+        ProcessFiles processes = new ProcessFiles(modules.get());
         String operand = request.operands().get(0);
         if (operand.equals(EVERYTHING)) {
             warnings.accept("drivers are left out: they cannot be listed here");

@@ -29,6 +29,21 @@ public final class SymbolFinder {
      * @throws IOException if the table or a record is damaged, or the file cannot be read
      */
     public long[] offsetsOf(Name name) throws IOException {
+        return offsetsOf(name, false);
+    }
+
+    /**
+     * Gives the offsets of all records whose name is this one but for the case of ASCII letters, which the hash does not tell apart; in the
+     * order of the table.
+     *
+     * @return empty if there is none
+     * @throws IOException if the table or a record is damaged, or the file cannot be read
+     */
+    public long[] offsetsIgnoringCase(Name name) throws IOException {
+        return offsetsOf(name, true);
+    }
+
+    private long[] offsetsOf(Name name, boolean ignoreCase) throws IOException {
         int bucket = HashBlock.bucketOf(name.toByteArray(), starts.length - 1);
         int from = starts[bucket];
         long[] found = new long[4];
@@ -40,7 +55,7 @@ public final class SymbolFinder {
                 HashBlock.ENTRY,
                 reader);
         while (walk.next()) {
-            if (reader.hasName(name)) {
+            if (ignoreCase ? hasNameIgnoringCase(name) : reader.hasName(name)) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, count * 2);
                 }
@@ -48,6 +63,22 @@ public final class SymbolFinder {
             }
         }
         return Arrays.copyOf(found, count);
+    }
+
+    private boolean hasNameIgnoringCase(Name name) throws IOException {
+        if (reader.nameStart() < 0 || reader.nameLength() != name.size()) {
+            return false;
+        }
+        int same = 0;
+        while (same < name.size()
+                && lower(reader.buffer()[reader.nameStart() + same] & 0xFF) == lower(name.byteAt(same))) {
+            same++;
+        }
+        return same == name.size();
+    }
+
+    private static int lower(int letter) {
+        return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
     }
 
     /**

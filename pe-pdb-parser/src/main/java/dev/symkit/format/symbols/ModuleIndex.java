@@ -19,14 +19,14 @@ final class ModuleIndex {
     final Once<Optional<Checksums>> checksums;
     final Once<CrossModuleIds> ids;
 
-    ModuleIndex(PdbModule module, CrossModuleIds.ExportsByName exports) {
+    ModuleIndex(PdbModule module) {
         this.module = module;
         this.procedures = new Once<>(() -> Procedures.read(module.symbols()));
         this.lines = new Once<>(module::lines);
         this.oldLines = new Once<>(module::oldLines);
         this.inlinees = new Once<>(module::inlinees);
         this.checksums = new Once<>(module::checksums);
-        this.ids = new Once<>(() -> new CrossModuleIds(module.imports(), exports));
+        this.ids = new Once<>(module::ids);
     }
 
     /** A line of a source file that the module's checksums list. */

@@ -9,21 +9,29 @@ import dev.symkit.format.io.Name;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Finds modules by the names that imports between them use. Reads the first symbols of every module when it is first needed. */
-final class ModuleNames {
+/**
+ * Finds modules by the names that imports between them use. Reads the first symbols of every module when it is first needed. Thread-safe.
+ */
+public final class ModuleNames {
     /** Compilers write the name of the object file first; nobody writes it later than this. */
     private static final int FIRST_SYMBOLS = 4;
 
     private final PdbFile pdb;
     private final Once<CrossModuleNames> names;
 
-    ModuleNames(PdbFile pdb) {
+    /** Finds the modules of a PDB. */
+    public ModuleNames(PdbFile pdb) {
         this.pdb = pdb;
         this.names = new Once<>(this::read);
     }
 
-    /** The exports of the module whose name stands at an offset of the string table. */
-    Optional<CrossModuleExports> exportsOf(long nameOffset) throws IOException {
+    /**
+     * The exports of the module whose name stands at an offset of the string table.
+     *
+     * @return empty if there is no such name or module
+     * @throws IOException if a module is damaged or the file cannot be read
+     */
+    public Optional<CrossModuleExports> exportsOf(long nameOffset) throws IOException {
         Optional<Name> name =
                 pdb.strings().isEmpty() ? Optional.empty() : pdb.strings().get().find(nameOffset);
         int module = name.isEmpty() ? CrossModuleNames.NONE : names.get().find(name.get());

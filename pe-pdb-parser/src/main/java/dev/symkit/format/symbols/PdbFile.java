@@ -44,6 +44,7 @@ public final class PdbFile {
     private final Once<Optional<GlobalsStream>> globals;
     private final Once<Optional<PublicsStream>> publics;
     private final Once<AddressMap> addresses;
+    private final ModuleNames moduleNames;
 
     private PdbFile(StreamContainer container) {
         this.container = container;
@@ -59,6 +60,7 @@ public final class PdbFile {
         this.globals = new Once<>(this::readGlobals);
         this.publics = new Once<>(this::readPublics);
         this.addresses = new Once<>(() -> AddressMap.read(dbi()));
+        this.moduleNames = new ModuleNames(this);
     }
 
     /**
@@ -132,6 +134,11 @@ public final class PdbFile {
      */
     public PdbModule module(int index) throws IOException {
         return new PdbModule(this, modules.get().get(index));
+    }
+
+    /** Finds modules by the names that imports between them use. */
+    ModuleNames moduleNames() {
+        return moduleNames;
     }
 
     /** Translates between sections and RVAs. */

@@ -5,6 +5,7 @@ import dev.symkit.format.codeview.C11Lines;
 import dev.symkit.format.codeview.C13Reader;
 import dev.symkit.format.codeview.Checksums;
 import dev.symkit.format.codeview.CrossModuleExports;
+import dev.symkit.format.codeview.CrossModuleIds;
 import dev.symkit.format.codeview.CrossModuleImports;
 import dev.symkit.format.codeview.InlineeTable;
 import dev.symkit.format.codeview.LineTable;
@@ -120,6 +121,11 @@ public final class PdbModule {
     public CrossModuleExports exports() throws IOException {
         MsfStream stream = stream();
         return CrossModuleExports.read(stream, c13Start(stream), c13End(stream));
+    }
+
+    /** Translates the ids in the records of this module to those of the type and id streams; a new one with each call. */
+    public CrossModuleIds ids() throws IOException {
+        return new CrossModuleIds(imports(), pdb.moduleNames()::exportsOf);
     }
 
     /**

@@ -36,7 +36,6 @@ import java.util.OptionalInt;
  */
 public final class Symbolizer {
     private final PdbFile pdb;
-    private final ModuleNames names;
     private final Map<Integer, ModuleIndex> modules = new HashMap<>();
     private final Once<ContributionIndex> contributions;
     private final Once<Optional<PublicAddresses>> publics;
@@ -44,7 +43,6 @@ public final class Symbolizer {
 
     Symbolizer(PdbFile pdb) {
         this.pdb = pdb;
-        this.names = new ModuleNames(pdb);
         this.contributions = new Once<>(() -> pdb.dbi()
                 .orElseThrow(() -> new IllegalStateException("no DBI stream"))
                 .contributionIndex());
@@ -92,7 +90,7 @@ public final class Symbolizer {
     private ModuleIndex module(int number) throws IOException {
         ModuleIndex known = modules.get(number);
         if (known == null) {
-            known = new ModuleIndex(pdb.module(number), names::exportsOf);
+            known = new ModuleIndex(pdb.module(number));
             modules.put(number, known);
         }
         return known;

@@ -59,9 +59,15 @@ class GsiTest {
         for (int i = 0; i < COUNT; i++) {
             Name name = Name.of("type" + i);
             assertThat(finder.find(name)).containsExactly(new UdtSymbol(SymbolKinds.S_UDT, 0x1000, name));
+            for (String spelled : new String[] {"TYPE", "tYpE", "type"}) {
+                assertThat(finder.offsetsIgnoringCase(Name.of(spelled + i)))
+                        .hasSize(1)
+                        .isEqualTo(finder.offsetsOf(name));
+            }
         }
         assertThat(finder.offsetsOf(Name.of("TYPE1"))).isEmpty();
         assertThat(finder.offsetsOf(Name.EMPTY)).isEmpty();
+        assertThat(finder.offsetsIgnoringCase(Name.of("tyqe1"))).isEmpty();
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.symkit.symchk.process;
 
 import dev.symkit.symchk.check.FileItem;
 import dev.symkit.symchk.check.Item;
+import dev.symkit.symsrv.process.MappedImage;
+import dev.symkit.symsrv.process.ProcessModules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The program files of the processes that {@code /ip} and {@code /ie} name.
@@ -19,7 +22,7 @@ import java.util.function.Predicate;
 public record ProcessFiles(ProcessModules modules) {
     /** Those of one process. */
     public List<Item> of(long process, String only) throws IOException {
-        return items(modules.modules(process), only);
+        return items(files(process), only);
     }
 
     /** Those of all processes that run a program, named with its extension. */
@@ -46,10 +49,16 @@ public record ProcessFiles(ProcessModules modules) {
     /** Those of a process that has not ended and does not belong to somebody else. */
     private Set<Path> readable(long process) {
         try {
-            return modules.modules(process);
+            return files(process);
         } catch (IOException e) {
             return Set.of();
         }
+    }
+
+    private Set<Path> files(long process) throws IOException {
+        return modules.modules(process).stream()
+                .map(MappedImage::file)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean isNamed(Path file, String name) {

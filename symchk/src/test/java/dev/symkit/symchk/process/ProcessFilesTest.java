@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.symchk.TestImages;
 import dev.symkit.symchk.check.Item;
+import dev.symkit.symsrv.process.LinuxModules;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,21 +69,5 @@ class ProcessFilesTest {
         assertThat(paths(linux().running("app.EXE", ""))).containsExactly(app.toString(), library.toString());
         assertThat(linux().running("other.exe", "")).isEmpty();
         assertThat(paths(linux().everywhere(""))).containsExactly(app.toString(), library.toString());
-    }
-
-    @Test
-    void windowsListsThroughPowerShell() throws IOException {
-        List<String> scripts = new ArrayList<>();
-        WindowsModules modules = new WindowsModules(script -> {
-            scripts.add(script);
-            String answer = script.contains("-Id 8")
-                    ? ""
-                    : script.contains("-Id") ? "process\r\n" + app + "\r\n" : "4\r\n7\r\n";
-            return answer.getBytes(StandardCharsets.UTF_8);
-        });
-        assertThat(modules.processes()).containsExactly(4L, 7L);
-        assertThat(modules.modules(7)).containsExactly(app);
-        assertThatThrownBy(() -> modules.modules(8)).isInstanceOf(NoSuchFileException.class);
-        assertThat(scripts).hasSize(3).allMatch(script -> script.contains("Get-Process"));
     }
 }

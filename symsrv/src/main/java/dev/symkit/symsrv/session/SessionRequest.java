@@ -62,6 +62,22 @@ public record SessionRequest(
                 path, ignoreEnvironment, ini, home, proxy, mounts, timeout, retries, jobs, options, listener);
     }
 
+    /** The same with another home directory, whose {@code sym} is the default store. */
+    public SessionRequest withHome(String directory) {
+        return new SessionRequest(
+                symbolPath,
+                ignoreEnvironment,
+                ini,
+                directory,
+                proxy,
+                mounts,
+                timeout,
+                retries,
+                jobs,
+                options,
+                listener);
+    }
+
     /** The same with other limits: for the silence of servers, repeated requests, and look-ups at the same time. */
     public SessionRequest withLimits(Optional<Duration> silence, OptionalInt repeats, int atOnce) {
         return new SessionRequest(
@@ -72,6 +88,12 @@ public record SessionRequest(
     public SessionRequest withOptions(LookupOptions other) {
         return new SessionRequest(
                 symbolPath, ignoreEnvironment, ini, home, proxy, mounts, timeout, retries, jobs, other, listener);
+    }
+
+    /** The same with somebody who listens. */
+    public SessionRequest heardBy(LookupListener other) {
+        return new SessionRequest(
+                symbolPath, ignoreEnvironment, ini, home, proxy, mounts, timeout, retries, jobs, options, other);
     }
 
     /** Without the path and the proxy, which may hold secrets. */

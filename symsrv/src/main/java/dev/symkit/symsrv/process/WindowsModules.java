@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symchk.process;
+package dev.symkit.symsrv.process;
 
 import dev.symkit.path.AnsiText;
 import java.io.IOException;
@@ -7,9 +7,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The modules of processes as PowerShell lists them.
@@ -58,21 +58,26 @@ public record WindowsModules(Shell shell) implements ProcessModules {
     }
 
     @Override
-    public Set<Path> modules(long process) throws IOException {
+    public List<MappedImage> modules(long process) throws IOException {
         List<String> lines = lines("$p=Get-Process -Id " + process
-                + " -ErrorAction SilentlyContinue; if ($p) { 'process'; $p.Modules | ForEach-Object { $_.FileName } }");
+                + " -ErrorAction SilentlyContinue; if ($p) { 'process'; $p.Modules | ForEach-Object {"
+                + " \"$($_.BaseAddress.ToInt64()) $($_.FileName)\" } }");
         if (lines.isEmpty()) {
             throw new NoSuchFileException("process " + process);
         }
-        Set<Path> files = new LinkedHashSet<>();
+        Map<Path, Long> bases = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
+            int blank = line.indexOf(' ');
             try {
-                files.add(Path.of(line));
-            } catch (InvalidPathException e) {
-                throw new IOException("PowerShell gave no path: " + line, e);
+                bases.putIfAbsent(
+                        Path.of(line.substring(blank + 1)), Long.parseLong(line.substring(0, Math.max(0, blank))));
+            } catch (InvalidPathException | NumberFormatException e) {
+                throw new IOException("PowerShell gave no address and path: " + line, e);
             }
         }
-        return files;
+        return bases.entrySet().stream()
+                .map(entry -> new MappedImage(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private List<String> lines(String script) throws IOException {

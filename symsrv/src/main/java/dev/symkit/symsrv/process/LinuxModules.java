@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.symchk.process;
+package dev.symkit.symsrv.process;
 
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
@@ -11,9 +11,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The PE files that processes have mapped, as those of Wine and Proton do: {@code maps} of the proc file system.
@@ -22,6 +22,7 @@ import java.util.Set;
  */
 public record LinuxModules(Path proc) implements ProcessModules {
     private static final int FIELDS = 6;
+    private static final int RADIX = 16;
     private static final String DELETED = " (deleted)";
 
     @Override
@@ -42,19 +43,29 @@ public record LinuxModules(Path proc) implements ProcessModules {
     }
 
     @Override
-    public Set<Path> modules(long process) throws IOException {
+    public List<MappedImage> modules(long process) throws IOException {
         Path maps = proc.resolve(Long.toString(process)).resolve("maps");
-        Set<Path> files = new LinkedHashSet<>();
+        Map<Path, Long> bases = new LinkedHashMap<>(); // a file is mapped section by section, the lowest first
         for (String line : new String(Files.readAllBytes(maps), StandardCharsets.UTF_8)
                 .lines()
                 .toList()) {
             String[] fields = line.split(" +", FIELDS);
             if (fields.length == FIELDS && fields[FIELDS - 1].startsWith("/")) {
-                files.add(Path.of(unescaped(fields[FIELDS - 1])));
+                String start = fields[0].substring(0, Math.max(0, fields[0].indexOf('-')));
+                bases.merge(
+                        Path.of(unescaped(fields[FIELDS - 1])),
+                        Long.parseUnsignedLong(start, RADIX),
+                        LinuxModules::lower);
             }
         }
-        files.removeIf(file -> !isImage(file));
-        return files;
+        return bases.entrySet().stream()
+                .filter(entry -> isImage(entry.getKey()))
+                .map(entry -> new MappedImage(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static long lower(long one, long other) {
+        return Long.compareUnsigned(one, other) < 0 ? one : other;
     }
 
     /** The kernel writes a line feed as {@code \012}, and marks files that were deleted. */

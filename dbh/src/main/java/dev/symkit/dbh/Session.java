@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.dbh;
+
+import dev.symkit.dbh.line.LineSource;
+import dev.symkit.dbh.line.LineState;
+import dev.symkit.dbh.module.LoadException;
+import dev.symkit.dbh.module.LoadedModule;
+import dev.symkit.dbh.module.ModuleLoader;
+import dev.symkit.dbh.module.Surroundings;
+import dev.symkit.dbh.module.SymbolsOf;
+import dev.symkit.dbh.show.Output;
+import dev.symkit.dbh.show.Row;
+import dev.symkit.dbh.symbol.Imaginary;
+import dev.symkit.dbh.symbol.ModuleSymbols;
+import dev.symkit.dbh.symbol.SymbolOptions;
+import dev.symkit.dbh.symbol.SymbolRow;
+import dev.symkit.dbh.unwind.UnwindSearch;
+import dev.symkit.symsrv.SymSrvClient;
+import dev.symkit.symsrv.process.MappedImage;
+import dev.symkit.symsrv.process.ProcessModules;
+import dev.symkit.symsrv.session.ClientSession;
+import dev.symkit.symsrv.session.FileKey;
+import dev.symkit.symsrv.session.SessionRequest;
+import dev.symkit.symsrv.spi.LookupResult;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What lasts from one command to the next: modules, options, the symbol path. Confined to the thread of the shell. */
+public final class Session implements Closeable {
+    /** Where images and symbol files are placed unless the user says otherwise (dbh.md 1.1). */
+    public static final long DEFAULT_BASE = 0x1000000;
+
+    private final Surroundings around;
+    private final Output output;
+    private final Modules modules = new Modules();
+    private final IdentityHashMap<LoadedModule, ModuleSymbols> symbols = new IdentityHashMap<>();
+    private final Imaginary imaginary = new Imaginary();
+    private Optional<SymbolRow> lastShown = Optional.empty();
+    private final LineState lines = new LineState();
+    private final IdentityHashMap<LoadedModule, UnwindSearch> unwind = new IdentityHashMap<>();
+    private SymbolOptions options;
+    private String symbolPath;
+    private long base = DEFAULT_BASE;
+    private boolean stopAtFirst;
+    private boolean ended;
+    private OptionalLong process = OptionalLong.empty();
+    private String home = "";
+    private @Nullable ClientSession client;
+
+    /** A session without modules. */
+    public Session(Surroundings around, SymbolOptions options, Output output) {
+        this.around = around;
+        this.options = options;
+        this.output = output;
+        this.symbolPath = around.symbolPath();
+    }
+
+    /** Where answers go. */
+    public Output out() {
+        return output;
+    }
+
+    /** What the session lives in. */
+    public Surroundings around() {
+        return around;
+    }
+
+    /** The modules. */
+    public Modules modules() {
+        return modules;
+    }
+
+    /** What is remembered of lines. */
+    public LineState lineState() {
+        return lines;
+    }
+
+    /** The lines of a module; empty if it has none, or lines are not wanted. */
+    public Optional<LineSource> lines(LoadedModule module) {
+        return options.has(SymbolOptions.LOAD_LINES) ? lines.of(module) : Optional.empty();
+    }
+
+    /** The unwind data of a module. */
+    public UnwindSearch unwind(LoadedModule module) throws IOException {
+        UnwindSearch known = unwind.get(module);
+        if (known == null) {
+            known = UnwindSearch.in(module);
+            unwind.put(module, known);
+        }
+        return known;
+    }
+
+    /** The options of DbgHelp. */
+    public SymbolOptions options() {
+        return options;
+    }
+
+    /** Changes the options. What is loaded stays as it is. */
+    public void setOptions(SymbolOptions value) {
+        options = value;
+    }
+
+    /** The symbol path, as the user wrote it. */
+    public String symbolPath() {
+        return symbolPath;
+    }
+
+    /** Changes the symbol path for files that are looked for from now on. */
+    public void setSymbolPath(String value) throws IOException {
+        symbolPath = value;
+        closeClient();
+    }
+
+    /** Where the next image or symbol file is placed. */
+    public long base() {
+        return base;
+    }
+
+    /** Changes that place. */
+    public void setBase(long value) {
+        base = value;
+    }
+
+    /** Whether listings end after their first row. */
+    public boolean stopsAtFirst() {
+        return stopAtFirst;
+    }
+
+    /** Changes that. */
+    public void setStopAtFirst(boolean value) {
+        stopAtFirst = value;
+    }
+
+    /** Writes a row of a listing; false: the listing ends with it. */
+    public boolean tell(Row row) {
+        output.row(row);
+        return !stopAtFirst && !output.stopped().getAsBoolean();
+    }
+
+    /** Loads a module in the place of all others. */
+    public void load(String target) throws LoadException, IOException {
+        unload();
+        LoadedModule module = new ModuleLoader(client(), options, around).load(target, base);
+        modules.add(module);
+    }
+
+    /** Forgets all modules, and what the user made up about them. */
+    public void unload() throws IOException {
+        symbols.clear();
+        imaginary.clear();
+        lastShown = Optional.empty();
+        lines.clear();
+        unwind.clear();
+        modules.clear();
+    }
+
+    /** The process whose modules these are. */
+    public OptionalLong process() {
+        return process;
+    }
+
+    /**
+     * Takes the modules of a process, as they are mapped now, each at its place; the process is not touched and may end.
+     *
+     * @throws NoSuchFileException if there is no such process
+     * @throws IOException if its modules cannot be listed
+     */
+    public void attach(long number) throws IOException {
+        List<MappedImage> images = filesOf(number);
+        unload();
+        process = OptionalLong.of(number);
+        ModuleLoader loader = new ModuleLoader(client(), options, around);
+        for (MappedImage image : images) {
+            try {
+                modules.add(loader.load(image.file().toString(), image.base()));
+            } catch (LoadException e) {
+                output.line(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * The images that a process has mapped.
+     *
+     * @throws NoSuchFileException if there is no such process
+     * @throws IOException if its modules cannot be listed
+     */
+    public List<MappedImage> filesOf(long number) throws IOException {
+        Optional<ProcessModules> processes =
+                ProcessModules.of(around.machine().properties().getOrDefault("os.name", ""));
+        if (processes.isEmpty()) {
+            throw new IOException("attaching to processes is not supported on this platform");
+        }
+        return processes.get().modules(number);
+    }
+
+    /**
+     * The symbols of a module; what they have read of it is kept while it is loaded.
+     *
+     * @throws IOException if a file is damaged or cannot be read
+     */
+    public ModuleSymbols symbols(LoadedModule module) throws IOException {
+        ModuleSymbols known = symbols.get(module);
+        if (known == null) {
+            known = SymbolsOf.module(module);
+            symbols.put(module, known);
+        }
+        return known;
+    }
+
+    /** The symbols that the user made up. */
+    public Imaginary imaginary() {
+        return imaginary;
+    }
+
+    /** The symbol that {@code next} and {@code prev} go on from. */
+    public Optional<SymbolRow> lastShown() {
+        return lastShown;
+    }
+
+    /** Shows the record of a symbol, and remembers it for {@code next} and {@code prev}. */
+    public void show(SymbolRow row) {
+        tell(row);
+        lastShown = Optional.of(row);
+    }
+
+    /** Makes a module the current one. */
+    public void choose(LoadedModule module) {
+        modules.choose(module);
+    }
+
+    /** The end of the session was asked for. */
+    public void end() {
+        ended = true;
+    }
+
+    /** Whether it was. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** What finds files along the symbol path. */
+    public SymSrvClient client() throws IOException {
+        return opened().client();
+    }
+
+    /** The file of a key that a user wrote, or why there is none; an image is looked for along the path for images. */
+    public LookupResult find(FileKey key) throws IOException {
+        return opened().find(key);
+    }
+
+    /** The home directory: its {@code sym} is the default store. */
+    public Path home() throws IOException {
+        if (!home.isEmpty()) {
+            return Path.of(home);
+        }
+        Path store = around.resolve(opened().defaultStore());
+        Path parent = store.getParent();
+        return parent == null ? store : parent;
+    }
+
+    /** Changes it for files that are looked for from now on. */
+    public void setHome(Path directory) throws IOException {
+        home = directory.toString();
+        closeClient();
+    }
+
+    private ClientSession opened() throws IOException {
+        ClientSession opened = client;
+        if (opened == null) {
+            SessionRequest request =
+                    SessionRequest.of(symbolPath).withHome(home).heardBy(around.listener());
+            try {
+                opened = ClientSession.open(request, around.machine());
+            } catch (ClientSession.BadPath e) {
+                throw new IOException("the symbol path cannot be used: " + e.getMessage(), e);
+            }
+            client = opened;
+        }
+        return opened;
+    }
+
+    /** The name and place of the current module, for the prompt. */
+    public Optional<LoadedModule> current() {
+        return modules.current();
+    }
+
+    private void closeClient() throws IOException {
+        ClientSession opened = client;
+        client = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            modules.close();
+        } finally {
+            closeClient();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.dbh.cli;
+
+import dev.symkit.cli.Given;
+import dev.symkit.cli.PlainCommand;
+import dev.symkit.cli.ToolContext;
+import dev.symkit.cli.UsageException;
+import dev.symkit.dbh.Completions;
+import dev.symkit.dbh.Session;
+import dev.symkit.dbh.Shell;
+import dev.symkit.dbh.command.Commands;
+import dev.symkit.dbh.command.ModuleCommands;
+import dev.symkit.dbh.command.SessionCommands;
+import dev.symkit.dbh.module.LoadException;
+import dev.symkit.dbh.module.Surroundings;
+import dev.symkit.dbh.show.Output;
+import dev.symkit.dbh.symbol.SymbolOptions;
+import dev.symkit.symsrv.session.Machine;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code dbh}: one command, or those that are typed or come through a pipe. */
+final class DbhCommand implements PlainCommand {
+    private static final String HISTORY = ".dbh_history";
+    private static final int ROWS_BETWEEN_LOOKS = 256;
+
+    private final ToolContext context;
+    private final Map<String, String> properties;
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private final AtomicBoolean noisy = new AtomicBoolean();
+    private @Nullable DbhOptions options;
+    private int rows;
+
+    DbhCommand(ToolContext context, Map<String, String> properties) {
+        this.context = context;
+        this.properties = properties;
+    }
+
+    @Override
+    public void accept(Given given, List<String> operands) throws UsageException {
+        options = DbhOptions.of(given, operands, context);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DbhOptions given = Objects.requireNonNull(options);
+        if (given.listing()) {
+            DbhHelp.TEXT.lines().forEach(context.out()::println);
+            context.out().println();
+            Commands.help(context.out()::println);
+            return DbhErrors.OK;
+        }
+        Machine machine = new Machine(
+                context.environment(), properties, context.workingDirectory(), context.clock(), Optional.empty());
+        SymbolOptions start = given.decorated() ? SymbolOptions.DECORATED : SymbolOptions.START;
+        boolean bars = !given.quiet() && !given.noisy() && !given.json();
+        try (Watcher watcher = new Watcher(context, noisy::get, bars, this::isCancelled);
+                Session session = new Session(new Surroundings(machine, watcher), start, output(given))) {
+            return run(given, session, watcher);
+        }
+    }
+
+    private Output output(DbhOptions given) {
+        BooleanSupplier stopped = this::isStopped;
+        return given.json()
+                ? new JsonOutput(context.out(), context.err(), stopped)
+                : new TextOutput(context.out(), stopped);
+    }
+
+    /** Whether the user wants no more, or nobody reads any more; the latter is looked at now and then only, for it flushes. */
+    private boolean isStopped() {
+        rows++;
+        boolean gone = rows % ROWS_BETWEEN_LOOKS == 0 && context.out().checkError();
+        return gone || isCancelled();
+    }
+
+    private boolean isCancelled() {
+        return interrupted.get() || context.cancellation().isCancelled();
+    }
+
+    private int run(DbhOptions given, Session session, Watcher watcher) throws IOException {
+        if (given.noisy()) {
+            session.setOptions(session.options().with(SymbolOptions.DEBUG));
+            noisy.set(true);
+            SessionCommands.tellVerbose(session);
+        }
+        session.setStopAtFirst(given.firstOnly());
+        session.setBase(given.base());
+        if (given.path().isPresent()) {
+            session.setSymbolPath(given.path().get());
+            SessionCommands.tellPath(session);
+        }
+        if (given.process().isPresent()) {
+            int code = attach(session, given.process().getAsLong());
+            if (code != DbhErrors.OK) {
+                return code;
+            }
+        }
+        if (given.target().isPresent()) {
+            try {
+                session.load(given.target().get());
+            } catch (LoadException e) {
+                context.out().println(e.getMessage());
+                return DbhErrors.FAILED;
+            }
+        }
+        Shell shell = new Shell(session, Commands.ALL);
+        return given.commands().isEmpty() ? converse(given, session, shell, watcher) : batch(given, session, shell);
+    }
+
+    /** Says why it does not work, and gives the exit code. */
+    private int attach(Session session, long process) {
+        try {
+            session.attach(process);
+            ModuleCommands.tellModules(session);
+            return DbhErrors.OK;
+        } catch (NoSuchFileException e) {
+            context.out().println("there is no process " + process);
+            return DbhErrors.FAILED;
+        } catch (IOException e) {
+            context.out().println(e.getMessage());
+            return DbhErrors.USAGE;
+        }
+    }
+
+    private static int batch(DbhOptions given, Session session, Shell shell) {
+        boolean known = true;
+        for (String command : given.commands()) {
+            known &= shell.answer(command);
+            if (session.ended()) {
+                break;
+            }
+        }
+        return known ? DbhErrors.OK : DbhErrors.FAILED;
+    }
+
+    private int converse(DbhOptions given, Session session, Shell shell, Watcher watcher) throws IOException {
+        try (LineSource lines = lines(given, session, shell)) {
+            while (!session.ended() && !context.out().checkError()) {
+                Optional<String> line = lines.next(shell.prompt());
+                if (line.isEmpty()) {
+                    break;
+                }
+                shell.answer(line.get());
+                noisy.set(session.options().has(SymbolOptions.DEBUG));
+                watcher.close();
+            }
+        }
+        return DbhErrors.OK;
+    }
+
+    private LineSource lines(DbhOptions given, Session session, Shell shell) throws IOException {
+        if (!context.interactive()) {
+            return new PlainLines(context.in(), context.out(), given.prompts());
+        }
+        Completions completions = new Completions(session, shell.entries());
+        return new TerminalLines(history(), completions::of, interrupted);
+    }
+
+    private Optional<Path> history() {
+        String home = properties.getOrDefault("user.home", "");
+        try {
+            return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, HISTORY));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.dbh.pdb;
+
+import dev.symkit.dbh.symbol.ShownNames;
+import dev.symkit.dbh.symbol.SymbolOptions;
+import dev.symkit.dbh.symbol.SymbolRow;
+import dev.symkit.format.codeview.BinaryAnnotations;
+import dev.symkit.format.codeview.CrossModuleExports;
+import dev.symkit.format.codeview.CrossModuleIds;
+import dev.symkit.format.codeview.InlineSiteSymbol;
+import dev.symkit.format.codeview.InlineeTable;
+import dev.symkit.format.codeview.TypeRecord;
+import dev.symkit.format.io.Slice;
+import dev.symkit.format.symbols.ModuleNames;
+import dev.symkit.format.symbols.PdbModule;
+import dev.symkit.format.tpi.TypeNames;
+import dev.symkit.format.tpi.TypeStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where inlined calls lie and what they call (dbh.md 5.1). Keeps the tables of the object file that it was asked about last. Confined to one
+ * thread.
+ */
+final class InlinedCalls {
+    private static final int MOST_CALLEES = 1 << 14;
+
+    private final PdbParts parts;
+    private final RowMaker rows;
+    private final ModuleNames names;
+    private final BinaryAnnotations annotations = new BinaryAnnotations();
+    private final Map<Long, Optional<CrossModuleExports>> exports = new HashMap<>();
+    private final Map<Long, Callee> callees = new HashMap<>();
+    private @Nullable Tables tables;
+
+    InlinedCalls(PdbParts parts, RowMaker rows) {
+        this.parts = parts;
+        this.rows = rows;
+        this.names = new ModuleNames(parts.pdb());
+    }
+
+    /** What one object file says of its inlined calls. */
+    private record Tables(int module, InlineeTable inlinees, CrossModuleIds ids) {}
+
+    private Tables tables(int module) throws IOException {
+        Tables known = tables;
+        if (known == null || known.module != module) {
+            PdbModule part = parts.pdb().module(module);
+            known = new Tables(module, part.inlinees(), new CrossModuleIds(part.imports(), this::exportsOf));
+            tables = known;
+        }
+        return known;
+    }
+
+    /** What another object file exports, kept as many import it. */
+    private Optional<CrossModuleExports> exportsOf(long nameOffset) throws IOException {
+        Optional<CrossModuleExports> known = exports.get(nameOffset);
+        if (known == null) {
+            known = names.exportsOf(nameOffset);
+            exports.put(nameOffset, known);
+        }
+        return known;
+    }
+
+    /** The row of the inline site that a walk stands on, with its name, place and type. */
+    SymbolRow complete(SymbolRow row, ModuleWalk walk, SymbolOptions options) throws IOException {
+        if (!(walk.reader().decode() instanceof InlineSiteSymbol site)) {
+            return row;
+        }
+        Tables all = tables(walk.module());
+        int entry = all.inlinees.find((int) site.inlinee());
+        long first = 0;
+        long end = 0;
+        if (entry != InlineeTable.NONE) {
+            Slice operations = site.annotations();
+            annotations.reset(
+                    operations.toByteArray(),
+                    0,
+                    operations.size(),
+                    walk.reader().place(),
+                    walk.reader().length() - operations.size(),
+                    all.inlinees.fileOffset(entry),
+                    all.inlinees.line(entry));
+            first = Long.MAX_VALUE;
+            while (annotations.next()) {
+                first = Math.min(first, annotations.codeOffset());
+                end = Math.max(end, annotations.rowEnd(walk.function().length()));
+            }
+            first = first == Long.MAX_VALUE ? 0 : first;
+        }
+        RecordFields function = walk.function();
+        long start = parts.address(function.section(), function.offset() + first);
+        Callee callee = callee(all.ids.resolve((int) site.inlinee()));
+        return row.named(ShownNames.plain(callee.name, options))
+                .placed(start, Math.max(0, end - first), rows.typeNumber(callee.type));
+    }
+
+    /** What is called: its name, and its type as the PDB numbers it. */
+    private record Callee(String name, long type) {
+        static final Callee UNKNOWN = new Callee("", 0);
+    }
+
+    private Callee callee(long id) throws IOException {
+        Callee known = callees.get(id);
+        if (known == null) {
+            Optional<TypeRecord.FunctionId> function = function(id);
+            known = function.isEmpty()
+                    ? Callee.UNKNOWN
+                    : new Callee(nameOf(function.get()), function.get().type());
+            if (callees.size() == MOST_CALLEES) {
+                callees.clear();
+            }
+            callees.put(id, known);
+        }
+        return known;
+    }
+
+    private Optional<TypeRecord.FunctionId> function(long id) throws IOException {
+        Optional<TypeStream> ids = parts.pdb().ids();
+        return id >= 0
+                        && ids.isPresent()
+                        && ids.get().contains(id)
+                        && ids.get().typeAt(id) instanceof TypeRecord.FunctionId function
+                ? Optional.of(function)
+                : Optional.empty();
+    }
+
+    private String nameOf(TypeRecord.FunctionId function) throws IOException {
+        String scope = "";
+        if (function.isMember() && parts.pdb().types().isPresent()) {
+            scope = new TypeNames(parts.pdb().types().get()).nameOf(function.scope()) + "::";
+        } else if (function.scope() != 0 && parts.pdb().ids().isPresent()) {
+            TypeStream ids = parts.pdb().ids().get();
+            scope = ids.contains(function.scope()) && ids.typeAt(function.scope()) instanceof TypeRecord.StringId text
+                    ? text.text() + "::"
+                    : "";
+        }
+        return scope + function.name();
+    }
+}

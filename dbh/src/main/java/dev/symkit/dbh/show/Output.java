@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.dbh.show;
+
+import java.util.function.BooleanSupplier;
+
+/** Where the answers of commands go: text for people, or one JSON object for each row. Confined to the thread of the shell. */
+public interface Output {
+    /** A line for people: a caption, an error, advice. Left out where JSON is written. */
+    void line(String text);
+
+    /** A row or a record. */
+    void row(Row row);
+
+    /** An empty line for people. */
+    default void blank() {
+        line("");
+    }
+
+    /** Whether the user wants a listing to stop. Asked for every row, so it is cheap. */
+    BooleanSupplier stopped();
+}
