@@ -150,20 +150,28 @@ class ResumeTest {
         assertThat(f.server.requests()).hasSize(3);
     }
 
+    /** What came last may be lost with the connection, for the client may hear of its end first; what was written is not asked for again. */
     @Test
     void aPartThatBreaksAgainGoesOnFurther() throws IOException {
         f.server.on(
                 Fixture.PATH,
                 Replies.sequence(
                         Replies.broken(BODY, SENT, GOOD),
-                        Replies.raw("HTTP/1.1 206 X\r\nContent-Length: 1048576\r\nContent-Range: bytes 2097152-3145727/"
-                                + "3145728\r\n\r\n"
-                                + new String(
-                                        Arrays.copyOfRange(BODY, SENT, SENT + 1000),
-                                        java.nio.charset.StandardCharsets.ISO_8859_1)),
+                        (request, out, server) -> {
+                            String range = "bytes 2097152-3145727/3145728";
+                            out.write(
+                                    ScriptedServer.ascii("HTTP/1.1 206 X\r\nContent-Length: 1048576\r\nContent-Range: "
+                                            + range + "\r\n\r\n"));
+                            out.write(BODY, SENT, SENT / 4);
+                            return false;
+                        },
                         Replies.file(BODY, TAG)));
         isWhole(f.fetch());
-        assertThat(ranges()).containsExactly("", "bytes=2097152-", "bytes=2098152-");
+        assertThat(ranges()).hasSize(3).startsWith("", "bytes=2097152-");
+        String last = ranges().get(2);
+        assertThat(Integer.parseInt(last.substring("bytes=".length(), last.length() - 1)))
+                .isGreaterThan(SENT)
+                .isLessThanOrEqualTo(SENT + SENT / 4);
     }
 
     @Test
