@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.file;
 
+import dev.symkit.dbh.show.LabelledLines;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.format.dbi.DbiHeader;
 import dev.symkit.format.io.ByteSource;
@@ -115,7 +116,7 @@ public record IndexFacts(
 
     @Override
     public void text(StringBuilder into) {
-        fields(new Lines(into));
+        fields(new LabelledLines(into, COLUMNS, ": "));
     }
 
     @Override
@@ -129,27 +130,5 @@ public record IndexFacts(
         into.text("pdb guid", guid.toString().replace("-", "").toLowerCase(Locale.ROOT));
         into.number("pdb sig", signature);
         into.number("pdb age", age);
-    }
-
-    /** One field on each line, its label at the right of a column. */
-    private record Lines(StringBuilder into) implements Fields {
-        @Override
-        public void text(String label, String value) {
-            into.append(" ".repeat(COLUMNS - label.length()))
-                    .append(label)
-                    .append(": ")
-                    .append(value)
-                    .append('\n');
-        }
-
-        @Override
-        public void number(String label, long value) {
-            text(label, "0x" + Long.toHexString(value));
-        }
-
-        @Override
-        public void bool(String label, boolean value) {
-            text(label, Boolean.toString(value));
-        }
     }
 }

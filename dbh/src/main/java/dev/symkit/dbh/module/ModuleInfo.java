@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.module;
 
+import dev.symkit.dbh.show.LabelledLines;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.pdb.PdbInfo;
@@ -101,7 +102,7 @@ public record ModuleInfo(
 
     @Override
     public void text(StringBuilder into) {
-        fields(new Lines(into));
+        fields(new LabelledLines(into, COLUMNS, " : "));
     }
 
     @Override
@@ -160,27 +161,5 @@ public record ModuleInfo(
             text.append(String.format(Locale.ROOT, ", 0x%02x", guid.getLeastSignificantBits() >>> shift & 0xFF));
         }
         return text.toString();
-    }
-
-    /** One field on each line, its label at the right of a column. */
-    private record Lines(StringBuilder into) implements Fields {
-        @Override
-        public void text(String label, String value) {
-            into.append(" ".repeat(COLUMNS - label.length()))
-                    .append(label)
-                    .append(" : ")
-                    .append(value)
-                    .append('\n');
-        }
-
-        @Override
-        public void number(String label, long value) {
-            text(label, "0x" + Long.toHexString(value));
-        }
-
-        @Override
-        public void bool(String label, boolean value) {
-            text(label, Boolean.toString(value));
-        }
     }
 }

@@ -2,6 +2,7 @@
 package dev.symkit.symsrv.http;
 
 import dev.symkit.symsrv.auth.Secret;
+import dev.symkit.symsrv.spi.ForwardingListener;
 import dev.symkit.symsrv.spi.LookupListener;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,12 +15,11 @@ import java.util.Optional;
  * Takes out of all texts of a fetch what was sent as a secret, should the store say it back: in the path of a redirect, a realm, the name
  * of an encoding (symsrv.md 15.1). Secrets of fewer than eight characters are left, for they are words of other texts too. Thread-safe.
  */
-final class HidingListener implements LookupListener {
+final class HidingListener extends ForwardingListener {
     private static final int SHORTEST = 8;
     private static final String BASIC = "basic ";
     private static final String HIDDEN = "***";
 
-    private final LookupListener listener;
     private final FetchRequest request;
     private final StoreSession session;
 
@@ -37,34 +37,14 @@ final class HidingListener implements LookupListener {
     }
 
     HidingListener(LookupListener listener, FetchRequest request, StoreSession session) {
-        this.listener = listener;
+        super(listener);
         this.request = request;
         this.session = session;
     }
 
     @Override
     public void trace(String line) {
-        listener.trace(hide(line));
-    }
-
-    @Override
-    public void size(long bytes) {
-        listener.size(bytes);
-    }
-
-    @Override
-    public void progress(long done, long total) {
-        listener.progress(done, total);
-    }
-
-    @Override
-    public void httpStatus(int status) {
-        listener.httpStatus(status);
-    }
-
-    @Override
-    public boolean cancelled() {
-        return listener.cancelled();
+        super.trace(hide(line));
     }
 
     /** The result with a reason that may be shown. */
