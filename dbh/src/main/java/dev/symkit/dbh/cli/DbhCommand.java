@@ -38,6 +38,7 @@ final class DbhCommand implements PlainCommand {
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean noisy = new AtomicBoolean();
     private @Nullable DbhOptions options;
+    private @Nullable LineSource source;
     private int rows;
 
     DbhCommand(ToolContext context, Map<String, String> properties) {
@@ -64,9 +65,15 @@ final class DbhCommand implements PlainCommand {
         SymbolOptions start = given.decorated() ? SymbolOptions.DECORATED : SymbolOptions.START;
         boolean bars = !given.quiet() && !given.noisy() && !given.json();
         try (Watcher watcher = new Watcher(context, noisy::get, bars, this::isCancelled);
-                Session session = new Session(new Surroundings(machine, watcher), start, output(given))) {
+                Session session =
+                        new Session(new Surroundings(machine, watcher, this::nextLine), start, output(given))) {
             return run(given, session, watcher);
         }
+    }
+
+    /** What a command reads: it comes from where command lines come from. */
+    private Optional<String> nextLine() throws IOException {
+        return lines().next();
     }
 
     private Output output(DbhOptions given) {
@@ -114,7 +121,7 @@ final class DbhCommand implements PlainCommand {
             }
         }
         Shell shell = new Shell(session, Commands.ALL);
-        return given.commands().isEmpty() ? converse(given, session, shell, watcher) : batch(given, session, shell);
+        return given.commands().isEmpty() ? converse(session, shell, watcher) : batch(given, session, shell);
     }
 
     /** Says why it does not work, and gives the exit code. */
@@ -143,10 +150,11 @@ final class DbhCommand implements PlainCommand {
         return known ? DbhErrors.OK : DbhErrors.FAILED;
     }
 
-    private int converse(DbhOptions given, Session session, Shell shell, Watcher watcher) throws IOException {
-        try (LineSource lines = lines(given, session, shell)) {
+    private int converse(Session session, Shell shell, Watcher watcher) throws IOException {
+        try (LineSource lines = context.interactive() ? terminal(session, shell) : lines()) {
+            source = lines;
             while (!session.ended() && !context.out().checkError()) {
-                Optional<String> line = lines.next(shell.prompt());
+                Optional<String> line = lines.command(shell.prompt());
                 if (line.isEmpty()) {
                     break;
                 }
@@ -158,10 +166,18 @@ final class DbhCommand implements PlainCommand {
         return DbhErrors.OK;
     }
 
-    private LineSource lines(DbhOptions given, Session session, Shell shell) throws IOException {
-        if (!context.interactive()) {
-            return new PlainLines(context.in(), context.out(), given.prompts());
+    /** Where lines come from; if there is none yet, the plain standard input. */
+    private LineSource lines() {
+        LineSource known = source;
+        if (known == null) {
+            boolean prompts = Objects.requireNonNull(options).prompts();
+            known = new PlainLines(context.in(), context.out(), prompts);
+            source = known;
         }
+        return known;
+    }
+
+    private LineSource terminal(Session session, Shell shell) throws IOException {
         Completions completions = new Completions(session, shell.entries());
         return new TerminalLines(history(), completions::of, interrupted);
     }

@@ -113,6 +113,39 @@ class DbhOptionsTest {
     }
 
     @Test
+    void namesToUndecorateComeFromStandardInput() {
+        input = "?gcontext@@3_KA\r\n\n  plain \n?f@@YAXH@Z";
+        assertThat(run("undec", "-")).isZero();
+        String meanings =
+                "?gcontext@@3_KA =\nunsigned __int64 gcontext\nplain =\nplain\n?f@@YAXH@Z =\nvoid __cdecl f(int)\n";
+        assertThat(text).isEqualTo("\n" + meanings);
+        input = "undec -\n" + input;
+        assertThat(run("--no-prompt")).isZero();
+        assertThat(text).isEqualTo("\n" + meanings);
+        assertThat(run("-c", "--no-prompt")).isZero();
+        assertThat(text).startsWith("\n?gcontext@@3_KA =\nunsigned __int64 gcontext\n[plain] is an");
+    }
+
+    @Test
+    void meaningsAreRowsOfJson() {
+        input = "?f@@YAXH@Z\nplain\n";
+        assertThat(run("--json", "undec", "-")).isZero();
+        assertThat(text.lines())
+                .containsExactly(
+                        "{\"name\":\"?f@@YAXH@Z\",\"undecorated\":\"void __cdecl f(int)\",\"understood\":true}",
+                        "{\"name\":\"plain\",\"undecorated\":\"plain\",\"understood\":false}");
+    }
+
+    @Test
+    void aLineThatIsTooLongEndsTheRun() {
+        input = "quiet\n" + "x".repeat(PlainLines.LONGEST + 1);
+        assertThat(run("undec", "-")).isZero();
+        assertThat(text).endsWith("error: standard input: line 2 is longer than 1048576 characters\n");
+        assertThat(run("--no-prompt")).isEqualTo(1);
+        assertThat(text).endsWith("\ndbh: standard input: line 2 is longer than 1048576 characters\n");
+    }
+
+    @Test
     void helpIsATitleAndTheUsage() {
         assertThat(run("-?")).isZero();
         assertThat(text).startsWith("dbh dbghelp shell\nusage: ").doesNotContain("storeadd");
