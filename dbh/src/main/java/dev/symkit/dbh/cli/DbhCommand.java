@@ -62,7 +62,8 @@ final class DbhCommand implements PlainCommand {
         }
         Machine machine = new Machine(
                 context.environment(), properties, context.workingDirectory(), context.clock(), Optional.empty());
-        SymbolOptions start = given.decorated() ? SymbolOptions.DECORATED : SymbolOptions.START;
+        SymbolOptions start =
+                (given.decorated() ? SymbolOptions.DECORATED : SymbolOptions.START).in(given.demangling());
         boolean bars = !given.quiet() && !given.noisy() && !given.json();
         try (Watcher watcher = new Watcher(context, noisy::get, bars, this::isCancelled);
                 Session session =
@@ -80,7 +81,12 @@ final class DbhCommand implements PlainCommand {
         BooleanSupplier stopped = this::isStopped;
         return given.json()
                 ? new JsonOutput(context.out(), context.err(), stopped)
-                : new TextOutput(context.out(), stopped);
+                : new TextOutput(context.out(), isColored(given), stopped);
+    }
+
+    private boolean isColored(DbhOptions given) {
+        return given.colors()
+                && Colors.areSeen(context, properties, given.commands().isEmpty());
     }
 
     /** Whether the user wants no more, or nobody reads any more; the latter is looked at now and then only, for it flushes. */

@@ -13,7 +13,6 @@ import dev.symkit.dbh.symbol.SearchRow;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.SymbolSink;
 import dev.symkit.dbh.symbol.Tag;
-import dev.symkit.undecorate.UndecorateFlags;
 import dev.symkit.undecorate.Undecorator;
 import java.io.IOException;
 import java.util.List;
@@ -165,7 +164,7 @@ public final class SearchCommands {
             session.out().line(UNDECORATE.hint());
             return;
         }
-        Undecorator undecorator = Undecorator.microsoft(UndecorateFlags.UNDNAME_COMPLETE);
+        Undecorator undecorator = session.options().demangling().whole();
         if (!argument.equals(STANDARD_INPUT)) {
             session.tell(NameMeaning.of(argument, undecorator));
             return;

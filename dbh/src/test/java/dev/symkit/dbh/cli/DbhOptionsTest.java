@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as a whole: what is told, and the exit code. */
@@ -26,6 +28,8 @@ class DbhOptionsTest {
 
     private String input = "";
     private String text = "";
+    private boolean terminal;
+    private Map<String, String> environment = Map.of("_NT_SYMBOL_PATH", "env");
 
     @BeforeEach
     void write() throws Exception {
@@ -41,10 +45,10 @@ class DbhOptionsTest {
                 out,
                 out,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                Map.of("_NT_SYMBOL_PATH", "env"),
+                environment,
                 folder,
                 Clock.systemUTC(),
-                false,
+                terminal,
                 new Cancellation());
         int code = ToolMain.run(new DbhMain(), arguments, context);
         text = bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
@@ -143,6 +147,33 @@ class DbhOptionsTest {
         assertThat(text).endsWith("error: standard input: line 2 is longer than 1048576 characters\n");
         assertThat(run("--no-prompt")).isEqualTo(1);
         assertThat(text).endsWith("\ndbh: standard input: line 2 is longer than 1048576 characters\n");
+    }
+
+    @Test
+    void namesHaveTheStyleThatIsAskedFor() {
+        assertThat(run("undec", "?f@@YAXHPBD@Z")).isZero();
+        assertThat(text).endsWith("void __cdecl f(int,char const *)\n");
+        assertThat(run("--demangle=llvm", "undec", "?f@@YAXHPBD@Z")).isZero();
+        assertThat(text).endsWith("void __cdecl f(int, char const *)\n");
+        assertThat(run("--demangle", "ms", "undec", "?f@@YAXHPBD@Z")).isZero();
+        assertThat(text).endsWith("(int,char const *)\n");
+        assertThat(run("--demangle=gnu", "undec", "x")).isEqualTo(2);
+        assertThat(text).startsWith("--demangle must be followed by ms or llvm\nusage: ");
+    }
+
+    @Test
+    void coloursAreForTerminals() {
+        assertThat(run("bogus")).isEqualTo(1);
+        assertThat(text).doesNotContain("\033");
+        terminal = true;
+        assertThat(run("bogus")).isEqualTo(1);
+        // a terminal of Windows is prepared for colours only where commands are typed
+        assertThat(text.startsWith("\033[31m[bogus]")).isEqualTo(!OS.WINDOWS.isCurrentOs());
+        for (String[] plain : List.of(new String[] {"--color=never", "bogus"}, new String[] {"--json", "bogus"})) {
+            assertThat(run(plain)).isEqualTo(1);
+            assertThat(text).doesNotContain("\033");
+        }
+        assertThat(run("--color=always", "bogus")).isEqualTo(2);
     }
 
     @Test
