@@ -73,8 +73,9 @@ public record ModuleInfo(
         if (module.symbols().isPresent() && module.symbols().get().portable().isPresent()) {
             guid = PortablePdbId.read(module.symbols().get().source()).map(PortablePdbId::guid);
             holds = Optional.of(PdbSymbols.PORTABLE);
-        } else if (record.isPresent() && record.get() instanceof CodeView.Rsds rsds) {
-            guid = Optional.of(rsds.guid());
+        }
+        if (record.isPresent() && record.get() instanceof CodeView.Rsds rsds) {
+            guid = guid.or(() -> Optional.of(rsds.guid()));
             age = rsds.age();
         }
         long signature = record.isPresent() && record.get() instanceof CodeView.Nb10 nb10 ? nb10.pdbSignature() : 0;

@@ -4,9 +4,12 @@ package dev.symkit.dbh.module;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.format.dbi.SectionHeader;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.format.pe.DebugData;
+import dev.symkit.format.pe.DebugEntry;
 import dev.symkit.format.pe.Exports;
 import dev.symkit.path.PathElement;
 import dev.symkit.path.PathStore;
+import dev.symkit.store.key.DebugRecords;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.finder.FinderOptions;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -121,14 +125,14 @@ public final class ModuleLoader {
             FinderResult found = findSymbols(options.has(SymbolOptions.IGNORE_CVREC) ? module.withoutPdb() : module);
             symbols = found.file().isPresent()
                     ? Optional.of(SymbolFile.open(found.file().get()))
-                    : Optional.empty();
+                    : embedded(image);
             SymbolType type = SymbolType.NONE;
             if (symbols.isPresent()) {
                 type = symbols.get().dbg().isPresent() ? SymbolType.DBG : SymbolType.PDB;
             } else if (hasExports(image)) {
                 type = SymbolType.EXPORT;
             }
-            boolean matched = symbols.isEmpty() || found.exact();
+            boolean matched = found.file().isEmpty() || found.exact();
             long size = image.pe().sizeOfImage();
             return new LoadedModule(
                     module.moduleName(), target, base, size, type, Optional.of(image), symbols, matched);
@@ -139,6 +143,32 @@ public final class ModuleLoader {
             }
             throw e;
         }
+    }
+
+    /** The portable PDB inside an image. A damaged one is told in the trace, and is as good as none. */
+    private Optional<SymbolFile> embedded(ImageFile image) throws IOException {
+        try {
+            DebugRecords records = DebugRecords.of(image.pe());
+            List<DebugData.EmbeddedPortablePdb> inside =
+                    records.all(DebugEntry.EMBEDDED_PORTABLE_PDB, DebugData.EmbeddedPortablePdb.class);
+            if (records.damage().isPresent()) {
+                trace(String.valueOf(records.damage().get().getMessage()));
+            }
+            if (inside.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] pdb = inside.get(inside.size() - 1).inflate();
+            Optional<SymbolFile> file = Optional.of(SymbolFile.inside(image.path(), pdb));
+            trace(image.path() + " - embedded portable PDB");
+            return file;
+        } catch (FormatException e) {
+            trace(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void trace(String text) {
+        around.listener().trace("DBGHELP: " + text);
     }
 
     /** A damaged directory of exports is as good as none: the image is one all the same. */

@@ -57,7 +57,19 @@ public final class SymbolFile implements Closeable {
         }
     }
 
-    /** Where it is. */
+    /**
+     * Opens a portable PDB that is inside an image.
+     *
+     * @param image the image
+     * @param pdb the PDB
+     * @throws IOException if it is damaged
+     */
+    static SymbolFile inside(Path image, byte[] pdb) throws IOException {
+        ByteSource source = ByteSource.of(image.toString(), pdb);
+        return new SymbolFile(image, source, Optional.empty(), Optional.of(PortablePdb.open(source)), Optional.empty());
+    }
+
+    /** Where it is; of a PDB inside an image, where that is. */
     public Path path() {
         return path;
     }
