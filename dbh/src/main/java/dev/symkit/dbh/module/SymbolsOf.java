@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives the symbols of a module: of its PDB, else its exports. DBG files have none that are read here. */
+/** Gives the symbols of a module: of its PDB or DBG file, else its exports. */
 public final class SymbolsOf {
     private SymbolsOf() {}
 
@@ -32,6 +32,10 @@ public final class SymbolsOf {
             PortableMethods methods = PortableMethods.of(
                     file.get().portable().get(), module.image().map(ImageFile::pe));
             return new RowSymbols(module.name(), module.base(), methods.rows(module.base()), methods);
+        }
+        if (file.isPresent() && file.get().dbg().isPresent()) {
+            List<SymbolRow> rows = DbgSymbols.rows(file.get().dbg().get(), module.base());
+            return new RowSymbols(module.name(), module.base(), rows, RowLines.NONE);
         }
         Optional<Exports> exports = module.image().isEmpty()
                 ? Optional.empty()
