@@ -84,7 +84,7 @@ public final class DbgBuilder {
                 .u32(timestamp)
                 .u32(checksum)
                 .u32(0x400000);
-        out.u32(sizeOfImage).u32(sections).u32(names.size()).u32(28 * entries.size());
+        out.u32(sizeOfImage).u32(sections).u32(names.size()).u32(28L * entries.size());
         out.u32(alignment).padTo(48);
         headers.forEach(out::bytes);
         out.padTo(48 + 40 * sections).bytes(names.toByteArray());

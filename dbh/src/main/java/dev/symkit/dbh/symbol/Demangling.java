@@ -4,30 +4,18 @@ package dev.symkit.dbh.symbol;
 import dev.symkit.undecorate.UndecorateFlags;
 import dev.symkit.undecorate.Undecorator;
 
-/** Whose style readable names have. */
-public enum Demangling {
+/**
+ * Whose style readable names have. Immutable.
+ *
+ * @param whole shows all that a name says
+ * @param names shows qualified names alone
+ */
+public record Demangling(Undecorator whole, Undecorator names) {
     /** Microsoft's. */
-    MICROSOFT(
+    public static final Demangling MICROSOFT = new Demangling(
             Undecorator.microsoft(UndecorateFlags.UNDNAME_COMPLETE),
-            Undecorator.microsoft(UndecorateFlags.UNDNAME_NAME_ONLY)),
+            Undecorator.microsoft(UndecorateFlags.UNDNAME_NAME_ONLY));
+
     /** LLVM's. */
-    LLVM(Undecorator.llvm(), Undecorator.llvmNames());
-
-    private final Undecorator whole;
-    private final Undecorator names;
-
-    Demangling(Undecorator whole, Undecorator names) {
-        this.whole = whole;
-        this.names = names;
-    }
-
-    /** Shows all that a name says. */
-    public Undecorator whole() {
-        return whole;
-    }
-
-    /** Shows qualified names alone. */
-    public Undecorator names() {
-        return names;
-    }
+    public static final Demangling LLVM = new Demangling(Undecorator.llvm(), Undecorator.llvmNames());
 }
