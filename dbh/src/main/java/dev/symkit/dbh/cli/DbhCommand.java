@@ -17,6 +17,7 @@ import dev.symkit.dbh.show.Output;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.symsrv.session.Machine;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -139,21 +140,31 @@ final class DbhCommand implements PlainCommand {
         } catch (NoSuchFileException e) {
             context.out().println("there is no process " + process);
             return DbhErrors.FAILED;
+        } catch (AccessDeniedException e) {
+            context.out().println("process " + process + " may not be read");
+            return DbhErrors.FAILED;
         } catch (IOException e) {
             context.out().println(e.getMessage());
             return DbhErrors.USAGE;
         }
     }
 
-    private static int batch(DbhOptions given, Session session, Shell shell) {
+    private int batch(DbhOptions given, Session session, Shell shell) {
         boolean known = true;
         for (String command : given.commands()) {
-            known &= shell.answer(command);
+            known &= answer(session, shell, command);
             if (session.ended()) {
                 break;
             }
         }
         return known ? DbhErrors.OK : DbhErrors.FAILED;
+    }
+
+    /** Whether the command was a known one. What it says of the trace holds from the next one on. */
+    private boolean answer(Session session, Shell shell, String line) {
+        boolean known = shell.answer(line);
+        noisy.set(session.options().has(SymbolOptions.DEBUG));
+        return known;
     }
 
     private int converse(Session session, Shell shell, Watcher watcher) throws IOException {
@@ -164,8 +175,7 @@ final class DbhCommand implements PlainCommand {
                 if (line.isEmpty()) {
                     break;
                 }
-                shell.answer(line.get());
-                noisy.set(session.options().has(SymbolOptions.DEBUG));
+                answer(session, shell, line.get());
                 watcher.close();
             }
         }

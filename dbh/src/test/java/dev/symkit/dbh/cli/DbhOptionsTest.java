@@ -7,6 +7,7 @@ import dev.symkit.cli.Cancellation;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolMain;
 import dev.symkit.testkit.PdbBuilder;
+import dev.symkit.testkit.PeBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -174,6 +175,20 @@ class DbhOptionsTest {
             assertThat(text).doesNotContain("\033");
         }
         assertThat(run("--color=always", "bogus")).isEqualTo(2);
+    }
+
+    @Test
+    void theTraceIsToldFromTheCommandOnThatAsksForIt() throws Exception {
+        Files.write(folder.resolve("x.exe"), new PeBuilder().build());
+        assertThat(run("-e", "load x.exe", "-e", "verbose on", "-e", "load x.exe"))
+                .isZero();
+        assertThat(text).startsWith("\n\nverbose mode on.\n\nDBGHELP: ");
+    }
+
+    @Test
+    void captionsAreNotInJson() {
+        assertThat(run("--json", "x.pdb", "omap")).isZero();
+        assertThat(text).isEqualTo("Error 0x2 calling SymGetOmap().\n");
     }
 
     @Test
