@@ -29,6 +29,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void caption(String text) {
+        // the labels of the fields say it
+    }
+
+    @Override
     public void row(Row row) {
         try {
             JsonOut.write(out, json -> row.fields(new Fields(json)));

@@ -49,8 +49,18 @@ final class TerminalLines implements LineSource {
     }
 
     @Override
-    public Optional<String> next(String prompt) {
+    public Optional<String> command(String prompt) {
         terminal.writer().println();
+        return read(prompt);
+    }
+
+    /** Until the user types Ctrl-D. */
+    @Override
+    public Optional<String> next() {
+        return read("");
+    }
+
+    private Optional<String> read(String prompt) {
         while (true) {
             interrupted.set(false);
             try {

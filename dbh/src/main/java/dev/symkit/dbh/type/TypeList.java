@@ -3,6 +3,7 @@ package dev.symkit.dbh.type;
 
 import dev.symkit.dbh.symbol.Mask;
 import dev.symkit.dbh.symbol.Numbers;
+import dev.symkit.dbh.symbol.TypeTags;
 import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.codeview.TypeProperties;
 import dev.symkit.format.codeview.TypeReader;

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.dbh.type;
+package dev.symkit.dbh.symbol;
 
-import dev.symkit.dbh.symbol.Tag;
 import dev.symkit.format.codeview.LeafKind;
 
 /** The kinds of symbols that records of types are (dbh.md 5). */
-final class TypeTags {
+public final class TypeTags {
     /** Given for records that are no type with a name. */
-    static final int NONE = 0;
+    public static final int NONE = 0;
 
     private TypeTags() {}
 
     /** The tag of a class, union or enumeration; {@link #NONE} for all other records. */
-    static int named(int leaf) {
+    public static int named(int leaf) {
         return switch (leaf) {
             case LeafKind.LF_CLASS, LeafKind.LF_STRUCTURE, LeafKind.LF_INTERFACE, LeafKind.LF_UNION -> Tag.UDT;
             case LeafKind.LF_CLASS_ST, LeafKind.LF_STRUCTURE_ST, LeafKind.LF_UNION_ST -> Tag.UDT;
@@ -23,7 +22,7 @@ final class TypeTags {
     }
 
     /** The word in front of the name of such a type in C++. */
-    static String word(int leaf) {
+    public static String word(int leaf) {
         return switch (leaf) {
             case LeafKind.LF_CLASS, LeafKind.LF_CLASS_ST, LeafKind.LF_CLASS2 -> "class";
             case LeafKind.LF_INTERFACE, LeafKind.LF_INTERFACE2 -> "interface";

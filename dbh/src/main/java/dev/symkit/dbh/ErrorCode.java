@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.dbh.file;
+package dev.symkit.dbh;
 
 import dev.symkit.format.io.FormatException;
 import dev.symkit.store.key.IllegalKeyException;
@@ -11,7 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Numbers of Windows errors for what goes wrong with files (dbh.md 2.5). */
+/** Numbers of Windows errors for what goes wrong (dbh.md 2.5), and the line that tells one. */
 public final class ErrorCode {
     /** There is no such file. */
     public static final int FILE_NOT_FOUND = 2;
@@ -19,6 +19,8 @@ public final class ErrorCode {
     public static final int PATH_NOT_FOUND = 3;
     /** The file may not be read. */
     public static final int ACCESS_DENIED = 5;
+    /** No module is loaded. */
+    public static final int NO_MODULE = 6;
     /** The file is of no kind that has an index. */
     public static final int BAD_FORMAT = 0xB;
     /** The file is damaged. */
@@ -32,9 +34,19 @@ public final class ErrorCode {
     /** A name that no file has. */
     public static final int INVALID_NAME = 0x7B;
 
+    /** There is no module of that name or at that address. */
+    public static final int MODULE_NOT_FOUND = 0x7E;
+    /** Nothing is at that address. */
+    public static final int INVALID_ADDRESS = 0x1E7;
+
     private static final int FACILITY = 0xFFFF0000;
 
     private ErrorCode() {}
+
+    /** Says that a function of DbgHelp would have failed. */
+    public static void tell(Session session, long code, String function) {
+        session.out().line("error 0x" + Long.toHexString(code) + " calling " + function + "()");
+    }
 
     /** The number of a failure: of one of the exceptions that reading, storing and names bring, or a general one. */
     public static int of(Exception failure) {
