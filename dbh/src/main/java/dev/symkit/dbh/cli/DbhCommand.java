@@ -132,10 +132,11 @@ final class DbhCommand implements PlainCommand {
         }
     }
 
-    private static int batch(DbhOptions given, Session session, Shell shell) {
+    private int batch(DbhOptions given, Session session, Shell shell) {
         boolean known = true;
         for (String command : given.commands()) {
             known &= shell.answer(command);
+            noisy.set(session.options().has(SymbolOptions.DEBUG));
             if (session.ended()) {
                 break;
             }
