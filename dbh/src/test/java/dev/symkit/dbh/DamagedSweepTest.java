@@ -26,7 +26,7 @@ class DamagedSweepTest {
     private static final Path SAMPLES = Path.of("../samples/build-1/x64");
     private static final int MUTANTS = 150;
     private static final int CUTS = 60;
-    private static final Pattern ERROR = Pattern.compile("error: \\S*bad\\.pdb: .+ \\+0x[0-9A-F]{8,}: .+");
+    private static final Pattern ERROR = Pattern.compile("error: \\S*bad\\.(pdb|dll): .+ \\+0x[0-9A-F]{8,}: .+");
 
     /** What each command is asked, parted by {@code |}. */
     private static final Map<String, String> ARGUMENTS = Map.ofEntries(
@@ -91,13 +91,13 @@ class DamagedSweepTest {
     private int errors;
     private int lines;
 
-    /** All questions, each with the public symbols too. */
-    private static List<String> questions() {
+    /** All questions about a file, each with the public symbols too. */
+    private static List<String> questions(String file) {
         List<String> all = new ArrayList<>();
         for (Entry command : Commands.ALL) {
             for (String argument : ARGUMENTS.getOrDefault(command.name(), "").split("\\|", -1)) {
                 if (!OTHERS.contains(command.name())) {
-                    all.add((command.name() + " " + argument).strip());
+                    all.add((command.name() + " " + argument.replace("bad.pdb", file)).strip());
                 }
             }
         }
@@ -120,7 +120,7 @@ class DamagedSweepTest {
         byte[] whole = Files.readAllBytes(SAMPLES.resolve("engine.pdb"));
         Mutants mutants = MsfMutants.of(whole);
         for (int i = 0; i < MUTANTS; i++) {
-            ask("mutant " + i, mutants.mutant(i));
+            ask("bad.pdb", "mutant " + i, mutants.mutant(i));
         }
         System.out.println(
                 MUTANTS + " changed PDBs: " + refused + " refused, " + lines + " lines, " + errors + " errors");
@@ -133,30 +133,48 @@ class DamagedSweepTest {
     void cutOffFilesAreReadOrRefused() throws IOException {
         byte[] whole = Files.readAllBytes(SAMPLES.resolve("engine.pdb"));
         for (int i = 0; i < CUTS; i++) {
-            ask("cut " + i, Arrays.copyOf(whole, whole.length / CUTS * i + i % 3));
+            ask("bad.pdb", "cut " + i, Arrays.copyOf(whole, whole.length / CUTS * i + i % 3));
         }
         assertThat(refused).isBetween(1, CUTS);
     }
 
+    /** Without its PDB, and with it. */
+    @Test
+    void changedImagesAreReadOrRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(SAMPLES.resolve("engine.dll"));
+        Mutants mutants = new Mutants(whole).content(0, whole.length).content(0, 0x400);
+        for (int i = 0; i < 2 * MUTANTS; i++) {
+            if (i == MUTANTS) {
+                Files.copy(SAMPLES.resolve("engine.pdb"), directory.resolve("engine.pdb"));
+            }
+            ask("bad.dll", "mutant " + i, mutants.mutant(i));
+        }
+        for (int size = 0; size < whole.length; size += 61) {
+            ask("bad.dll", "cut " + size, Arrays.copyOf(whole, size));
+        }
+        assertThat(refused).isLessThan(MUTANTS);
+        assertThat(lines).isGreaterThan(errors);
+    }
+
     @Test
     void theWholeFileHasNoErrors() throws IOException {
-        ask("whole", Files.readAllBytes(SAMPLES.resolve("engine.pdb")));
+        ask("bad.pdb", "whole", Files.readAllBytes(SAMPLES.resolve("engine.pdb")));
         assertThat(refused).isZero();
         assertThat(errors).isZero();
         assertThat(lines).isGreaterThan(200);
     }
 
-    private void ask(String label, byte[] content) throws IOException {
-        Files.write(directory.resolve("bad.pdb"), content);
+    private void ask(String file, String label, byte[] content) throws IOException {
+        Files.write(directory.resolve(file), content);
         try (Answers answers = new Answers(directory)) {
             try {
-                answers.session().load("bad.pdb");
+                answers.session().load(file);
             } catch (LoadException e) {
-                assertThat(e).as(label).hasMessageMatching("error 0x[0-9a-f]+ loading bad\\.pdb\\.");
+                assertThat(e).as(label).hasMessageMatching("error 0x[0-9a-f]+ loading bad\\.(pdb|dll)\\.");
                 refused++;
                 return;
             }
-            for (String question : questions()) {
+            for (String question : questions(file)) {
                 String answer;
                 try {
                     answer = answers.to(question);

@@ -47,7 +47,15 @@ class DbhProcessIT {
     void theModulesOfAProcessAreThoseThatItHasMapped() throws Exception {
         MappedByteBuffer hello = map("hello.exe");
         MappedByteBuffer engine = map("engine.dll");
-        long pid = ProcessHandle.current().pid();
+        try {
+            check(ProcessHandle.current().pid());
+        } finally {
+            Reference.reachabilityFence(hello);
+            Reference.reachabilityFence(engine);
+        }
+    }
+
+    private void check(long pid) throws Exception {
         String option = "-p:" + pid;
         String list = run(option, "-e", "refresh", "-e", "epmod " + pid);
         List<MatchResult> modules = START.matcher(list).results().toList();
@@ -69,16 +77,19 @@ class DbhProcessIT {
                 .contains("\n   name : hello_main\n", "\nmodbase :" + " ".repeat(Math.max(1, 18 - base.length())))
                 .contains(base + "\n", "\nhello_main+10\n");
         assertThat(run(option, "enum", "engine!*step")).endsWith(" : E engine_step\n");
-        assertThat(run(option, "-e", "mod x", "-e", "mod 1234", "-e", "mod"))
-                .endsWith("\ninvalid module base.\n\ncouldn't find module at 0x1234\n\n"
-                        + "mod HEX : chooses the module of a process at this address\n");
+        assertThat(run(option, "-e", "mod x", "-e", "mod 1234", "-e", "mod")).endsWith("""
+
+                        invalid module base.
+
+                        couldn't find module at 0x1234
+
+                        mod HEX : chooses the module of a process at this address
+                        """);
         assertThat(run(option, "-e", "load hello.exe", "-e", "unload", "-e", "base 400000", "-e", "multi hello.exe"))
                 .endsWith(("\n" + ATTACHED).repeat(4));
         ChildProcess.Result dialogue = ChildProcess.run(
                 Packaged.in(scratch).spec("dbh", option), ("mod " + base + "\nquit\n").getBytes(UTF_8));
         assertThat(dialogue.out()).contains("\npid:" + pid + " mod:hello[" + plain + "]: \ngoodbye\n");
-        Reference.reachabilityFence(hello);
-        Reference.reachabilityFence(engine);
     }
 
     private static String plainPlus(String hex, long distance) {
