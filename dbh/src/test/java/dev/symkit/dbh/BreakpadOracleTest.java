@@ -107,7 +107,8 @@ class BreakpadOracleTest {
             lines.clear();
         }
         lineStart = start;
-        lines.add(Places.of(files.get(words[3]), Long.parseLong(words[2])).toLowerCase(Locale.ROOT));
+        lines.add(Places.of(files.getOrDefault(words[3], ""), Long.parseLong(words[2]))
+                .toLowerCase(Locale.ROOT));
         if (words[1].equals("0")) {
             return;
         }

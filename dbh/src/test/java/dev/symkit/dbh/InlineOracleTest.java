@@ -25,7 +25,6 @@ class InlineOracleTest {
     private static final int FEW = 100;
     private static final int MANY = 800;
     private static final int FEWEST = 1_000;
-    private static final int SHOWN = 5;
 
     /** Why a stack of the tool is another one. */
     private enum Reason {

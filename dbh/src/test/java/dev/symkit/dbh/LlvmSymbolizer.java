@@ -99,8 +99,9 @@ final class LlvmSymbolizer {
                 if (token.isScalarValue()) {
                     fields.put(parser.currentName(), parser.getText());
                 } else if (token == JsonToken.END_OBJECT && fields.containsKey(FUNCTION)) {
-                    String place = Places.of(fields.get("FileName"), Long.parseLong(fields.get("Line")));
-                    frames.add(new Frame(fields.get(FUNCTION), place));
+                    String place = Places.of(
+                            fields.getOrDefault("FileName", ""), Long.parseLong(fields.getOrDefault("Line", "0")));
+                    frames.add(new Frame(fields.getOrDefault(FUNCTION, ""), place));
                     fields.clear();
                 }
             }

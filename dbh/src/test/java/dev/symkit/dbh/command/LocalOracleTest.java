@@ -4,6 +4,7 @@ package dev.symkit.dbh.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.dbh.OraclePdbs;
+import dev.symkit.dbh.symbol.Numbers;
 import dev.symkit.testkit.Programs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ class LocalOracleTest {
     private final String tool = Programs.assumeLlvm("llvm-pdbutil");
     private int facts;
     private int asked;
+    private long firstType;
 
     @Test
     void variablesOfFunctionsAreThoseThatLlvmSees() throws Exception {
@@ -36,8 +38,14 @@ class LocalOracleTest {
             // The tool prints names of registers: a name must mean the same number all over a file.
             Map<String, Long> registers = new HashMap<>();
             try (Answers answers = Answers.of(pdb, 0x400000)) {
+                firstType = Numbers.of(answers.session()
+                                .current()
+                                .flatMap(module -> module.symbols())
+                                .flatMap(symbols -> symbols.pdb())
+                                .orElseThrow())
+                        .ofType(0);
                 some.stream()
-                        .filter(function -> named.get(key(function)) == 1)
+                        .filter(function -> named.getOrDefault(key(function), 0) == 1)
                         .forEach(function -> compare(pdb, answers, function, registers));
             }
         }
@@ -103,6 +111,11 @@ class LocalOracleTest {
             assertThat(registers.computeIfAbsent(variable.register(), name -> number))
                     .as(place)
                     .isEqualTo(number);
+            facts++;
+        }
+        if (variable.type().isPresent()) {
+            long type = variable.type().getAsLong();
+            assertThat(Answers.number(row, "type")).as(place).isEqualTo(type == 0 ? 0 : firstType + type);
             facts++;
         }
         if (variable.parameter().isPresent()) {

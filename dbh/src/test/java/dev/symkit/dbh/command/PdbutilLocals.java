@@ -17,6 +17,7 @@ final class PdbutilLocals {
             Pattern.compile(" *\\d+ \\| (S_\\w+|unknown \\(\\d+\\)) \\[size = \\d+\\](?: `(.*)`| ?(.*))");
     private static final Pattern OFFSET = Pattern.compile(".*\\boffset = (-?\\d+)\\b.*");
     private static final Pattern REGISTER = Pattern.compile(".*\\bregister = (\\w+)\\b.*");
+    private static final Pattern TYPE = Pattern.compile("\\s*type ?= ?`?0x([0-9A-F]+)\\b.*");
     private static final Pattern START = Pattern.compile(".*addr = (\\d+):(\\d+), code size.*");
     private static final Pattern RANGE =
             Pattern.compile(".*range(?: start)? = \\[?(\\d+):(\\d+)(?:,\\+|, length = )(\\d+).*");
@@ -50,12 +51,18 @@ final class PdbutilLocals {
     /**
      * A variable, as far as the tool tells of it.
      *
+     * @param type index of its type, empty for one of another object file
      * @param flags those of a symbol, without that of parameters
      */
     record Variable(
-            String name, OptionalLong flags, OptionalLong offset, String register, Optional<Boolean> parameter) {
+            String name,
+            OptionalLong flags,
+            OptionalLong offset,
+            String register,
+            Optional<Boolean> parameter,
+            OptionalLong type) {
         Variable at(long newFlags, OptionalLong newOffset, String newRegister) {
-            return new Variable(name, OptionalLong.of(newFlags), newOffset, newRegister, parameter);
+            return new Variable(name, OptionalLong.of(newFlags), newOffset, newRegister, parameter, type);
         }
     }
 
@@ -115,11 +122,12 @@ final class PdbutilLocals {
         if (depth == 0) {
             return;
         }
-        Variable plain = new Variable(name, OptionalLong.empty(), OptionalLong.empty(), "", Optional.empty());
+        Variable plain = new Variable(name, OptionalLong.empty(), OptionalLong.empty(), "", Optional.empty(), type());
         switch (kind) {
             case "S_LOCAL" -> {
                 Optional<Boolean> parameter = Optional.of(details.toString().matches(".*flags = .*\\bparam\\b.*"));
-                pending = Optional.of(new Variable(name, OptionalLong.of(0x80080), OptionalLong.of(0), "", parameter));
+                pending = Optional.of(
+                        new Variable(name, OptionalLong.of(0x80080), OptionalLong.of(0), "", parameter, type()));
             }
             case "S_FILESTATIC" -> pending = Optional.of(plain);
             case "S_REGREL32" -> add(plain.at(0x90, number(OFFSET), text(REGISTER)));
@@ -156,7 +164,14 @@ final class PdbutilLocals {
             case "S_DEFRANGE_REGISTER_REL" -> variable.at(0x90, number(OFFSET), text(REGISTER));
             case "S_DEFRANGE_FRAMEPOINTER_REL", "S_DEFRANGE_FRAMEPOINTER_REL_FULL_SCOPE" ->
                 variable.at(0xA0, number(OFFSET), "");
-            default -> new Variable(variable.name(), OptionalLong.empty(), OptionalLong.empty(), "", Optional.empty());
+            default ->
+                new Variable(
+                        variable.name(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        "",
+                        Optional.empty(),
+                        variable.type());
         };
         first = first.or(() -> Optional.of(placed));
         if (kind.endsWith("FULL_SCOPE") || kind.startsWith(UNKNOWN) || holdsStart()) {
@@ -191,6 +206,14 @@ final class PdbutilLocals {
         }
         int offset = (int) Long.parseLong(matcher.group(1));
         return OptionalLong.of(offset);
+    }
+
+    private OptionalLong type() {
+        Matcher matcher = TYPE.matcher(details);
+        if (!matcher.matches() || matcher.group(1).length() > 7) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(matcher.group(1), 16));
     }
 
     private String text(Pattern pattern) {
