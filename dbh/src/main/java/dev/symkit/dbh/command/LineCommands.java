@@ -104,7 +104,7 @@ public final class LineCommands {
             show(session, current, OptionalLong.of(rva - spot.get().rva()));
         }
         if (inlined && lines.isPresent()) {
-            for (InlineFrame frame : lines.get().frames(rva)) {
+            for (InlineFrame frame : lines.get().frames(rva, session.options())) {
                 if (!session.tell(frame)) {
                     break;
                 }

@@ -3,6 +3,8 @@ package dev.symkit.dbh.pdb;
 
 import dev.symkit.dbh.symbol.Listed;
 import dev.symkit.dbh.symbol.SearchQuery;
+import dev.symkit.dbh.symbol.ShownNames;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.SymbolSink;
 import dev.symkit.dbh.symbol.Tag;
@@ -25,7 +27,7 @@ final class TypeRows {
     }
 
     /** The row of a type; empty if there is none with the index, or it is a part of others only. */
-    Optional<SymbolRow> row(long type) throws IOException {
+    Optional<SymbolRow> row(long type, SymbolOptions options) throws IOException {
         Optional<TypeStream> types = parts.pdb().types();
         if (types.isEmpty()
                 || type == 0
@@ -41,7 +43,7 @@ final class TypeRows {
         return tag == RecordFields.NO_TAG
                 ? Optional.empty()
                 : Optional.of(new SymbolRow(
-                        new TypeNames(types.get()).nameOf(type),
+                        ShownNames.plain(new TypeNames(types.get()).nameOf(type), options),
                         0,
                         parts.sizeOf(type),
                         0,
@@ -81,7 +83,8 @@ final class TypeRows {
                     || new TypeProperties(reader.properties()).isForwardReference()) {
                 continue;
             }
-            String name = reader.name().toString();
+            String name =
+                    ShownNames.plain(reader.name().toString(), query.symbols().options());
             if (query.symbols().mask().matches(name)
                     && !sink.take(new Listed(parts.numbers().ofType(reader.typeIndex()), 0, tag, 0, name))) {
                 return false;
