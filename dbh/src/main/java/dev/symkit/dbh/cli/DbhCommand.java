@@ -64,16 +64,17 @@ final class DbhCommand implements PlainCommand {
         SymbolOptions start = given.decorated() ? SymbolOptions.DECORATED : SymbolOptions.START;
         boolean bars = !given.quiet() && !given.noisy() && !given.json();
         try (Watcher watcher = new Watcher(context, noisy::get, bars, this::isCancelled);
-                Session session = new Session(new Surroundings(machine, watcher), start, output(given))) {
+                Session session = new Session(new Surroundings(machine, watcher), start, output(given, watcher))) {
             return run(given, session, watcher);
         }
     }
 
-    private Output output(DbhOptions given) {
+    private Output output(DbhOptions given, Watcher watcher) {
         BooleanSupplier stopped = this::isStopped;
-        return given.json()
+        Output output = given.json()
                 ? new JsonOutput(context.out(), context.err(), stopped)
                 : new TextOutput(context.out(), stopped);
+        return new OutputWithoutBar(output, watcher);
     }
 
     /** Whether the user wants no more, or nobody reads any more; the latter is looked at now and then only, for it flushes. */
@@ -109,6 +110,7 @@ final class DbhCommand implements PlainCommand {
             try {
                 session.load(given.target().get());
             } catch (LoadException e) {
+                watcher.close();
                 context.out().println(e.getMessage());
                 return DbhErrors.FAILED;
             }
@@ -146,13 +148,13 @@ final class DbhCommand implements PlainCommand {
     private int converse(DbhOptions given, Session session, Shell shell, Watcher watcher) throws IOException {
         try (LineSource lines = lines(given, session, shell)) {
             while (!session.ended() && !context.out().checkError()) {
+                watcher.close();
                 Optional<String> line = lines.next(shell.prompt());
                 if (line.isEmpty()) {
                     break;
                 }
                 shell.answer(line.get());
                 noisy.set(session.options().has(SymbolOptions.DEBUG));
-                watcher.close();
             }
         }
         return DbhErrors.OK;

@@ -31,7 +31,9 @@ final class TerminalLines implements LineSource {
      */
     TerminalLines(Optional<Path> history, Function<String, List<String>> words, AtomicBoolean interrupted)
             throws IOException {
-        this.terminal = TerminalBuilder.builder().system(true).build();
+        // Without graphemeCluster JLine asks the terminal what it can, and takes what was typed ahead for the answer.
+        this.terminal =
+                TerminalBuilder.builder().system(true).graphemeCluster(false).build();
         this.interrupted = interrupted;
         terminal.handle(Terminal.Signal.INT, signal -> interrupted.set(true));
         DefaultParser parser = new DefaultParser();
@@ -43,9 +45,15 @@ final class TerminalLines implements LineSource {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .completer(
                         (line, parsed, candidates) -> words.apply(parsed.line().substring(0, parsed.cursor()))
-                                .forEach(word -> candidates.add(new Candidate(word))));
+                                .forEach(word -> candidates.add(candidate(word))));
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         this.reader = builder.build();
+    }
+
+    /** No blank is put behind what goes on: {@code module!} and {@code folder/}. */
+    private static Candidate candidate(String word) {
+        boolean whole = !word.endsWith("!") && !word.endsWith("/");
+        return new Candidate(word, word, null, null, null, null, whole);
     }
 
     @Override
