@@ -134,15 +134,21 @@ final class DbhCommand implements PlainCommand {
         }
     }
 
-    private static int batch(DbhOptions given, Session session, Shell shell) {
+    private int batch(DbhOptions given, Session session, Shell shell) {
         boolean known = true;
         for (String command : given.commands()) {
             known &= shell.answer(command);
+            hear(session);
             if (session.ended()) {
                 break;
             }
         }
         return known ? DbhErrors.OK : DbhErrors.FAILED;
+    }
+
+    /** Tells how files are looked for from now on, if the last command wanted that. */
+    private void hear(Session session) {
+        noisy.set(session.options().has(SymbolOptions.DEBUG));
     }
 
     private int converse(DbhOptions given, Session session, Shell shell, Watcher watcher) throws IOException {
@@ -154,7 +160,7 @@ final class DbhCommand implements PlainCommand {
                     break;
                 }
                 shell.answer(line.get());
-                noisy.set(session.options().has(SymbolOptions.DEBUG));
+                hear(session);
             }
         }
         return DbhErrors.OK;

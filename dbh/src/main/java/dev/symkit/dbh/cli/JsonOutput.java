@@ -28,6 +28,10 @@ final class JsonOutput implements Output {
         }
     }
 
+    /** The labels of the rows say it. */
+    @Override
+    public void caption(String text) {}
+
     @Override
     public void row(Row row) {
         try {

@@ -19,6 +19,12 @@ record OutputWithoutBar(Output to, Watcher watcher) implements Output {
     }
 
     @Override
+    public void caption(String text) {
+        watcher.close();
+        to.caption(text);
+    }
+
+    @Override
     public void row(Row row) {
         watcher.close();
         to.row(row);

@@ -116,7 +116,7 @@ public final class SearchCommands {
         SymbolSink sink = symbol -> {
             if (!started[0]) {
                 started[0] = true;
-                session.out().line(SearchRow.HEADER);
+                session.out().caption(SearchRow.HEADER);
             }
             return session.tell(new SearchRow(symbol));
         };

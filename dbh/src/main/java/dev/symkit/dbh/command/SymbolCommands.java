@@ -76,7 +76,7 @@ public final class SymbolCommands {
         public boolean take(Listed symbol) {
             if (!started) {
                 started = true;
-                session.out().line(EnumRow.HEADER);
+                session.out().caption(EnumRow.HEADER);
             }
             return session.tell(new EnumRow(symbol));
         }

@@ -5,8 +5,13 @@ import java.util.function.BooleanSupplier;
 
 /** Where the answers of commands go: text for people, or one JSON object for each row. Confined to the thread of the shell. */
 public interface Output {
-    /** A line for people: a caption, an error, advice. Left out where JSON is written. */
+    /** A line for people: an error, advice. Beside the data where JSON is written. */
     void line(String text);
+
+    /** What stands over rows, for people. Left out where JSON is written. */
+    default void caption(String text) {
+        line(text);
+    }
 
     /** A row or a record. */
     void row(Row row);
