@@ -24,6 +24,7 @@ final class JsonOutput implements Output {
     @Override
     public void line(String line) {
         if (!line.isEmpty()) {
+            out.flush();
             err.println(line);
         }
     }
