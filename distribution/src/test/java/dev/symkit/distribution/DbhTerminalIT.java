@@ -6,6 +6,7 @@ import static dev.symkit.distribution.Terminal.CONTROL_D;
 import static dev.symkit.distribution.Terminal.ENTER;
 import static dev.symkit.distribution.Terminal.TAB;
 import static dev.symkit.distribution.Terminal.UP;
+import static dev.symkit.distribution.Terminal.UP_AHEAD;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,6 +84,10 @@ class DbhTerminalIT {
             terminal.await("\nengine.dll\n");
             terminal.await(PROMPT);
             terminal.type(UP);
+            terminal.await("obj *engine*");
+            terminal.type(CONTROL_C);
+            terminal.await(PROMPT);
+            terminal.type(UP_AHEAD);
             terminal.await("obj *engine*");
             terminal.type(ENTER);
             terminal.await("\nengine.dll\n");

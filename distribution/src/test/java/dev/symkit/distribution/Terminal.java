@@ -25,6 +25,10 @@ final class Terminal implements AutoCloseable {
     static final String CONTROL_C = "\3";
     static final String CONTROL_D = "\4";
     static final String UP = "\33OA";
+
+    /** The same key, pressed while the program does not ask for anything. */
+    static final String UP_AHEAD = "\33[A";
+
     static final String TAB = "\t";
     static final String ENTER = "\r";
 
