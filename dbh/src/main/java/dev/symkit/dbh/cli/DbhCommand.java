@@ -68,7 +68,7 @@ final class DbhCommand implements PlainCommand {
         boolean bars = !given.quiet() && !given.noisy() && !given.json();
         try (Watcher watcher = new Watcher(context, noisy::get, bars, this::isCancelled);
                 Session session =
-                        new Session(new Surroundings(machine, watcher, this::nextLine), start, output(given))) {
+                        new Session(new Surroundings(machine, watcher, this::nextLine), start, output(given, watcher))) {
             return run(given, session, watcher);
         }
     }
@@ -78,11 +78,12 @@ final class DbhCommand implements PlainCommand {
         return lines().next();
     }
 
-    private Output output(DbhOptions given) {
+    private Output output(DbhOptions given, Watcher watcher) {
         BooleanSupplier stopped = this::isStopped;
-        return given.json()
+        Output output = given.json()
                 ? new JsonOutput(context.out(), context.err(), stopped)
                 : new TextOutput(context.out(), isColored(given), stopped);
+        return new OutputWithoutBar(output, watcher);
     }
 
     private boolean isColored(DbhOptions given) {
@@ -123,6 +124,7 @@ final class DbhCommand implements PlainCommand {
             try {
                 session.load(given.target().get());
             } catch (LoadException e) {
+                watcher.close();
                 context.out().println(e.getMessage());
                 return DbhErrors.FAILED;
             }
@@ -171,12 +173,12 @@ final class DbhCommand implements PlainCommand {
         try (LineSource lines = context.interactive() ? terminal(session, shell) : lines()) {
             source = lines;
             while (!session.ended() && !context.out().checkError()) {
+                watcher.close();
                 Optional<String> line = lines.command(shell.prompt());
                 if (line.isEmpty()) {
                     break;
                 }
                 answer(session, shell, line.get());
-                watcher.close();
             }
         }
         return DbhErrors.OK;

@@ -24,9 +24,14 @@ final class JsonOutput implements Output {
     @Override
     public void line(String line) {
         if (!line.isEmpty()) {
+            out.flush();
             err.println(line);
         }
     }
+
+    /** The labels of the rows say it. */
+    @Override
+    public void caption(String text) {}
 
     @Override
     public void caption(String text) {
