@@ -118,7 +118,7 @@ class DbhAcceptanceTest {
             Map.entry("8 undec -", List.of("undecorate", "DbhOptionsTest#namesToUndecorateComeFromStandardInput")),
             Map.entry("8 type -r", List.of("types", "TypeCommandsTest#membersAreShownWithTheirPlaces")),
             Map.entry("8 enum -s", List.of("enum", SYMBOLS + "listsEachSymbolOnceAndPublicsOnlyIfNothingElseIsThere")),
-            Map.entry("8 laddr -i", List.of("lines", "LineOracleTest#findsInlinedCalls")),
+            Map.entry("8 laddr -i", List.of("lines", "InlineOracleTest#findsTheSameCalls")),
             Map.entry(
                     "damaged files",
                     List.of(
