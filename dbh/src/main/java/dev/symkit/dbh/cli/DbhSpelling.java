@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 final class DbhSpelling {
     private static final String LETTERS = "nvcd";
-    private static final List<String> WITH_VALUE = List.of("-e", "--base");
+    private static final List<String> WITH_VALUE = List.of("-e", "--base", "--demangle", "--color");
 
     private DbhSpelling() {}
 

@@ -71,19 +71,35 @@ final class TerminalLines implements LineSource {
     }
 
     @Override
-    public Optional<String> next(String prompt) {
+    public Optional<String> command(String prompt) {
         terminal.writer().println();
         while (true) {
-            interrupted.set(false);
             try {
-                return Optional.of(reader.readLine(prompt));
+                return read(prompt);
             } catch (UserInterruptException e) {
                 // the line is given up, the next one is asked for
-            } catch (EndOfFileException e) {
-                return Optional.empty();
-            } finally {
-                interrupted.set(false);
             }
+        }
+    }
+
+    /** Until the user types Ctrl-D or Ctrl-C. */
+    @Override
+    public Optional<String> next() {
+        try {
+            return read("");
+        } catch (UserInterruptException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> read(String prompt) {
+        interrupted.set(false);
+        try {
+            return Optional.of(reader.readLine(prompt));
+        } catch (EndOfFileException e) {
+            return Optional.empty();
+        } finally {
+            interrupted.set(false);
         }
     }
 

@@ -60,10 +60,10 @@ public final class SourceCommands {
             int code = session.current().isEmpty() ? ErrorCode.NO_MODULE : ErrorCode.NOT_FOUND;
             session.out().line("Error 0x" + Integer.toHexString(code) + " calling SymGetOmap().");
         }
-        session.out().line("to...");
+        session.out().caption("to...");
         boolean more = to.isEmpty() || entries(session, to.get());
         session.out().blank();
-        session.out().line("from...");
+        session.out().caption("from...");
         if (more && from.isPresent()) {
             entries(session, from.get());
         }
@@ -178,7 +178,7 @@ public final class SourceCommands {
             LineListing listing = new LineListing();
             list(session, module, lines.get(), sources, objects, listing);
             if (listing.isStarted()) {
-                session.out().line(listing.rest());
+                session.out().caption(listing.rest());
             }
         }
     }

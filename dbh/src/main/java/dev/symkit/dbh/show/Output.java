@@ -5,10 +5,10 @@ import java.util.function.BooleanSupplier;
 
 /** Where the answers of commands go: text for people, or one JSON object for each row. Confined to the thread of the shell. */
 public interface Output {
-    /** A line for people: an error, advice. Beside the data where JSON is written. */
+    /** A line for people: an error, advice. Kept apart from the rows where JSON is written. */
     void line(String text);
 
-    /** What stands over rows, for people. Left out where JSON is written. */
+    /** A line that says what rows are, or ends them. Left out where JSON is written, for objects say it themselves. */
     default void caption(String text) {
         line(text);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.dbh.line;
+package dev.symkit.dbh.portable;
 
 import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.FormatException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the IL of the methods of a managed image lies, in the order of their tokens. Read from table 6 of the metadata, for which the sizes
+ * The methods of a managed image, in the order of their tokens: their names, and where their IL lies. Read from table 6 of the metadata, for which the sizes
  * of tables 0 to 5 are needed; the IL starts behind a head of one byte (low two bits 2, size above them) or twelve (u32 size at 4). Source:
  * ECMA-335 II.22, II.24 and II.25.4. Immutable.
  */
@@ -32,12 +32,18 @@ final class MethodBodies {
     }
 
     /**
-     * The IL of a method.
+     * A method.
      *
-     * @param rva its first byte, 0 if it has none
-     * @param size its bytes
+     * @param name its name; empty if it has none
+     * @param rva first byte of its IL, 0 if it has none
+     * @param size bytes of its IL
      */
-    record Body(long rva, long size) {}
+    record Body(String name, long rva, long size) {
+        static final Body NONE = new Body("", 0, 0);
+    }
+
+    /** The streams that are read. */
+    private record Streams(ByteCursor tables, ByteCursor strings) {}
 
     /**
      * Reads the table.
@@ -50,18 +56,15 @@ final class MethodBodies {
         if (header.isEmpty() || header.get().metadata().isEmpty()) {
             return Optional.empty();
         }
-        DataDirectory metadata = header.get().metadata();
-        long tables = tableStream(pe, metadata);
-        if (tables == 0) {
-            return Optional.empty();
-        }
-        long size = Math.min(metadata.rva() + metadata.size() - tables, pe.available(tables));
-        ByteCursor in = pe.cursor("metadata tables", tables, Math.max(0, size));
-        return Optional.of(new MethodBodies(bodies(pe, in)));
+        Optional<Streams> streams = streams(pe, header.get().metadata());
+        return streams.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MethodBodies(
+                        bodies(pe, streams.get().tables(), streams.get().strings())));
     }
 
-    /** RVA of the stream {@code #~}; 0 if there is none. */
-    private static long tableStream(PeFile pe, DataDirectory metadata) throws IOException {
+    /** The streams {@code #~} and {@code #Strings}; empty if there is no {@code #~}. */
+    private static Optional<Streams> streams(PeFile pe, DataDirectory metadata) throws IOException {
         long root = metadata.rva();
         ByteCursor head = pe.cursor("metadata root", root, 16);
         if (head.i32() != BSJB) {
@@ -72,20 +75,26 @@ final class MethodBodies {
         ByteCursor in = pe.cursor("metadata root", root, Math.min(metadata.size(), pe.available(root)));
         in.skip(16 + version + 2);
         int streams = Math.min(MOST_STREAMS, in.u16());
+        Optional<ByteCursor> tables = Optional.empty();
+        ByteCursor strings = pe.cursor("#Strings", root, 0);
         for (int i = 0; i < streams; i++) {
-            long offset = in.u32();
-            in.skip(4);
+            long start = root + in.u32();
+            long size = in.u32();
             int before = in.position();
             String name = new String(in.nulTerminated().toByteArray(), StandardCharsets.ISO_8859_1);
             in.skip((before - in.position()) & 3);
+            long length = Math.max(0, Math.min(size, pe.available(start)));
             if (name.equals("#~")) {
-                return root + offset;
+                tables = Optional.of(pe.cursor("metadata tables", start, length));
+            } else if (name.equals("#Strings")) {
+                strings = pe.cursor(name, start, length);
             }
         }
-        return 0;
+        ByteCursor names = strings;
+        return tables.map(stream -> new Streams(stream, names));
     }
 
-    private static List<Body> bodies(PeFile pe, ByteCursor in) throws IOException {
+    private static List<Body> bodies(PeFile pe, ByteCursor in, ByteCursor strings) throws IOException {
         in.skip(6);
         int heaps = in.u8();
         in.skip(1);
@@ -105,26 +114,35 @@ final class MethodBodies {
         in.skip(rows[3] * index(rows, 4));
         in.skip(rows[4] * (2L + text + blob));
         in.skip(rows[5] * index(rows, METHOD_DEF));
-        int rest = 4 + text + blob + index(rows, 8);
+        int rest = blob + index(rows, 8);
         List<Body> bodies = new ArrayList<>();
         for (long row = 0; row < rows[METHOD_DEF]; row++) {
-            bodies.add(body(pe, in.u32()));
+            long rva = in.u32();
+            in.skip(4);
+            String name = name(strings, text == 4 ? in.u32() : in.u16());
+            bodies.add(body(pe, rva, name));
             in.skip(rest);
         }
         return bodies;
     }
 
-    private static Body body(PeFile pe, long rva) throws IOException {
+    private static String name(ByteCursor strings, long offset) throws FormatException {
+        ByteCursor in = strings.rest();
+        in.skip(offset);
+        return in.nulTerminated().toString();
+    }
+
+    private static Body body(PeFile pe, long rva, String name) throws IOException {
         if (rva == 0 || pe.available(rva) == 0) {
-            return new Body(0, 0);
+            return new Body(name, 0, 0);
         }
         int first = pe.cursor("method", rva, 1).u8();
         if ((first & 3) == TINY) {
-            return new Body(rva + 1, first >>> 2);
+            return new Body(name, rva + 1, first >>> 2);
         }
         ByteCursor in = pe.cursor("method", rva, FAT_HEAD);
         in.skip(4);
-        return new Body(rva + FAT_HEAD, in.u32());
+        return new Body(name, rva + FAT_HEAD, in.u32());
     }
 
     /** Bytes of a number of a row. */
@@ -144,6 +162,6 @@ final class MethodBodies {
 
     /** The IL of a method. */
     Body of(int method) {
-        return method <= bodies.size() ? bodies.get(method - 1) : new Body(0, 0);
+        return method <= bodies.size() ? bodies.get(method - 1) : Body.NONE;
     }
 }

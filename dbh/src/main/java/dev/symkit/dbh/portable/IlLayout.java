@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.dbh.line;
+package dev.symkit.dbh.portable;
 
 import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.portable.PortablePdb;
@@ -18,11 +18,13 @@ import java.util.TreeMap;
 public final class IlLayout {
     private final long[] starts;
     private final long[] ends;
+    private final Optional<MethodBodies> bodies;
 
     /** Methods with IL by their starts. */
     private final NavigableMap<Long, Integer> methods = new TreeMap<>();
 
-    private IlLayout(long[] starts, long[] ends) {
+    private IlLayout(long[] starts, long[] ends, Optional<MethodBodies> bodies) {
+        this.bodies = bodies;
         this.starts = starts;
         this.ends = ends;
         for (int i = 0; i < starts.length; i++) {
@@ -54,7 +56,7 @@ public final class IlLayout {
                 ends[i] = next;
             }
         }
-        return new IlLayout(starts, ends);
+        return new IlLayout(starts, ends, bodies);
     }
 
     /** Bytes of IL of a method: those of its outermost scope, or up to its last sequence point. */
@@ -70,6 +72,11 @@ public final class IlLayout {
             }
         }
         return length;
+    }
+
+    /** The name of a method; empty without the image. */
+    public String name(int method) {
+        return bodies.map(known -> known.of(method).name()).orElse("");
     }
 
     /** Where the IL of a method starts. */
