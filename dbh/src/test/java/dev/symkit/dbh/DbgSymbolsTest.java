@@ -4,9 +4,12 @@ package dev.symkit.dbh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.dbh.module.LoadException;
+import dev.symkit.format.io.ByteSource;
+import dev.symkit.format.pe.PeFile;
 import dev.symkit.testkit.DbgBuilder;
 import dev.symkit.testkit.LittleEndian;
 import dev.symkit.testkit.PdbBuilder;
+import dev.symkit.testkit.PeImageBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +143,39 @@ class DbgSymbolsTest {
                 pdb, new PdbBuilder().guid(new UUID(3, 3)).module("m.obj", 0, 8).build());
         try (Transcript shell = shell(dbg)) {
             assertThat(shell.field("info", "SymType")).isEqualTo("SymCoff");
+        }
+    }
+
+    @Test
+    void theImageKnowsWhereExportsAre() throws IOException, LoadException {
+        LittleEndian data = new LittleEndian()
+                .u32(0)
+                .u32(0)
+                .u32(0)
+                .u32(0x3040)
+                .u32(1)
+                .u32(1)
+                .u32(1);
+        data.u32(0x3028).u32(0x302C).u32(0x3030).u32(0x1200).u32(0x3050).u16(0).padTo(0x40);
+        data.nulTerminated("a.dll").padTo(0x50).nulTerminated("elsewhere").padTo(0x80);
+        data.u32(0).u32(0).u32(0).u32(4).u32(0x20).u32(0x30A0).u32(PeImageBuilder.HEADERS + 0x200 + 0xA0);
+        data.padTo(0xA0).u32(1).u32(0x20).u32(0).nulTerminated("a.dbg").padTo(0x200);
+        byte[] image = new PeImageBuilder()
+                .section(".text", 0x1000, new byte[0x200], PeImageBuilder.CODE)
+                .section(".rdata", 0x3000, data.toByteArray(), PeImageBuilder.DATA)
+                .directory(0, 0x3000, 0x80)
+                .directory(6, 0x3080, 28)
+                .build();
+        Files.write(directory.resolve("a.dll"), image);
+        PeFile pe = PeFile.open(ByteSource.of("a.dll", image));
+        byte[] dbg =
+                dbg().timestamp(pe.timestamp()).sizeOfImage(pe.sizeOfImage()).build();
+        Files.write(directory.resolve("a.dbg"), dbg);
+        try (Transcript shell = new Transcript(directory, BASE).load("a.dll")) {
+            assertThat(shell.field("info", "SymType")).isEqualTo("SymCoff");
+            assertThat(shell.field("name elsewhere", "addr")).isEqualTo("1001200");
+            assertThat(shell.ask("addr 1001014").get(0)).isEqualTo("main+4");
+            assertThat(shell.ask("uw 1001014").get(0)).isEqualTo("1001010-1001030 main");
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
 import dev.symkit.dbh.module.Input;
 import dev.symkit.dbh.module.LoadedModule;
@@ -192,7 +193,7 @@ public final class SearchCommands {
         Optional<LoadedModule> module =
                 session.modules().at(address.getAsLong()).or(session::current);
         if (module.isEmpty()) {
-            session.out().line("error 0x6 calling SymAddSymbol()");
+            ErrorCode.tell(session, ErrorCode.NO_MODULE, "SymAddSymbol");
             return;
         }
         String name = String.join(" ", List.of(words).subList(0, last - 1));

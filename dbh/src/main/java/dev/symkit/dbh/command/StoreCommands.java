@@ -2,8 +2,8 @@
 package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
-import dev.symkit.dbh.file.ErrorCode;
 import dev.symkit.dbh.file.FileRow;
 import dev.symkit.dbh.file.IndexFacts;
 import dev.symkit.dbh.file.PathFinder;
@@ -86,7 +86,7 @@ public final class StoreCommands {
         } catch (IOException | InvalidPathException e) {
             code = ErrorCode.of(e);
         }
-        failed(session, code, "SymGetFileIndexString");
+        ErrorCode.tell(session, code, "SymGetFileIndexString");
     }
 
     private static void fii(Session session, String argument) {
@@ -105,11 +105,7 @@ public final class StoreCommands {
         } catch (IOException | InvalidPathException e) {
             code = ErrorCode.of(e);
         }
-        failed(session, code, "SymSrvGetFileIndexInfo");
-    }
-
-    private static void failed(Session session, long code, String function) {
-        session.out().line("error 0x" + Long.toHexString(code) + " calling " + function + "()");
+        ErrorCode.tell(session, code, "SymSrvGetFileIndexInfo");
     }
 
     private static void getfile(Session session, String argument) throws IOException {
@@ -213,7 +209,7 @@ public final class StoreCommands {
         } catch (IOException | InvalidPathException e) {
             code = ErrorCode.of(e);
         }
-        failed(session, code, function);
+        ErrorCode.tell(session, code, function);
     }
 
     private static void supplement(Session session, Supplement supplement) throws IOException {

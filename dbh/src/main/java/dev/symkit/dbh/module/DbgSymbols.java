@@ -3,19 +3,25 @@ package dev.symkit.dbh.module;
 
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.Tag;
+import dev.symkit.format.io.FormatException;
 import dev.symkit.format.pe.CoffSymbol;
 import dev.symkit.format.pe.DbgContent;
+import dev.symkit.format.pe.Exports;
+import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.pe.Section;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The symbols of a DBG file: those of its COFF symbol table that lie in a section, then the exported names that are not among them and whose
- * addresses are not known (our choice). All are shown as publics are.
+ * The symbols of a DBG file: those of its COFF symbol table that lie in a section, then the exported names that are not among them, whose
+ * addresses only the image knows (our choice). All are shown as publics are.
  */
 final class DbgSymbols {
     private static final int EXECUTABLE = 0x20000000;
@@ -32,16 +38,37 @@ final class DbgSymbols {
     /**
      * The rows.
      *
+     * @param image the image, if there is one
      * @param base where the module is
      * @throws IOException if the file cannot be read, or is damaged
      */
-    static List<SymbolRow> rows(DbgContent dbg, long base) throws IOException {
+    static List<SymbolRow> rows(DbgContent dbg, Optional<PeFile> image, long base) throws IOException {
         DbgSymbols symbols = new DbgSymbols(dbg, base);
         Set<String> exports = new LinkedHashSet<>();
         dbg.exportedNames().forEach(name -> exports.add(name.toString()));
         symbols.addCoff(exports);
-        exports.forEach(name -> symbols.add(name, 0, 0, SymbolRow.EXPORT));
+        Map<String, Long> places = places(image);
+        for (String name : exports) {
+            Long rva = places.get(name);
+            symbols.add(name, rva == null ? 0 : base + rva, 0, SymbolRow.EXPORT);
+        }
         return symbols.rows;
+    }
+
+    /** The RVAs of what an image exports itself. A damaged directory is as good as none. */
+    private static Map<String, Long> places(Optional<PeFile> image) throws IOException {
+        Map<String, Long> places = new HashMap<>();
+        try {
+            Optional<Exports> exports = image.isEmpty() ? Optional.empty() : Exports.read(image.get());
+            for (Exports.Export export : exports.map(Exports::entries).orElse(List.of())) {
+                if (export.forwarder().isEmpty()) {
+                    places.put(export.name().toString(), export.rva());
+                }
+            }
+        } catch (FormatException e) {
+            places.clear();
+        }
+        return places;
     }
 
     /** Takes away those of the exports that it finds. */

@@ -34,7 +34,8 @@ public final class SymbolsOf {
             return new RowSymbols(module.name(), module.base(), methods.rows(module.base()), methods);
         }
         if (file.isPresent() && file.get().dbg().isPresent()) {
-            List<SymbolRow> rows = DbgSymbols.rows(file.get().dbg().get(), module.base());
+            List<SymbolRow> rows =
+                    DbgSymbols.rows(file.get().dbg().get(), module.image().map(ImageFile::pe), module.base());
             return new RowSymbols(module.name(), module.base(), rows, RowLines.NONE);
         }
         Optional<Exports> exports = module.image().isEmpty()

@@ -15,6 +15,7 @@ final class ModuleWalk {
     private int module = -1;
     private long around;
     private final RecordFields function = new RecordFields();
+    private long functionRecord;
 
     ModuleWalk(PdbParts parts) throws IOException {
         this.parts = parts;
@@ -37,6 +38,7 @@ final class ModuleWalk {
             if (!SymbolKinds.closesScope(in.kind())) {
                 if (around == ScopeTracker.NONE && SymbolKinds.opensScope(in.kind())) {
                     function.read(in);
+                    functionRecord = in.offset();
                 }
                 return true;
             }
@@ -57,6 +59,11 @@ final class ModuleWalk {
     /** The function that the symbol lies in or is; only inside of one. */
     RecordFields function() {
         return function;
+    }
+
+    /** Offset of the record of that function. */
+    long functionRecord() {
+        return functionRecord;
     }
 
     /** The number of the object file. */

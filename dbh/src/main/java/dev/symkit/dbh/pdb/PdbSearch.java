@@ -4,6 +4,7 @@ package dev.symkit.dbh.pdb;
 import dev.symkit.dbh.symbol.Listed;
 import dev.symkit.dbh.symbol.Numbers;
 import dev.symkit.dbh.symbol.SearchQuery;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.SymbolSink;
 import dev.symkit.dbh.symbol.Tag;
@@ -177,7 +178,7 @@ final class PdbSearch {
 
     private boolean offer(SearchQuery query, ModuleWalk walk, SymbolSink sink) throws IOException {
         return !mayMatch(query, walk.reader())
-                || take(query, rows.row(walk, query.symbols().options()), sink);
+                || take(query, rows.placed(walk, query.symbols().options()), sink);
     }
 
     private boolean offer(SearchQuery query, SymbolReader record, long number, SymbolSink sink) throws IOException {
@@ -206,12 +207,14 @@ final class PdbSearch {
         if (query.address().isPresent() && !fields.isPlaced()) {
             return false;
         }
+        boolean noCpp = query.symbols().options().has(SymbolOptions.NO_CPP); // the name that is shown is another one
         if (tag == Tag.TYPEDEF) {
             text.of(record);
-            return query.symbols().mask().matches(text) && !types.isRepeated(fields.type(), text);
+            return (noCpp || query.symbols().mask().matches(text)) && !types.isRepeated(fields.type(), text);
         }
         return tag == Tag.PUBLIC_SYMBOL
                 || tag == Tag.ANNOTATION
+                || noCpp
                 || query.symbols().mask().matches(text.of(record));
     }
 }

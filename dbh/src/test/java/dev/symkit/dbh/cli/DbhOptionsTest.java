@@ -109,6 +109,8 @@ class DbhOptionsTest {
         assertThat(run("-p:abc")).isEqualTo(2);
         assertThat(text).startsWith("-p:abc is not a process id\nusage: ");
         assertThat(run("-e", "info", "x.pdb", "info")).isEqualTo(2);
+        assertThat(run("--bogus", "x.pdb")).isEqualTo(2);
+        assertThat(text).startsWith("--bogus is an unknown switch\nusage: ");
     }
 
     @Test
