@@ -33,8 +33,7 @@ final class DbhSpelling {
             spelled.add(spell(word));
             if (WITH_VALUE.contains(word)) {
                 if (at == argv.size()) {
-                    String wanted = word.equals(COMMAND) ? "a command" : "an address";
-                    throw UsageException.rule(word + " must be followed by " + wanted);
+                    throw UsageException.rule(word + " must be followed by " + wanted(word));
                 }
                 spelled.add(argv.get(at++));
             }
@@ -54,6 +53,15 @@ final class DbhSpelling {
         String rest = word.substring(1).toLowerCase(Locale.ROOT);
         boolean letter = rest.length() == 1 && (LETTERS + "ps?").contains(rest);
         return letter || rest.equals("??") || rest.startsWith("p:") || rest.startsWith("s:");
+    }
+
+    private static String wanted(String option) {
+        return switch (option) {
+            case COMMAND -> "a command";
+            case BASE -> "an address";
+            case "--demangle" -> "ms or llvm";
+            default -> "never or auto";
+        };
     }
 
     private static String spell(String word) throws UsageException {
