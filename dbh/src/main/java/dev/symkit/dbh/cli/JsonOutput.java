@@ -24,8 +24,18 @@ final class JsonOutput implements Output {
     @Override
     public void line(String line) {
         if (!line.isEmpty()) {
+            out.flush();
             err.println(line);
         }
+    }
+
+    /** The labels of the rows say it. */
+    @Override
+    public void caption(String text) {}
+
+    @Override
+    public void caption(String text) {
+        // the labels of the fields say it
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.line;
 
+import dev.symkit.dbh.portable.IlLayout;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.portable.PortablePdb;

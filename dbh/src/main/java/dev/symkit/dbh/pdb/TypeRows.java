@@ -8,6 +8,7 @@ import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.SymbolSink;
 import dev.symkit.dbh.symbol.Tag;
+import dev.symkit.dbh.symbol.TypeTags;
 import dev.symkit.format.codeview.LeafKind;
 import dev.symkit.format.codeview.PrimitiveType;
 import dev.symkit.format.codeview.TypeProperties;
@@ -61,17 +62,7 @@ final class TypeRows {
             case LeafKind.LF_PROCEDURE, LeafKind.LF_MFUNCTION -> Tag.FUNCTION_TYPE;
             case LeafKind.LF_VTSHAPE -> Tag.VTABLE_SHAPE;
             case LeafKind.LF_MODIFIER -> Tag.BASE_TYPE;
-            default -> namedTag(leaf);
-        };
-    }
-
-    private static int namedTag(int leaf) {
-        return switch (leaf) {
-            case LeafKind.LF_CLASS, LeafKind.LF_STRUCTURE, LeafKind.LF_INTERFACE, LeafKind.LF_UNION -> Tag.UDT;
-            case LeafKind.LF_CLASS_ST, LeafKind.LF_STRUCTURE_ST, LeafKind.LF_UNION_ST -> Tag.UDT;
-            case LeafKind.LF_CLASS2, LeafKind.LF_STRUCTURE2, LeafKind.LF_INTERFACE2, LeafKind.LF_UNION2 -> Tag.UDT;
-            case LeafKind.LF_ENUM, LeafKind.LF_ENUM_ST -> Tag.ENUM;
-            default -> RecordFields.NO_TAG;
+            default -> TypeTags.named(leaf);
         };
     }
 
@@ -85,7 +76,7 @@ final class TypeRows {
         }
         TypeReader reader = types.get().reader();
         while (reader.next()) {
-            int tag = namedTag(reader.leaf());
+            int tag = TypeTags.named(reader.leaf());
             if (tag == RecordFields.NO_TAG
                     || !query.wants(tag)
                     || !reader.findName()
@@ -110,7 +101,7 @@ final class TypeRows {
         }
         TypeReader reader = types.get().readerAt(type);
         return reader.next()
-                && namedTag(reader.leaf()) != RecordFields.NO_TAG
+                && TypeTags.named(reader.leaf()) != TypeTags.NONE
                 && reader.findName()
                 && reader.name().toString().contentEquals(name);
     }

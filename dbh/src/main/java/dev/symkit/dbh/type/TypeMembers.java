@@ -4,6 +4,7 @@ package dev.symkit.dbh.type;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.Tag;
+import dev.symkit.dbh.symbol.TypeTags;
 import dev.symkit.format.codeview.Field;
 import dev.symkit.format.codeview.TypeRecord;
 import dev.symkit.format.tpi.TypeLayout;
