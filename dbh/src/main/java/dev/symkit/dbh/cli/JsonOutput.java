@@ -29,10 +29,6 @@ final class JsonOutput implements Output {
         }
     }
 
-    /** The labels of the rows say it. */
-    @Override
-    public void caption(String text) {}
-
     @Override
     public void caption(String text) {
         // the labels of the fields say it
