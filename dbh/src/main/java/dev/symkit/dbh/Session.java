@@ -11,6 +11,7 @@ import dev.symkit.dbh.module.SymbolsOf;
 import dev.symkit.dbh.show.Output;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.Imaginary;
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.ModuleSymbols;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
@@ -39,6 +40,7 @@ public final class Session implements Closeable {
 
     private final Surroundings around;
     private final Output output;
+    private final Lookout lookout;
     private final Modules modules = new Modules();
     private final IdentityHashMap<LoadedModule, ModuleSymbols> symbols = new IdentityHashMap<>();
     private final Imaginary imaginary = new Imaginary();
@@ -59,12 +61,18 @@ public final class Session implements Closeable {
         this.around = around;
         this.options = options;
         this.output = output;
+        this.lookout = new Lookout(output.stopped());
         this.symbolPath = around.symbolPath();
     }
 
     /** Where answers go. */
     public Output out() {
         return output;
+    }
+
+    /** What searches pass that may take long and find little. */
+    public Lookout lookout() {
+        return lookout;
     }
 
     /** What the session lives in. */
@@ -147,7 +155,7 @@ public final class Session implements Closeable {
     /** Loads a module in the place of all others. */
     public void load(String target) throws LoadException, IOException {
         unload();
-        LoadedModule module = new ModuleLoader(client(), options, around).load(target, base);
+        LoadedModule module = new ModuleLoader(this::client, options, around).load(target, base);
         modules.add(module);
     }
 
@@ -176,7 +184,7 @@ public final class Session implements Closeable {
         List<MappedImage> images = filesOf(number);
         unload();
         process = OptionalLong.of(number);
-        ModuleLoader loader = new ModuleLoader(client(), options, around);
+        ModuleLoader loader = new ModuleLoader(this::client, options, around);
         for (MappedImage image : images) {
             try {
                 modules.add(loader.load(image.file().toString(), image.base()));
@@ -209,7 +217,7 @@ public final class Session implements Closeable {
     public ModuleSymbols symbols(LoadedModule module) throws IOException {
         ModuleSymbols known = symbols.get(module);
         if (known == null) {
-            known = SymbolsOf.module(module);
+            known = SymbolsOf.module(module, lookout);
             symbols.put(module, known);
         }
         return known;

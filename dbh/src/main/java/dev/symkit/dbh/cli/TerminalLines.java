@@ -31,7 +31,9 @@ final class TerminalLines implements LineSource {
      */
     TerminalLines(Optional<Path> history, Function<String, List<String>> words, AtomicBoolean interrupted)
             throws IOException {
-        this.terminal = TerminalBuilder.builder().system(true).build();
+        // Else the terminal is asked for what it can, and one that does not answer delays the first prompt.
+        this.terminal =
+                TerminalBuilder.builder().system(true).graphemeCluster(false).build();
         this.interrupted = interrupted;
         terminal.handle(Terminal.Signal.INT, signal -> interrupted.set(true));
         DefaultParser parser = new DefaultParser();

@@ -154,6 +154,7 @@ final class PdbLocator {
         }
         SymbolWalk walk = parts.pdb().globals().get().inRecordOrder();
         while (walk.next()) {
+            parts.lookout().pass();
             if (RecordFields.isStatic(walk.symbol().kind())) {
                 fields.read(walk.symbol());
                 if (!statics.has(walk.symbol(), fields)) {
@@ -170,6 +171,7 @@ final class PdbLocator {
             if (parts.pdb().publics().isPresent()) {
                 SymbolWalk walk = parts.pdb().publics().get().inRecordOrder();
                 while (walk.next()) {
+                    parts.lookout().pass();
                     fields.read(walk.symbol());
                     add(known, parts.numbers().ofGlobalRecord(walk.symbol().offset()));
                 }

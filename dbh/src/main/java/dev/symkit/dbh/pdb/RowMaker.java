@@ -44,6 +44,11 @@ final class RowMaker {
         this.inlined = new InlinedCalls(parts, this);
     }
 
+    /** What tells of inline sites. */
+    InlinedCalls inlined() {
+        return inlined;
+    }
+
     /** The row of the symbol that a walk stands on; inline sites take their place and name from what is around them. */
     Optional<SymbolRow> row(ModuleWalk walk, SymbolOptions options) throws IOException {
         boolean inside = walk.around() != ScopeTracker.NONE;
