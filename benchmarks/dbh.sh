@@ -32,28 +32,30 @@ fail() {
     exit 1
 }
 
-# timed NAME COMMAND...: runs the command, keeps seconds and KB.
+# timed NAME COMMAND...: runs the command, keeps seconds, KB and seconds of processor time.
 timed() {
     name=$1
     shift
-    "$gnutime" -o "$work/took" -f '%e %M' "$@" >"$work/$name.txt" 2>"$work/err.txt" || fail "$work/err.txt"
+    "$gnutime" -o "$work/took" -f '%e %M %U %S' "$@" >"$work/$name.txt" 2>"$work/err.txt" || fail "$work/err.txt"
     cut -d ' ' -f 1 "$work/took" >>"$work/$name.times"
     cut -d ' ' -f 2 "$work/took" >>"$work/$name.sizes"
+    awk '{ printf "%.2f\n", $3 + $4 }' "$work/took" >>"$work/$name.cpus"
 }
 
 median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 seconds() { median "$work/$1.times"; }
+processor() { median "$work/$1.cpus"; }
 megabytes() { median "$work/$1.sizes" | awk '{ printf "%d", ($1 + 1023) / 1024 }'; }
 
 # row WHAT TARGET FIGURE VERDICT
-row() { printf '| %-48s | %-36s | %-24s | %-6s |\n' "$@"; }
+row() { printf '| %-44s | %-20s | %-26s | %-26s | %-4s |\n' "$@"; }
 
 # verdict FIGURE LIMIT [FIGURE LIMIT]: each at most its limit.
 verdict() { echo "$@" | awk '{ ok = 1; for (i = 1; i < NF; i += 2) ok = ok && $i <= $(i + 1); print ok ? "PASS" : "miss" }'; }
 
 # quick WHAT NAME: at most a second and 512 MB.
 quick() {
-    row "$1" '<= 1.0 s, 512 MB' "$(seconds "$2") s, $(megabytes "$2") MB" "$(verdict "$(seconds "$2")" 1.0 "$(megabytes "$2")" 512)"
+    row "$1" '<= 1.0 s, 512 MB' "$(seconds "$2") s, $(megabytes "$2") MB" "$(processor "$2") s" "$(verdict "$(seconds "$2")" 1.0 "$(megabytes "$2")" 512)"
 }
 
 # beside WHAT NAME LLVM_NAME FACTOR ADDED TARGET
@@ -62,7 +64,10 @@ beside() {
     theirs=$(seconds "$3")
     limit=$(echo "$theirs $4 $5" | awk '{ printf "%.2f", $1 * $2 + $3 }')
     ratio=$(echo "$ours $theirs" | awk '{ printf "%.2f", $1 / $2 }')
-    row "$1" "$6" "$ours / $theirs s ($ratio), $(megabytes "$2") MB" "$(verdict "$ours" "$limit")"
+    busy=$(processor "$2")
+    busy_there=$(processor "$3")
+    row "$1" "$6" "$ours / $theirs s ($ratio), $(megabytes "$2") MB" \
+        "$busy / $busy_there s ($(echo "$busy $busy_there" | awk '{ printf "%.2f", $1 / $2 }'))" "$(verdict "$ours" "$limit")"
 }
 
 # prompt NAME FILE COMMAND...: seconds until the shell that has loaded the file asks for a command.
@@ -79,7 +84,7 @@ terminal() {
 }
 
 # first WHAT NAME
-first() { row "$1" '<= 0.7 s' "$(seconds "$2") s" "$(verdict "$(seconds "$2")" 0.7)"; }
+first() { row "$1" '<= 0.7 s' "$(seconds "$2") s" '' "$(verdict "$(seconds "$2")" 0.7)"; }
 
 cat "$pdb" "$small" >/dev/null
 "$dbh" "$pdb" 'enum *!*' >"$work/all.txt"
@@ -113,11 +118,11 @@ for i in $(seq "$runs"); do
 done
 grep -q '^   name : ' "$work/code.txt" || fail "$work/code.txt"
 grep -q '^no symbol found' "$work/absent.txt" || fail "$work/absent.txt"
-[ "$(grep -c '  :   ' "$work/publics.txt")" -gt 0 ] || fail "$work/publics.txt"
+grep -q ' :   ?' "$work/publics.txt" || fail "$work/publics.txt"
 
 "$llvm" --version | sed -n 's/.*LLVM version/llvm-pdbutil/p'
-row what target figure ''
-row :--- :--- :--- :---
+row what target figure 'processor time' ''
+row :--- :--- :--- :--- :---
 quick '`addr` of code' code
 quick '`addr` of data' data
 quick '`name`' name
@@ -140,5 +145,5 @@ if [ "${LARGE:-yes}" != no ]; then
     done
     grep -q '^   name : object' "$work/large.txt" || fail "$work/large.txt"
     row "\`addr\`, PDB of $(stat -c %s "$work/large.pdb") bytes" '< 2 s, heap < 1 GB' \
-        "$(seconds large) s, $(megabytes large) MB" "$(verdict "$(seconds large)" 2 "$(megabytes large)" 1024)"
+        "$(seconds large) s, $(megabytes large) MB" "$(processor large) s" "$(verdict "$(seconds large)" 2 "$(megabytes large)" 1024)"
 fi
