@@ -63,6 +63,23 @@ echo # Build 2 is complete, and the store is still sound.
 call :run 0 symstore "query /r /f build-2 /s store"
 call :run 0 symstore "verify /s store"
 
+echo.
+echo # A program came without its PDB. The symbol shell fetches it from the store: what is at an address, and in which line of the source?
+mkdir alone
+copy /y build-2\x64\engine.dll alone >nul
+call :run 0 dbh "-s:srv*local*store alone\engine.dll addr 1001070"
+call :run 0 dbh "-s:srv*local*store alone\engine.dll laddr 1001070"
+dir /s /b local\engine.pdb
+
+echo.
+echo # The linker knows a variable by another name. What does that mean?
+call :run 0 dbh "-d -s:srv*local*store alone\engine.dll enum *build*"
+call :run 0 dbh "undec ?g_engine_build@@3HA"
+
+echo.
+echo # A file that is not there is an error for scripts too.
+call :run 1 dbh "alone\gone.dll info"
+
 popd
 rmdir /s /q "%SCRATCH%"
 if defined FAILED goto failed

@@ -89,6 +89,23 @@ symstore_tour() {
     text store/000Admin/history.txt
 }
 
+# dbh: answers from a PDB that only the store has.
+dbh_tour() {
+    note 'A program came without its PDB. The symbol shell fetches it from the store: what is at an address, and in which line of the source?'
+    mkdir alone
+    cp build-2/x64/engine.dll alone
+    run 0 dbh "-s:srv*local*store" alone/engine.dll addr 1001070
+    run 0 dbh "-s:srv*local*store" alone/engine.dll laddr 1001070
+    find local -type f -name engine.pdb | grep .
+
+    note 'The linker knows a variable by another name. What does that mean?'
+    run 0 dbh -d "-s:srv*local*store" alone/engine.dll enum "*build*"
+    run 0 dbh undec "?g_engine_build@@3HA"
+
+    note 'A file that is not there is an error for scripts too.'
+    run 1 dbh alone/gone.dll info
+}
+
 up_to_date || build
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/symkit-quickstart.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
@@ -97,5 +114,6 @@ cp -R "$root/samples/build-1" "$root/samples/build-2" "$scratch"
 cd "$scratch"
 
 symstore_tour
+dbh_tour
 
 note 'Done: every command ended as expected.'

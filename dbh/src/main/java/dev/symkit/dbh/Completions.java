@@ -12,11 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 
-/** What a user may mean who has typed the start of a line: commands first, then modules and symbols. */
+/** What a user may mean who has typed the start of a line: commands first, then modules and symbols, or files. */
 public final class Completions {
     private static final int MOST_SYMBOLS = 200;
     private static final String MARK = "!";
     private static final String SIGNS = "*?[]#+\\";
+    private static final Set<String> WITH_FILES = Set.of("load", "fii", "srvind", "storeadd");
 
     private final Session session;
     private final List<Entry> entries;
@@ -38,6 +39,10 @@ public final class Completions {
                     .map(Entry::name)
                     .filter(name -> name.startsWith(word.toLowerCase(Locale.ROOT)))
                     .toList();
+        }
+        String command = text.substring(0, text.indexOf(' ')).toLowerCase(Locale.ROOT);
+        if (WITH_FILES.contains(command)) {
+            return FileWords.of(session.around(), word);
         }
         List<String> words = new ArrayList<>();
         if (!word.contains(MARK)) {

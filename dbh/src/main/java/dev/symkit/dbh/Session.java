@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh;
 
+import dev.symkit.dbh.line.CurrentLine;
 import dev.symkit.dbh.line.LineSource;
-import dev.symkit.dbh.line.LineState;
 import dev.symkit.dbh.module.LoadException;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.ModuleLoader;
 import dev.symkit.dbh.module.Surroundings;
-import dev.symkit.dbh.module.SymbolsOf;
 import dev.symkit.dbh.show.Output;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.Imaginary;
@@ -19,9 +18,7 @@ import dev.symkit.dbh.unwind.UnwindSearch;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.process.MappedImage;
 import dev.symkit.symsrv.process.ProcessModules;
-import dev.symkit.symsrv.session.ClientSession;
 import dev.symkit.symsrv.session.FileKey;
-import dev.symkit.symsrv.session.SessionRequest;
 import dev.symkit.symsrv.spi.LookupResult;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,7 +28,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** What lasts from one command to the next: modules, options, the symbol path. Confined to the thread of the shell. */
 public final class Session implements Closeable {
@@ -42,19 +38,16 @@ public final class Session implements Closeable {
     private final Output output;
     private final Lookout lookout;
     private final Modules modules = new Modules();
-    private final IdentityHashMap<LoadedModule, ModuleSymbols> symbols = new IdentityHashMap<>();
+    private final IdentityHashMap<LoadedModule, ModuleContent> contents = new IdentityHashMap<>();
+    private final SearchClient search;
     private final Imaginary imaginary = new Imaginary();
     private Optional<SymbolRow> lastShown = Optional.empty();
-    private final LineState lines = new LineState();
-    private final IdentityHashMap<LoadedModule, UnwindSearch> unwind = new IdentityHashMap<>();
+    private Optional<CurrentLine> currentLine = Optional.empty();
     private SymbolOptions options;
-    private String symbolPath;
     private long base = DEFAULT_BASE;
     private boolean stopAtFirst;
     private boolean ended;
     private OptionalLong process = OptionalLong.empty();
-    private String home = "";
-    private @Nullable ClientSession client;
 
     /** A session without modules. */
     public Session(Surroundings around, SymbolOptions options, Output output) {
@@ -62,7 +55,7 @@ public final class Session implements Closeable {
         this.options = options;
         this.output = output;
         this.lookout = new Lookout(output.stopped());
-        this.symbolPath = around.symbolPath();
+        this.search = new SearchClient(around);
     }
 
     /** Where answers go. */
@@ -85,24 +78,33 @@ public final class Session implements Closeable {
         return modules;
     }
 
-    /** What is remembered of lines. */
-    public LineState lineState() {
-        return lines;
+    /** The line that was shown last; empty if there is none yet. */
+    public Optional<CurrentLine> currentLine() {
+        return currentLine;
+    }
+
+    /** A line was shown. */
+    public void setCurrentLine(CurrentLine shown) {
+        currentLine = Optional.of(shown);
+    }
+
+    private ModuleContent content(LoadedModule module) {
+        return contents.computeIfAbsent(module, loaded -> new ModuleContent(loaded, lookout));
+    }
+
+    /** The sources and object files of a module; empty if its symbol file is of a kind that has none. */
+    public Optional<LineSource> sources(LoadedModule module) {
+        return content(module).lines();
     }
 
     /** The lines of a module; empty if it has none, or lines are not wanted. */
     public Optional<LineSource> lines(LoadedModule module) {
-        return options.has(SymbolOptions.LOAD_LINES) ? lines.of(module) : Optional.empty();
+        return options.has(SymbolOptions.LOAD_LINES) ? sources(module) : Optional.empty();
     }
 
     /** The unwind data of a module. */
     public UnwindSearch unwind(LoadedModule module) throws IOException {
-        UnwindSearch known = unwind.get(module);
-        if (known == null) {
-            known = UnwindSearch.in(module);
-            unwind.put(module, known);
-        }
-        return known;
+        return content(module).unwind();
     }
 
     /** The options of DbgHelp. */
@@ -117,13 +119,12 @@ public final class Session implements Closeable {
 
     /** The symbol path, as the user wrote it. */
     public String symbolPath() {
-        return symbolPath;
+        return search.symbolPath();
     }
 
     /** Changes the symbol path for files that are looked for from now on. */
     public void setSymbolPath(String value) throws IOException {
-        symbolPath = value;
-        closeClient();
+        search.setSymbolPath(value);
     }
 
     /** Where the next image or symbol file is placed. */
@@ -161,11 +162,10 @@ public final class Session implements Closeable {
 
     /** Forgets all modules, and what the user made up about them. */
     public void unload() throws IOException {
-        symbols.clear();
+        contents.clear();
         imaginary.clear();
         lastShown = Optional.empty();
-        lines.clear();
-        unwind.clear();
+        currentLine = Optional.empty();
         modules.clear();
     }
 
@@ -215,12 +215,7 @@ public final class Session implements Closeable {
      * @throws IOException if a file is damaged or cannot be read
      */
     public ModuleSymbols symbols(LoadedModule module) throws IOException {
-        ModuleSymbols known = symbols.get(module);
-        if (known == null) {
-            known = SymbolsOf.module(module, lookout);
-            symbols.put(module, known);
-        }
-        return known;
+        return content(module).symbols();
     }
 
     /** The symbols that the user made up. */
@@ -256,43 +251,22 @@ public final class Session implements Closeable {
 
     /** What finds files along the symbol path. */
     public SymSrvClient client() throws IOException {
-        return opened().client();
+        return search.opened().client();
     }
 
     /** The file of a key that a user wrote, or why there is none; an image is looked for along the path for images. */
     public LookupResult find(FileKey key) throws IOException {
-        return opened().find(key);
+        return search.opened().find(key);
     }
 
     /** The home directory: its {@code sym} is the default store. */
     public Path home() throws IOException {
-        if (!home.isEmpty()) {
-            return Path.of(home);
-        }
-        Path store = around.resolve(opened().defaultStore());
-        Path parent = store.getParent();
-        return parent == null ? store : parent;
+        return search.home();
     }
 
     /** Changes it for files that are looked for from now on. */
     public void setHome(Path directory) throws IOException {
-        home = directory.toString();
-        closeClient();
-    }
-
-    private ClientSession opened() throws IOException {
-        ClientSession opened = client;
-        if (opened == null) {
-            SessionRequest request =
-                    SessionRequest.of(symbolPath).withHome(home).heardBy(around.listener());
-            try {
-                opened = ClientSession.open(request, around.machine());
-            } catch (ClientSession.BadPath e) {
-                throw new IOException("the symbol path cannot be used: " + e.getMessage(), e);
-            }
-            client = opened;
-        }
-        return opened;
+        search.setHome(directory);
     }
 
     /** The name and place of the current module, for the prompt. */
@@ -300,20 +274,12 @@ public final class Session implements Closeable {
         return modules.current();
     }
 
-    private void closeClient() throws IOException {
-        ClientSession opened = client;
-        client = null;
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
     @Override
     public void close() throws IOException {
         try {
             modules.close();
         } finally {
-            closeClient();
+            search.close();
         }
     }
 }

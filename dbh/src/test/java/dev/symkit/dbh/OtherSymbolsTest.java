@@ -139,4 +139,19 @@ class OtherSymbolsTest {
             assertThat(shell.ask("addr " + Long.toHexString(gap))).isNotEmpty();
         }
     }
+
+    @Test
+    void thunksOfImportsAreTheSameByNameAddressAndListing() throws IOException, LoadException {
+        Path sample = Path.of("../samples/build-1/x64/hello.pdb");
+        Files.copy(sample, directory.resolve("hello.pdb"));
+        try (Transcript hello = new Transcript(directory, 0x400000).load("hello.pdb")) {
+            String index = hello.field("name engine_spawn", "index");
+            assertThat(hello.ask("name engine_spawn"))
+                    .contains("   addr :   401090", "   size : 6", "    tag : SymTagThunk (1b)");
+            assertThat(hello.ask("addr 401095")).startsWith("engine_spawn+5").contains("  index : " + index);
+            assertThat(hello.ask("m 401090").get(1)).startsWith("  " + " ".repeat(4 - index.length()) + index + " ");
+            assertThat(hello.ask("enum engine_spawn").get(1)).contains(index + " ");
+            assertThat(hello.ask("scope engine_spawn")).contains("   name : Import:engine.dll");
+        }
+    }
 }

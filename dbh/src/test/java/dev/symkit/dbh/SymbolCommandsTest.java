@@ -4,6 +4,7 @@ package dev.symkit.dbh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.dbh.module.LoadException;
+import dev.symkit.dbh.symbol.Demangling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -283,6 +284,21 @@ class SymbolCommandsTest {
             assertThat(plain.ask("addr 42cd40")).startsWith("main+ea");
             assertThat(plain.ask("addr 441204").get(0)).isEqualTo("counter+4");
             assertThat(plain.names("m 42cd40")).containsExactly("main");
+        }
+    }
+
+    @Test
+    void publicsHaveNamesOfEitherStyle() throws IOException, LoadException {
+        SymbolPdb pdb = new SymbolPdb().section(".text", 0x1000, 0x1000);
+        pdb.pub("?f@?$A@V?$B@H@@@@QAEXXZ", 1, 0x100).pub("?g@@YAXXZ", 1, 0x200).pub("_h@4", 1, 0x300);
+        Files.write(directory.resolve("styles.pdb"), pdb.build());
+        try (Transcript shell = new Transcript(directory, 0x400000).load("styles.pdb")) {
+            assertThat(shell.names("enum")).containsExactly("A<class B<int> >::f", "g", "h");
+            shell.session().setOptions(shell.session().options().in(Demangling.LLVM));
+            assertThat(shell.names("enum")).containsExactly("A<class B<int>>::f", "g", "h");
+            assertThat(shell.field("name A<class B<int>>::f", "addr")).isEqualTo("401100");
+            shell.ask("symopt -2");
+            assertThat(shell.names("enum ?g*")).containsExactly("?g@@YAXXZ");
         }
     }
 

@@ -85,6 +85,23 @@ class DbhIT {
         assertThat(result.exit()).isEqualTo(1);
     }
 
+    /** What stands over the rows is not told where JSON is wanted. */
+    @Test
+    void aListingIsNothingButRowsInJson() throws Exception {
+        ChildProcess.Result result = run("--json", "hello.exe", "enum", "hello_*");
+        assertThat(result.out()).isEqualTo("{\"index\":23,\"address\":16781312,\"name\":\"hello_main\"}\n");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void theSearchForFilesIsToldFromTheCommandThatWantsIt() throws Exception {
+        ChildProcess.Result result = run("-e", "load hello.exe", "-e", "verbose on", "-e", "load hello.exe");
+        assertThat(result.out()).isEqualTo("\n\nverbose mode on.\n\n");
+        assertThat(result.err().lines().filter(line -> line.endsWith("hello.pdb - OK")))
+                .hasSize(1);
+        assertThat(run("-e", "load hello.exe").err()).isEmpty();
+    }
+
     @Test
     void commandsComeThroughAPipe() throws Exception {
         List<String> command =

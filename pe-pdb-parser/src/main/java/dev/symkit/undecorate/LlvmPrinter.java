@@ -28,10 +28,36 @@ final class LlvmPrinter implements Names.Owner {
         this.types = new LlvmTypes(this);
     }
 
-    /** The text of a symbol. */
-    String print(Symbol symbol) throws Malformed {
-        nested(symbol);
+    /**
+     * The text of a symbol.
+     *
+     * @param full whether more is wanted than its name
+     */
+    String print(Symbol symbol, boolean full) throws Malformed {
+        if (full) {
+            nested(symbol);
+        } else {
+            name(symbol);
+        }
         return text.result();
+    }
+
+    private void name(Symbol symbol) throws Malformed {
+        if (symbol instanceof Symbol.Function function) {
+            names.name(function.name(), function.signature());
+        } else if (symbol instanceof Symbol.Variable variable) {
+            names.name(variable.name());
+        } else if (symbol instanceof Symbol.Table table) {
+            names.name(table.name());
+        } else if (symbol instanceof Symbol.VirtualCall call) {
+            names.name(call.name());
+        } else if (symbol instanceof Symbol.Bare bare) {
+            names.name(bare.name());
+        } else if (symbol instanceof Symbol.CodeView view) {
+            name(view.symbol());
+        } else {
+            nested(symbol);
+        }
     }
 
     @Override

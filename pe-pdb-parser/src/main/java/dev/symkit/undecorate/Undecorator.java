@@ -19,22 +19,32 @@ import java.util.Optional;
 public final class Undecorator {
     private final Style style;
     private final int flags;
+    private final boolean namesOnly;
     private final MicrosoftKeywords keywords;
 
-    private Undecorator(Style style, int flags) {
+    private Undecorator(Style style, int flags, boolean namesOnly) {
         this.style = style;
         this.flags = flags;
+        this.namesOnly = namesOnly;
         this.keywords = new MicrosoftKeywords(flags);
     }
 
     /** An undecorator with Microsoft's grammar and spelling; for the flags see {@link UndecorateFlags}, 0 shows everything. */
     public static Undecorator microsoft(int flags) {
-        return new Undecorator(Style.MICROSOFT, flags);
+        return new Undecorator(Style.MICROSOFT, flags, false);
     }
 
     /** An undecorator with the grammar and spelling of LLVM's {@code llvm-undname}. */
     public static Undecorator llvm() {
-        return new Undecorator(Style.LLVM, 0);
+        return new Undecorator(Style.LLVM, 0, false);
+    }
+
+    /**
+     * An undecorator that shows in LLVM's spelling what {@link UndecorateFlags#UNDNAME_NAME_ONLY} leaves: qualified names with their
+     * template arguments. What is no function, variable or table is shown as {@link #llvm()} does (our choice: LLVM has no such form).
+     */
+    public static Undecorator llvmNames() {
+        return new Undecorator(Style.LLVM, 0, true);
     }
 
     /** The readable name, or {@code name} itself if it is not understood. */
@@ -57,7 +67,7 @@ public final class Undecorator {
             }
             return Optional.of(
                     style == Style.LLVM
-                            ? new LlvmPrinter(name.length()).print(symbol)
+                            ? new LlvmPrinter(name.length()).print(symbol, !namesOnly)
                             : new MicrosoftPrinter(flags, keywords, name.length()).print(symbol));
         } catch (Malformed e) {
             return Optional.empty();

@@ -43,7 +43,7 @@ final class PeDamage {
         }
         try {
             DbgContent dbg = DbgContent.open(source);
-            read += part(dbg::sections) + part(dbg::exportedNames) + part(dbg::codeViews);
+            read += part(dbg::sections) + part(dbg::exportedNames) + part(dbg::codeViews) + part(dbg::coffSymbols);
             for (DebugEntry entry : dbg.debugEntries()) {
                 read += part(() -> inflate(dbg.debugData(entry)));
             }

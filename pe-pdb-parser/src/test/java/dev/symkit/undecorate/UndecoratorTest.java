@@ -33,6 +33,23 @@ class UndecoratorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "?f@?$A@V?$B@H@@@@QAEXXZ | A<class B<int>>::f",
+                "?x@N@@3HA | N::x",
+                "?x@?1??f@@YAXH@Z@4HA | `void __cdecl f(int)'::`2'::x",
+                "??Bx@@QAEHXZ | x::operator int",
+                "??_7A@@6BB@@@ | A::`vftable'",
+                "??_9A@@$BBAI@AA | A::`vcall'",
+                "main | main"
+            })
+    void namesAloneInTheStyleOfLlvm(String name, String expected) {
+        assertThat(Undecorator.llvmNames().undecorate(name)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.testkit;
 
-/** Builds separate debug files (.dbg): header, section headers of zeros, an empty debug directory. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds separate debug files (.dbg): header, section headers, exported names, debug directory and its data. */
 public final class DbgBuilder {
+    private final List<byte[]> headers = new ArrayList<>();
+    private final LittleEndian names = new LittleEndian();
+    private final List<Entry> entries = new ArrayList<>();
     private int flags;
     private long timestamp = 0x37CDB039;
     private long sizeOfImage = 0x62040;
@@ -46,6 +52,28 @@ public final class DbgBuilder {
         return this;
     }
 
+    private record Entry(int type, LittleEndian data) {}
+
+    /** Adds a section with its header; without any there are headers of zeros. */
+    public DbgBuilder section(String name, long rva, long size, long characteristics) {
+        LittleEndian header = new LittleEndian().text(name).padTo(8);
+        header.u32(size).u32(rva).u32(size).padTo(36).u32(characteristics);
+        headers.add(header.toByteArray());
+        return sections(headers.size());
+    }
+
+    /** Adds an exported name. */
+    public DbgBuilder exportedName(String name) {
+        names.nulTerminated(name);
+        return this;
+    }
+
+    /** Adds an entry to the debug directory. */
+    public DbgBuilder entry(int type, byte[] data) {
+        entries.add(new Entry(type, new LittleEndian().bytes(data)));
+        return this;
+    }
+
     /** Gives the file. */
     public byte[] build() {
         LittleEndian out = new LittleEndian();
@@ -56,7 +84,17 @@ public final class DbgBuilder {
                 .u32(timestamp)
                 .u32(checksum)
                 .u32(0x400000);
-        out.u32(sizeOfImage).u32(sections).u32(0).u32(0).u32(alignment).padTo(48);
-        return out.bytes(new byte[40 * sections]).toByteArray();
+        out.u32(sizeOfImage).u32(sections).u32(names.size()).u32(28L * entries.size());
+        out.u32(alignment).padTo(48);
+        headers.forEach(out::bytes);
+        out.padTo(48 + 40 * sections).bytes(names.toByteArray());
+        int position = out.size() + 28 * entries.size();
+        for (Entry entry : entries) {
+            out.u32(0).u32(timestamp).u32(0).u32(entry.type());
+            out.u32(entry.data().size()).u32(0).u32(position);
+            position += entry.data().size();
+        }
+        entries.forEach(entry -> out.bytes(entry.data().toByteArray()));
+        return out.toByteArray();
     }
 }

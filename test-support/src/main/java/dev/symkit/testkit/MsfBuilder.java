@@ -77,6 +77,12 @@ public final class MsfBuilder {
         return this;
     }
 
+    /** Adds a stream of some bytes and zeros up to a size; the zeros take no memory. */
+    public MsfBuilder stream(byte[] content, long size) {
+        streams.add(new Stream(content, size));
+        return this;
+    }
+
     /** Adds a nil stream. */
     public MsfBuilder nil() {
         streams.add(new Stream(new byte[0], NIL));

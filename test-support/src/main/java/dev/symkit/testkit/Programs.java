@@ -25,6 +25,11 @@ public final class Programs {
      * side ({@code llvm-readobj-19}), else the one without. If there is none, skips the running test and prints a line that says so.
      */
     public static String assumeLlvm(String name) {
+        return assume(name);
+    }
+
+    /** Finds a program. If there is none, skips the running test and prints a line that says so. */
+    public static String assume(String name) {
         Optional<String> found = newest(name, System.getenv().getOrDefault("PATH", ""));
         if (found.isEmpty()) {
             String line = "SKIPPED (oracle): " + name + " is not installed";

@@ -17,6 +17,7 @@ import dev.symkit.dbh.show.Output;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.symsrv.session.Machine;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class DbhCommand implements PlainCommand {
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean noisy = new AtomicBoolean();
     private @Nullable DbhOptions options;
+    private @Nullable LineSource source;
     private int rows;
 
     DbhCommand(ToolContext context, Map<String, String> properties) {
@@ -61,19 +63,32 @@ final class DbhCommand implements PlainCommand {
         }
         Machine machine = new Machine(
                 context.environment(), properties, context.workingDirectory(), context.clock(), Optional.empty());
-        SymbolOptions start = given.decorated() ? SymbolOptions.DECORATED : SymbolOptions.START;
+        SymbolOptions start =
+                (given.decorated() ? SymbolOptions.DECORATED : SymbolOptions.START).in(given.demangling());
         boolean bars = !given.quiet() && !given.noisy() && !given.json();
         try (Watcher watcher = new Watcher(context, noisy::get, bars, this::isCancelled);
-                Session session = new Session(new Surroundings(machine, watcher), start, output(given))) {
+                Session session = new Session(
+                        new Surroundings(machine, watcher, this::nextLine), start, output(given, watcher))) {
             return run(given, session, watcher);
         }
     }
 
-    private Output output(DbhOptions given) {
+    /** What a command reads: it comes from where command lines come from. */
+    private Optional<String> nextLine() throws IOException {
+        return lines().next();
+    }
+
+    private Output output(DbhOptions given, Watcher watcher) {
         BooleanSupplier stopped = this::isStopped;
-        return given.json()
+        Output output = given.json()
                 ? new JsonOutput(context.out(), context.err(), stopped)
-                : new TextOutput(context.out(), stopped);
+                : new TextOutput(context.out(), isColored(given), stopped);
+        return new OutputWithoutBar(output, watcher);
+    }
+
+    private boolean isColored(DbhOptions given) {
+        return given.colors()
+                && Colors.areSeen(context, properties, given.commands().isEmpty());
     }
 
     /** Whether the user wants no more, or nobody reads any more; the latter is looked at now and then only, for it flushes. */
@@ -109,12 +124,13 @@ final class DbhCommand implements PlainCommand {
             try {
                 session.load(given.target().get());
             } catch (LoadException e) {
+                watcher.close();
                 context.out().println(e.getMessage());
                 return DbhErrors.FAILED;
             }
         }
         Shell shell = new Shell(session, Commands.ALL);
-        return given.commands().isEmpty() ? converse(given, session, shell, watcher) : batch(given, session, shell);
+        return given.commands().isEmpty() ? converse(session, shell, watcher) : batch(given, session, shell);
     }
 
     /** Says why it does not work, and gives the exit code. */
@@ -126,16 +142,19 @@ final class DbhCommand implements PlainCommand {
         } catch (NoSuchFileException e) {
             context.out().println("there is no process " + process);
             return DbhErrors.FAILED;
+        } catch (AccessDeniedException e) {
+            context.out().println("process " + process + " may not be read");
+            return DbhErrors.FAILED;
         } catch (IOException e) {
             context.out().println(e.getMessage());
             return DbhErrors.USAGE;
         }
     }
 
-    private static int batch(DbhOptions given, Session session, Shell shell) {
+    private int batch(DbhOptions given, Session session, Shell shell) {
         boolean known = true;
         for (String command : given.commands()) {
-            known &= shell.answer(command);
+            known &= answer(session, shell, command);
             if (session.ended()) {
                 break;
             }
@@ -143,25 +162,40 @@ final class DbhCommand implements PlainCommand {
         return known ? DbhErrors.OK : DbhErrors.FAILED;
     }
 
-    private int converse(DbhOptions given, Session session, Shell shell, Watcher watcher) throws IOException {
-        try (LineSource lines = lines(given, session, shell)) {
+    /** Whether the command was a known one. What it says of the trace holds from the next one on. */
+    private boolean answer(Session session, Shell shell, String line) {
+        boolean known = shell.answer(line);
+        noisy.set(session.options().has(SymbolOptions.DEBUG));
+        return known;
+    }
+
+    private int converse(Session session, Shell shell, Watcher watcher) throws IOException {
+        try (LineSource lines = context.interactive() ? terminal(session, shell) : lines()) {
+            source = lines;
             while (!session.ended() && !context.out().checkError()) {
-                Optional<String> line = lines.next(shell.prompt());
+                watcher.close();
+                Optional<String> line = lines.command(shell.prompt());
                 if (line.isEmpty()) {
                     break;
                 }
-                shell.answer(line.get());
-                noisy.set(session.options().has(SymbolOptions.DEBUG));
-                watcher.close();
+                answer(session, shell, line.get());
             }
         }
         return DbhErrors.OK;
     }
 
-    private LineSource lines(DbhOptions given, Session session, Shell shell) throws IOException {
-        if (!context.interactive()) {
-            return new PlainLines(context.in(), context.out(), given.prompts());
+    /** Where lines come from; if there is none yet, the plain standard input. */
+    private LineSource lines() {
+        LineSource known = source;
+        if (known == null) {
+            boolean prompts = Objects.requireNonNull(options).prompts();
+            known = new PlainLines(context.in(), context.out(), prompts);
+            source = known;
         }
+        return known;
+    }
+
+    private LineSource terminal(Session session, Shell shell) throws IOException {
         Completions completions = new Completions(session, shell.entries());
         return new TerminalLines(history(), completions::of, interrupted);
     }

@@ -15,7 +15,8 @@ final class DbhErrors implements ToolErrors {
 
     @Override
     public int usage(UsageException problem, Given given, ToolContext context) {
-        context.err().println(problem.getMessage());
+        boolean unknown = problem.kind() == UsageException.Kind.UNKNOWN_OPTION;
+        context.err().println(unknown ? problem.token() + " is an unknown switch" : problem.getMessage());
         DbhHelp.USAGE.lines().forEach(context.err()::println);
         return USAGE;
     }

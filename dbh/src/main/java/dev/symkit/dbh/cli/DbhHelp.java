@@ -24,6 +24,9 @@ final class DbhHelp {
               Additions of symkit:
                 -e COMMAND     a command to run; may be repeated. Nothing is read from standard input then
                 --json         one JSON object for each row or record
+                --demangle STYLE
+                               names in the style of 'ms' or 'llvm'; without it Microsoft's
+                --color WHEN   'never', or 'auto' (default): at a terminal, unless NO_COLOR is set
                 --base HEX     where the file is placed; without it at 1000000
                 --no-prompt    no prompts where commands come from a file or a pipe
                 --quiet        no progress bar while files are fetched

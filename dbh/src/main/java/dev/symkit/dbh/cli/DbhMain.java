@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.cli;
 
+import dev.symkit.cli.SystemProperties;
 import dev.symkit.cli.Tool;
 import dev.symkit.cli.ToolCommand;
 import dev.symkit.cli.ToolErrors;
 import dev.symkit.cli.ToolMain;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /** The {@code dbh} tool. */
 public final class DbhMain implements Tool {
@@ -29,12 +28,9 @@ public final class DbhMain implements Tool {
 
     @Override
     public List<ToolCommand> commands() {
-        Properties properties = System.getProperties();
-        Map<String, String> texts = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
-        return List.of(
-                ToolCommand.withoutVerb(DbhOptions.SWITCHES, context -> new DbhCommand(context, Map.copyOf(texts)))
-                        .spelled(DbhSpelling::of));
+        Map<String, String> texts = SystemProperties.texts();
+        return List.of(ToolCommand.withoutVerb(DbhOptions.SWITCHES, context -> new DbhCommand(context, texts))
+                .spelled(DbhSpelling::of));
     }
 
     @Override

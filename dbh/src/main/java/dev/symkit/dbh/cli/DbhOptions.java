@@ -8,6 +8,7 @@ import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.dbh.Session;
 import dev.symkit.dbh.show.Hex;
+import dev.symkit.dbh.symbol.Demangling;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.OptionalLong;
  * @param prompts whether prompts are shown where nobody sits at a terminal
  * @param quiet {@code --quiet}
  * @param path {@code -s:}
+ * @param colors whether colours are shown where they can be seen
+ * @param demangling style of names that are shown undecorated
  * @param process {@code -p:}
  * @param base where the file is placed
  * @param target the file
@@ -40,6 +43,8 @@ record DbhOptions(
         boolean prompts,
         boolean quiet,
         Optional<String> path,
+        boolean colors,
+        Demangling demangling,
         OptionalLong process,
         long base,
         Optional<String> target,
@@ -55,7 +60,9 @@ record DbhOptions(
                     Switch.longFlag("--quiet"),
                     Switch.longValue("--pid"),
                     Switch.longValue("--path"),
-                    Switch.longValue("--base"))
+                    Switch.longValue("--base"),
+                    Switch.longValue("--demangle"),
+                    Switch.longValue("--color"))
             .withStandardInput();
 
     private static final String LOAD = "load";
@@ -105,6 +112,8 @@ record DbhOptions(
                 !given.has("--no-prompt"),
                 given.has("--quiet"),
                 given.value("--path"),
+                colors(given.value("--color").orElse("auto")),
+                demangling(given.value("--demangle").orElse("ms")),
                 process,
                 base.getAsLong(),
                 target,
@@ -115,6 +124,22 @@ record DbhOptions(
     private static boolean isTarget(String word, ToolContext context) {
         return word.indexOf('.') >= 0
                 || (!word.isEmpty() && context.exists(word) && Files.isRegularFile(context.resolve(word)));
+    }
+
+    private static boolean colors(String when) throws UsageException {
+        return switch (when) {
+            case "auto" -> true;
+            case "never" -> false;
+            default -> throw UsageException.rule("--color must be followed by auto or never");
+        };
+    }
+
+    private static Demangling demangling(String style) throws UsageException {
+        return switch (style) {
+            case "ms" -> Demangling.MICROSOFT;
+            case "llvm" -> Demangling.LLVM;
+            default -> throw UsageException.rule("--demangle must be followed by ms or llvm");
+        };
     }
 
     private static long decimal(String text) throws UsageException {

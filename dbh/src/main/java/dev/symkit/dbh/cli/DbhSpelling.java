@@ -12,7 +12,12 @@ import java.util.Locale;
  */
 final class DbhSpelling {
     private static final String LETTERS = "nvcd";
-    private static final List<String> WITH_VALUE = List.of("-e", "--base");
+    private static final String COMMAND = "-e";
+    private static final String BASE = "--base";
+    private static final List<String> WITH_VALUE = List.of(COMMAND, BASE, "--demangle", "--color");
+
+    /** Names of options that only this class may use. */
+    private static final List<String> INTERNAL = List.of("--commands", "--pid", "--path");
 
     private DbhSpelling() {}
 
@@ -26,7 +31,11 @@ final class DbhSpelling {
                 break;
             }
             spelled.add(spell(word));
-            if (WITH_VALUE.contains(word) && at < argv.size()) {
+            if (WITH_VALUE.contains(word)) {
+                if (at == argv.size()) {
+                    String wanted = word.equals(COMMAND) ? "a command" : "an address";
+                    throw UsageException.rule(word + " must be followed by " + wanted);
+                }
                 spelled.add(argv.get(at++));
             }
         }
@@ -48,7 +57,10 @@ final class DbhSpelling {
     }
 
     private static String spell(String word) throws UsageException {
-        if (word.startsWith("--") || word.equals("-e")) {
+        if (INTERNAL.contains(word.split("=", 2)[0])) {
+            throw unknown(word);
+        }
+        if (word.startsWith("--") || word.equals(COMMAND)) {
             return word;
         }
         String rest = word.substring(1);
@@ -71,6 +83,10 @@ final class DbhSpelling {
         if (lower.equals("s")) {
             throw UsageException.rule("-s must be followed by a valid symbol search path");
         }
-        throw UsageException.rule(word + " is an unknown switch");
+        throw unknown(word);
+    }
+
+    private static UsageException unknown(String word) {
+        return UsageException.rule(word + " is an unknown switch");
     }
 }

@@ -24,8 +24,14 @@ final class JsonOutput implements Output {
     @Override
     public void line(String line) {
         if (!line.isEmpty()) {
+            out.flush();
             err.println(line);
         }
+    }
+
+    @Override
+    public void caption(String text) {
+        // the labels of the fields say it
     }
 
     @Override

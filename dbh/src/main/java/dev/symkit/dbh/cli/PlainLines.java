@@ -7,13 +7,19 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Lines of a file or a pipe. Prompts are shown all the same, as the original does, unless nobody wants them. */
 final class PlainLines implements LineSource {
+    /** Characters of the longest line. */
+    static final int LONGEST = 1 << 20;
+
     private final BufferedReader in;
     private final PrintStream out;
     private final boolean prompts;
+    private final StringBuilder line = new StringBuilder();
+    private long number;
 
     PlainLines(InputStream in, PrintStream out, boolean prompts) {
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -22,13 +28,37 @@ final class PlainLines implements LineSource {
     }
 
     @Override
-    public Optional<String> next(String prompt) throws IOException {
+    public Optional<String> command(String prompt) throws IOException {
         if (prompts) {
             out.println();
             out.print(prompt);
         }
-        out.flush();
-        return Optional.ofNullable(in.readLine());
+        return next();
+    }
+
+    /** What was written is seen before somebody is waited for. */
+    @Override
+    public Optional<String> next() throws IOException {
+        if (!in.ready()) {
+            out.flush();
+        }
+        number++;
+        line.setLength(0);
+        int c = in.read();
+        if (c < 0) {
+            return Optional.empty();
+        }
+        while (c >= 0 && c != '\n') {
+            if (line.length() == LONGEST) {
+                throw new IOException(String.format(
+                        Locale.ROOT, "standard input: line %d is longer than %d characters", number, LONGEST));
+            }
+            line.append((char) c);
+            c = in.read();
+        }
+        int length = line.length();
+        return Optional.of(
+                length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString());
     }
 
     @Override

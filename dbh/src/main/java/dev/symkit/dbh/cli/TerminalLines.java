@@ -4,13 +4,18 @@ package dev.symkit.dbh.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
@@ -18,6 +23,13 @@ import org.jline.terminal.TerminalBuilder;
 
 /** Lines that a person types at a terminal, with history and completion. Ctrl-C gives up the line, or stops a listing; never the shell. */
 final class TerminalLines implements LineSource {
+    /** Both ways of a terminal to send them: while a command runs it is in the other mode than at the prompt. */
+    private static final Map<String, String> ARROWS = Map.of(
+            "A", LineReader.UP_LINE_OR_SEARCH,
+            "B", LineReader.DOWN_LINE_OR_SEARCH,
+            "C", LineReader.FORWARD_CHAR,
+            "D", LineReader.BACKWARD_CHAR);
+
     private final Terminal terminal;
     private final LineReader reader;
     private final AtomicBoolean interrupted;
@@ -31,7 +43,7 @@ final class TerminalLines implements LineSource {
      */
     TerminalLines(Optional<Path> history, Function<String, List<String>> words, AtomicBoolean interrupted)
             throws IOException {
-        // Else the terminal is asked for what it can, and one that does not answer delays the first prompt.
+        // Without graphemeCluster JLine asks the terminal what it can, and takes what was typed ahead for the answer.
         this.terminal =
                 TerminalBuilder.builder().system(true).graphemeCluster(false).build();
         this.interrupted = interrupted;
@@ -45,14 +57,32 @@ final class TerminalLines implements LineSource {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .completer(
                         (line, parsed, candidates) -> words.apply(parsed.line().substring(0, parsed.cursor()))
-                                .forEach(word -> candidates.add(new Candidate(word))));
+                                .forEach(word -> candidates.add(candidate(word))));
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         this.reader = builder.build();
+        KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
+        ARROWS.forEach((letter, widget) -> keys.bind(new Reference(widget), "\33[" + letter, "\33O" + letter));
+    }
+
+    /** No blank is put behind what goes on: {@code module!} and {@code folder/}. */
+    private static Candidate candidate(String word) {
+        boolean whole = !word.endsWith("!") && !word.endsWith("/");
+        return new Candidate(word, word, null, null, null, null, whole);
     }
 
     @Override
-    public Optional<String> next(String prompt) {
+    public Optional<String> command(String prompt) {
         terminal.writer().println();
+        return read(prompt);
+    }
+
+    /** Until the user types Ctrl-D. */
+    @Override
+    public Optional<String> next() {
+        return read("");
+    }
+
+    private Optional<String> read(String prompt) {
         while (true) {
             interrupted.set(false);
             try {

@@ -11,27 +11,30 @@ final class TextOutput implements Output {
     private static final String LINE_END = System.lineSeparator();
 
     private final PrintStream out;
+    private final boolean colored;
     private final BooleanSupplier stopped;
     private final StringBuilder text = new StringBuilder();
 
-    TextOutput(PrintStream out, BooleanSupplier stopped) {
+    TextOutput(PrintStream out, boolean colored, BooleanSupplier stopped) {
         this.out = out;
+        this.colored = colored;
         this.stopped = stopped;
     }
 
     @Override
     public void line(String line) {
-        out.println(line);
+        out.println(colored ? Colors.line(line) : line);
     }
 
     @Override
     public void row(Row row) {
         text.setLength(0);
         row.text(text);
+        CharSequence shown = colored ? Colors.row(text) : text;
         if (LINE_END.length() == 1) {
-            out.append(text);
+            out.append(shown);
         } else {
-            out.print(text.toString().replace("\n", LINE_END));
+            out.print(shown.toString().replace("\n", LINE_END));
         }
     }
 

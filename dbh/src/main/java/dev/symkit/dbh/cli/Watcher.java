@@ -26,6 +26,7 @@ final class Watcher implements LookupListener, AutoCloseable {
     @Override
     public void trace(String line) {
         if (noisy.getAsBoolean()) {
+            context.out().flush(); // what was said before stands before it, where both go to one file
             context.err().println(line);
         }
     }

@@ -2,8 +2,8 @@
 package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
-import dev.symkit.dbh.file.ErrorCode;
 import dev.symkit.dbh.file.FileRow;
 import dev.symkit.dbh.file.FileTree;
 import dev.symkit.dbh.file.PathFinder;

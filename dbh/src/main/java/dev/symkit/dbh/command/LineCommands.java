@@ -2,13 +2,14 @@
 package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
+import dev.symkit.dbh.line.CurrentLine;
 import dev.symkit.dbh.line.InlineFrame;
 import dev.symkit.dbh.line.LineRecord;
 import dev.symkit.dbh.line.LineSearch;
 import dev.symkit.dbh.line.LineSource;
 import dev.symkit.dbh.line.LineSpot;
-import dev.symkit.dbh.line.LineState;
 import dev.symkit.dbh.line.NearestCode;
 import dev.symkit.dbh.line.ObjectLines;
 import dev.symkit.dbh.line.SourceName;
@@ -51,9 +52,9 @@ public final class LineCommands {
             return;
         }
         String file = argument.substring(0, hash).strip();
-        Optional<LineState.Current> found = find(session, new SourceName(file), line.getAsLong());
+        Optional<CurrentLine> found = find(session, new SourceName(file), line.getAsLong());
         if (found.isEmpty()) {
-            int code = session.current().isEmpty() ? ErrorCode.NO_MODULE : ErrorCode.NOT_FOUND;
+            int code = session.current().isEmpty() ? ErrorCode.NO_MODULE : ErrorCode.FILE_NOT_FOUND;
             session.out()
                     .line("line: error 0x" + Integer.toHexString(code) + " looking for " + file + "#"
                             + line.getAsLong());
@@ -63,7 +64,7 @@ public final class LineCommands {
     }
 
     /** In the current module, then in the others. */
-    private static Optional<LineState.Current> find(Session session, SourceName file, long line) throws IOException {
+    private static Optional<CurrentLine> find(Session session, SourceName file, long line) throws IOException {
         List<LoadedModule> modules = new ArrayList<>();
         session.current().ifPresent(modules::add);
         session.modules().all().stream()
@@ -74,7 +75,7 @@ public final class LineCommands {
             if (lines.isPresent()) {
                 Optional<LineSpot> spot = new LineSearch(lines.get(), file).firstFrom(line);
                 if (spot.isPresent()) {
-                    return Optional.of(new LineState.Current(module, spot.get()));
+                    return Optional.of(new CurrentLine(module, spot.get()));
                 }
             }
         }
@@ -99,11 +100,11 @@ public final class LineCommands {
                     .line("line: error 0x" + Integer.toHexString(missing(session, module)) + " looking for source at 0x"
                             + Hex.of(address.getAsLong()));
         } else {
-            LineState.Current current = new LineState.Current(module.orElseThrow(), spot.get());
+            CurrentLine current = new CurrentLine(module.orElseThrow(), spot.get());
             show(session, current, OptionalLong.of(rva - spot.get().rva()));
         }
         if (inlined && lines.isPresent()) {
-            for (InlineFrame frame : lines.get().frames(rva)) {
+            for (InlineFrame frame : lines.get().frames(rva, session.options())) {
                 if (!session.tell(frame)) {
                     break;
                 }
@@ -140,7 +141,7 @@ public final class LineCommands {
 
     /** Nothing is shown past the ends. */
     private static void move(Session session, Step step) throws IOException {
-        Optional<LineState.Current> current = session.lineState().current();
+        Optional<CurrentLine> current = session.currentLine();
         if (current.isEmpty()) {
             session.out().line("no line was shown yet");
             session.out().line("name one with 'line FILE#LINE' or 'laddr HEX' first");
@@ -154,12 +155,12 @@ public final class LineCommands {
         LineSpot from = current.get().spot();
         Optional<LineSpot> to = step.from(lines.get().lines(from.object()), from);
         if (to.isPresent()) {
-            show(session, new LineState.Current(module, to.get()), OptionalLong.empty());
+            show(session, new CurrentLine(module, to.get()), OptionalLong.empty());
         }
     }
 
-    private static void show(Session session, LineState.Current line, OptionalLong displacement) {
-        session.lineState().setCurrent(line);
+    private static void show(Session session, CurrentLine line, OptionalLong displacement) {
+        session.setCurrentLine(line);
         LineSpot spot = line.spot();
         session.tell(new LineRecord(spot.file(), spot.line(), line.module().address(spot.rva()), displacement));
     }

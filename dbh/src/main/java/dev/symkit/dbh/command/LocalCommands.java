@@ -41,7 +41,7 @@ public final class LocalCommands {
         for (PdbTarget target : PdbTarget.of(session, name)) {
             Optional<Function> function = Function.find(target.pdb(), target.name(), ignoreCase);
             if (function.isPresent()) {
-                session.out().line("dumping locals for " + function.get().name() + "...");
+                session.out().caption("dumping locals for " + function.get().name() + "...");
                 Table table = new Table(session);
                 long base = target.module().base();
                 Locals.list(target.pdb(), base, function.get(), Mask.ofSymbols(mask, ignoreCase), table);
@@ -63,7 +63,7 @@ public final class LocalCommands {
         @Override
         public boolean take(SymbolRow row) {
             if (!begun) {
-                session.out().line(LocalRow.HEADER);
+                session.out().caption(LocalRow.HEADER);
                 begun = true;
             }
             return session.tell(new LocalRow(row));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.command;
 
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.show.Hex;
@@ -34,14 +35,17 @@ record Lookup(List<LoadedModule> modules, SymbolQuery query) {
         if (mark < 0) {
             return new Lookup(session.current().stream().toList(), SymbolQuery.of(text, options));
         }
-        String module = text.substring(0, mark);
-        Mask mask = Mask.ofSymbols(module, true);
-        List<LoadedModule> modules = module.equals(LOCAL)
+        return new Lookup(named(session, text.substring(0, mark)), SymbolQuery.of(text.substring(mark + 1), options));
+    }
+
+    /** The modules whose names match a mask; all for an empty one, none for that of locals. */
+    static List<LoadedModule> named(Session session, String name) {
+        Mask mask = Mask.ofSymbols(name, true);
+        return name.equals(LOCAL)
                 ? List.of()
                 : session.modules().all().stream()
                         .filter(loaded -> mask.matches(loaded.name()))
                         .toList();
-        return new Lookup(modules, SymbolQuery.of(text.substring(mark + 1), options));
     }
 
     /** The first symbol that matches. */
@@ -86,7 +90,7 @@ record Lookup(List<LoadedModule> modules, SymbolQuery query) {
 
     /** Says that there is nothing to search in: no module at all, or none of that name. */
     static void tellNoModule(Session session, String function) {
-        String code = session.modules().all().isEmpty() ? "6" : "7e";
-        session.out().line("error 0x" + code + " calling " + function + "()");
+        boolean none = session.modules().all().isEmpty();
+        ErrorCode.tell(session, none ? ErrorCode.NO_MODULE : ErrorCode.MODULE_NOT_FOUND, function);
     }
 }

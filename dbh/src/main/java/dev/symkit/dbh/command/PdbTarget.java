@@ -4,7 +4,6 @@ package dev.symkit.dbh.command;
 import dev.symkit.dbh.Session;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.SymbolFile;
-import dev.symkit.dbh.symbol.Mask;
 import dev.symkit.format.symbols.PdbFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +25,8 @@ record PdbTarget(LoadedModule module, PdbFile pdb, String name) {
         List<PdbTarget> targets = new ArrayList<>();
         int mark = text.indexOf('!');
         if (mark >= 0) {
-            Mask modules = Mask.ofSymbols(text.substring(0, mark), true);
-            for (LoadedModule module : session.modules().all()) {
-                if (modules.matches(module.name())) {
-                    add(targets, module, text.substring(mark + 1));
-                }
+            for (LoadedModule module : Lookup.named(session, text.substring(0, mark))) {
+                add(targets, module, text.substring(mark + 1));
             }
         }
         Optional<LoadedModule> current = session.current();

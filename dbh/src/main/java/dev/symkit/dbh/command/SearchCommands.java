@@ -2,16 +2,18 @@
 package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
+import dev.symkit.dbh.module.Input;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.show.Hex;
 import dev.symkit.dbh.symbol.Listed;
+import dev.symkit.dbh.symbol.NameMeaning;
 import dev.symkit.dbh.symbol.SearchQuery;
 import dev.symkit.dbh.symbol.SearchRow;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.SymbolSink;
 import dev.symkit.dbh.symbol.Tag;
-import dev.symkit.undecorate.UndecorateFlags;
 import dev.symkit.undecorate.Undecorator;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.OptionalLong;
 
 /** Commands that search by kind, dump, undecorate, and make symbols up (dbh.md 3.3). */
 public final class SearchCommands {
+    private static final String STANDARD_INPUT = "-";
+
     private static final Entry SEARCH = Entry.of(
             "srch",
             "",
@@ -30,8 +34,8 @@ public final class SearchCommands {
             SearchCommands::search);
     private static final Entry DUMP = Entry.of(
             "dump", "", "[-a]", "lists all functions with their lines, with -a all symbols", SearchCommands::dump);
-    private static final Entry UNDECORATE =
-            Entry.of("undec", "", "NAME", "shows what a decorated name means", SearchCommands::undecorate);
+    private static final Entry UNDECORATE = Entry.of(
+            "undec", "", "NAME|-", "shows what a decorated name means; - reads names", SearchCommands::undecorate);
     private static final Entry ADD =
             Entry.of("add", "+", "NAME HEX HEX", "makes up a symbol: name, address, size", SearchCommands::add);
     private static final Entry DELETE =
@@ -116,7 +120,7 @@ public final class SearchCommands {
         SymbolSink sink = symbol -> {
             if (!started[0]) {
                 started[0] = true;
-                session.out().line(SearchRow.HEADER);
+                session.out().caption(SearchRow.HEADER);
             }
             return session.tell(new SearchRow(symbol));
         };
@@ -156,14 +160,25 @@ public final class SearchCommands {
         session.symbols(module.get()).dump(all, session.options(), session::tell);
     }
 
-    private static void undecorate(Session session, String argument) {
+    private static void undecorate(Session session, String argument) throws IOException {
         if (argument.isEmpty()) {
             session.out().line(UNDECORATE.hint());
             return;
         }
-        session.out().line(argument + " =");
-        session.out()
-                .line(Undecorator.microsoft(UndecorateFlags.UNDNAME_COMPLETE).undecorate(argument));
+        Undecorator undecorator = session.options().demangling().whole();
+        if (!argument.equals(STANDARD_INPUT)) {
+            session.tell(NameMeaning.of(argument, undecorator));
+            return;
+        }
+        Input names = session.around().input();
+        Optional<String> line = names.next();
+        while (line.isPresent()) {
+            String name = line.get().strip();
+            if (!name.isEmpty() && !session.tell(NameMeaning.of(name, undecorator))) {
+                return;
+            }
+            line = names.next();
+        }
     }
 
     private static void add(Session session, String argument) {
@@ -178,7 +193,7 @@ public final class SearchCommands {
         Optional<LoadedModule> module =
                 session.modules().at(address.getAsLong()).or(session::current);
         if (module.isEmpty()) {
-            session.out().line("error 0x6 calling SymAddSymbol()");
+            ErrorCode.tell(session, ErrorCode.NO_MODULE, "SymAddSymbol");
             return;
         }
         String name = String.join(" ", List.of(words).subList(0, last - 1));

@@ -2,6 +2,7 @@
 package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
 import dev.symkit.dbh.line.LineListing;
 import dev.symkit.dbh.line.LineSearch;
@@ -57,13 +58,13 @@ public final class SourceCommands {
             from = streams.omapFromSource();
         }
         if (to.isEmpty() && from.isEmpty()) {
-            int code = session.current().isEmpty() ? ErrorCode.NO_MODULE : ErrorCode.NOT_FOUND;
+            int code = session.current().isEmpty() ? ErrorCode.NO_MODULE : ErrorCode.FILE_NOT_FOUND;
             session.out().line("Error 0x" + Integer.toHexString(code) + " calling SymGetOmap().");
         }
-        session.out().line("to...");
+        session.out().caption("to...");
         boolean more = to.isEmpty() || entries(session, to.get());
         session.out().blank();
-        session.out().line("from...");
+        session.out().caption("from...");
         if (more && from.isPresent()) {
             entries(session, from.get());
         }
@@ -87,7 +88,7 @@ public final class SourceCommands {
             ErrorCode.tell(session, ErrorCode.NO_MODULE, "SymSearch");
             return;
         }
-        Optional<LineSource> source = session.lineState().of(session.current().get());
+        Optional<LineSource> source = session.sources(session.current().get());
         Mask mask = Mask.ofPaths(argument);
         if (source.isPresent()) {
             for (String name : source.get().objects()) {
@@ -112,7 +113,7 @@ public final class SourceCommands {
                         : argument;
         origins |= argument.startsWith(ORIGINS + " ");
         Mask mask = Mask.ofPaths(text);
-        Optional<LineSource> source = session.lineState().of(module);
+        Optional<LineSource> source = session.sources(module);
         Optional<SourceOrigins> places = origins ? SourceOrigins.of(module) : Optional.empty();
         if (source.isEmpty()) {
             return;
@@ -151,7 +152,7 @@ public final class SourceCommands {
         List<LineSpot> found =
                 lines.isEmpty() ? List.of() : new LineSearch(lines.get(), source).nearest(line.getAsLong());
         if (found.isEmpty()) {
-            ErrorCode.tell(session, ErrorCode.NOT_FOUND, "SymEnumSourceLines");
+            ErrorCode.tell(session, ErrorCode.FILE_NOT_FOUND, "SymEnumSourceLines");
             return;
         }
         List<String> objects = lines.orElseThrow().objects();
@@ -178,7 +179,7 @@ public final class SourceCommands {
             LineListing listing = new LineListing();
             list(session, module, lines.get(), sources, objects, listing);
             if (listing.isStarted()) {
-                session.out().line(listing.rest());
+                session.out().caption(listing.rest());
             }
         }
     }

@@ -2,12 +2,13 @@
 package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
-import dev.symkit.dbh.file.ErrorCode;
 import dev.symkit.dbh.file.FileRow;
 import dev.symkit.dbh.file.IndexFacts;
 import dev.symkit.dbh.file.PathFinder;
 import dev.symkit.dbh.file.StorePlace;
+import dev.symkit.dbh.file.Supplement;
 import dev.symkit.dbh.file.Words;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.store.key.SymbolKey;
@@ -25,8 +26,6 @@ import java.util.Optional;
 
 /** Commands about keys and symbol stores (dbh.md 3.5). */
 public final class StoreCommands {
-    private static final String DELTA = "SymSrvDeltaName";
-
     private static final Entry SRVPATH =
             Entry.of("srvpath", "", "PATH", "tells whether a place is a symbol store", StoreCommands::srvpath);
     private static final Entry SRVIND =
@@ -40,7 +39,11 @@ public final class StoreCommands {
     private static final Entry STOREADD =
             Entry.of("storeadd", "", "FILE STORE", "puts a file into a store", StoreCommands::storeadd);
     private static final Entry SUP = Entry.of(
-            "sup", "", "STORE FILE1 FILE2", "finds what a store holds to make one file of another", StoreCommands::sup);
+            "sup",
+            "",
+            "STORE FILE1 FILE2",
+            "finds what a store keeps about two files, or stores it",
+            StoreCommands::sup);
 
     /** The commands. */
     public static final List<Entry> ALL = List.of(SRVPATH, SRVIND, FII, GETFILE, GETSYM, STOREADD, SUP);
@@ -83,7 +86,7 @@ public final class StoreCommands {
         } catch (IOException | InvalidPathException e) {
             code = ErrorCode.of(e);
         }
-        failed(session, code, "SymGetFileIndexString");
+        ErrorCode.tell(session, code, "SymGetFileIndexString");
     }
 
     private static void fii(Session session, String argument) {
@@ -102,11 +105,7 @@ public final class StoreCommands {
         } catch (IOException | InvalidPathException e) {
             code = ErrorCode.of(e);
         }
-        failed(session, code, "SymSrvGetFileIndexInfo");
-    }
-
-    private static void failed(Session session, long code, String function) {
-        session.out().line("error 0x" + Long.toHexString(code) + " calling " + function + "()");
+        ErrorCode.tell(session, code, "SymSrvGetFileIndexInfo");
     }
 
     private static void getfile(Session session, String argument) throws IOException {
@@ -190,42 +189,39 @@ public final class StoreCommands {
         session.out().line("error 0x" + Long.toHexString(code) + " storing " + name);
     }
 
-    /** Supplements are found if somebody has put them there; making one is beyond what is known of them (dbh.md 3.5). */
     private static void sup(Session session, String argument) {
         List<String> words = Words.of(argument);
         if (words.size() != 3) {
             session.out().line(SUP.hint());
             return;
         }
-        Optional<FileKey> first;
-        Optional<FileKey> second;
-        Path store;
+        String function = "SymSrvDeltaName";
+        int code = ErrorCode.BAD_FORMAT;
         try {
-            store = session.around().resolve(words.get(0));
-            first = key(session, words.get(1));
-            second = key(session, words.get(2));
+            Path store = session.around().resolve(words.get(0));
+            Optional<FileKey> first = key(session, words.get(1));
+            Optional<FileKey> second = key(session, words.get(2));
+            if (first.isPresent() && second.isPresent()) {
+                function = "SymSrvStoreSupplement";
+                supplement(session, new Supplement(store, first.get(), second.get()));
+                return;
+            }
         } catch (IOException | InvalidPathException e) {
-            failed(session, ErrorCode.of(e), DELTA);
+            code = ErrorCode.of(e);
+        }
+        ErrorCode.tell(session, code, function);
+    }
+
+    private static void supplement(Session session, Supplement supplement) throws IOException {
+        session.tell(new FileRow("Delta file name is ", supplement.name()));
+        if (Files.isRegularFile(supplement.path())) {
+            session.tell(FileRow.of(supplement.path().toString()));
             return;
         }
-        if (first.isEmpty() || second.isEmpty()) {
-            failed(session, ErrorCode.BAD_FORMAT, DELTA);
-            return;
-        }
-        String name = first.get().index() + "_" + second.get().index() + ".xml";
-        session.tell(new FileRow("Delta file name is ", name));
-        Path file = store.resolve(first.get().name())
-                .resolve(first.get().index())
-                .resolve("supplement")
-                .resolve(name);
-        if (Files.isRegularFile(file)) {
-            session.tell(FileRow.of(file.toString()));
-        } else {
-            session.out().line("Delta not found.");
-            session.out()
-                    .line("error 0x" + Integer.toHexString(ErrorCode.NOT_SUPPORTED)
-                            + " calling SymSrvStoreSupplement().");
-        }
+        session.out().line("Delta not found.");
+        supplement.write();
+        session.tell(
+                new FileRow(supplement.name() + " stored in ", supplement.path().toString()));
     }
 
     private static Optional<FileKey> key(Session session, String name) throws IOException {

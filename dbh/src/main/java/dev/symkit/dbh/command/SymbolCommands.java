@@ -2,6 +2,7 @@
 package dev.symkit.dbh.command;
 
 import dev.symkit.dbh.Entry;
+import dev.symkit.dbh.ErrorCode;
 import dev.symkit.dbh.Session;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.show.Hex;
@@ -76,7 +77,7 @@ public final class SymbolCommands {
         public boolean take(Listed symbol) {
             if (!started) {
                 started = true;
-                session.out().line(EnumRow.HEADER);
+                session.out().caption(EnumRow.HEADER);
             }
             return session.tell(new EnumRow(symbol));
         }
@@ -179,8 +180,8 @@ public final class SymbolCommands {
         if (module.isPresent()) {
             session.symbols(module.get()).listAt(address.getAsLong(), session.options(), table);
         } else if (!table.started) {
-            String code = session.modules().all().isEmpty() ? "6" : "1e7";
-            session.out().line("error 0x" + code + " calling SymEnumSymbolsForAddr()");
+            boolean none = session.modules().all().isEmpty();
+            ErrorCode.tell(session, none ? ErrorCode.NO_MODULE : ErrorCode.INVALID_ADDRESS, "SymEnumSymbolsForAddr");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.symkit.dbh.Session;
 import dev.symkit.dbh.show.Hex;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.Mask;
+import dev.symkit.dbh.symbol.ShownNames;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.Tag;
@@ -44,7 +45,9 @@ public final class TypeCommands {
                 if (members) {
                     members(session, target, found.get());
                 } else {
-                    session.tell(found.get().row(target.pdb(), target.module().base()));
+                    SymbolRow row =
+                            found.get().row(target.pdb(), target.module().base());
+                    session.tell(row.named(ShownNames.plain(row.name(), session.options())));
                 }
                 return;
             }
@@ -56,7 +59,7 @@ public final class TypeCommands {
     }
 
     private static void members(Session session, PdbTarget target, NamedType type) throws IOException {
-        boolean all = TypeMembers.show(target.pdb().types().orElseThrow(), type, session::tell);
+        boolean all = TypeMembers.show(target.pdb().types().orElseThrow(), type, session.options(), session::tell);
         if (!all) {
             session.out().line("...");
         }
@@ -70,7 +73,7 @@ public final class TypeCommands {
         boolean ignoreCase = session.options().has(SymbolOptions.CASE_INSENSITIVE);
         for (PdbTarget target : PdbTarget.of(session, argument)) {
             Mask mask = Mask.ofSymbols(target.name(), ignoreCase);
-            if (!TypeList.list(target.pdb(), mask, session::tell, session.lookout())) {
+            if (!TypeList.list(target.pdb(), mask, session.options(), session::tell, session.lookout())) {
                 return;
             }
         }

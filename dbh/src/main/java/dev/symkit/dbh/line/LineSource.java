@@ -4,6 +4,7 @@ package dev.symkit.dbh.line;
 import dev.symkit.dbh.module.ImageFile;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.SymbolFile;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,10 @@ public interface LineSource {
     /** Paths of the sources, each once, in the order in which object files name them. */
     List<String> sources() throws IOException;
 
-    /** The calls that were inlined at an address, the innermost first and the function itself last; empty if nothing is known there. */
-    List<InlineFrame> frames(long rva) throws IOException;
+    /**
+     * The calls that were inlined at an address, the innermost first and the function itself last; empty if nothing is known there.
+     *
+     * @param options how names are shown
+     */
+    List<InlineFrame> frames(long rva, SymbolOptions options) throws IOException;
 }

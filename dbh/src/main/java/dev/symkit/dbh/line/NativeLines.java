@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.line;
 
+import dev.symkit.dbh.symbol.ShownNames;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.format.codeview.C11Block;
 import dev.symkit.format.codeview.C11File;
 import dev.symkit.format.codeview.C11Lines;
@@ -214,7 +216,7 @@ final class NativeLines implements LineSource {
     }
 
     @Override
-    public List<InlineFrame> frames(long rva) throws IOException {
+    public List<InlineFrame> frames(long rva, SymbolOptions options) throws IOException {
         Symbolizer translator = symbolizer;
         if (translator == null) {
             translator = pdb.symbolizer();
@@ -226,7 +228,11 @@ final class NativeLines implements LineSource {
             for (Frame frame : location.get().frames()) {
                 String file = frame.line().map(line -> line.file().toString()).orElse("");
                 long line = frame.line().map(found -> found.line()).orElse(0L);
-                frames.add(new InlineFrame(frames.size(), frame.function().toString(), file, line, frame.inlined()));
+                String name = frame.function().toString();
+                String shown = location.get().isPublic()
+                        ? ShownNames.decorated(name, options)
+                        : ShownNames.plain(name, options);
+                frames.add(new InlineFrame(frames.size(), shown, file, line, frame.inlined()));
             }
         }
         return frames;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.line;
 
+import dev.symkit.dbh.portable.IlLayout;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.format.pe.PeFile;
 import dev.symkit.format.portable.PortablePdb;
 import dev.symkit.format.portable.SequencePointReader;
@@ -89,7 +91,7 @@ final class PortableLines implements LineSource {
     }
 
     @Override
-    public List<InlineFrame> frames(long rva) throws IOException {
+    public List<InlineFrame> frames(long rva, SymbolOptions options) throws IOException {
         int method = layout().methodAt(rva);
         if (method == 0) {
             return List.of();

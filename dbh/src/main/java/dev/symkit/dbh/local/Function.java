@@ -11,7 +11,6 @@ import dev.symkit.format.gsi.GlobalsStream;
 import dev.symkit.format.gsi.SymbolWalk;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.symbols.PdbFile;
-import dev.symkit.format.symbols.PdbModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -93,12 +92,21 @@ public record Function(int module, long record, String name, long type, long off
         if (number < 0 || number >= pdb.moduleCount()) {
             return Optional.empty();
         }
-        PdbModule module = pdb.module(number);
-        if (module.info().stream().isEmpty()) {
-            return Optional.empty();
-        }
-        Symbol symbol = module.symbolAt(reference.symbolOffset());
-        long record = reference.symbolOffset();
+        return pdb.module(number).info().stream().isEmpty()
+                ? Optional.empty()
+                : at(pdb, number, reference.symbolOffset());
+    }
+
+    /**
+     * The function of a record.
+     *
+     * @param number number of the module, from 0
+     * @param record offset of its record in the stream of the module
+     * @return empty if the record is of something else
+     * @throws IOException if the PDB is damaged or cannot be read
+     */
+    public static Optional<Function> at(PdbFile pdb, int number, long record) throws IOException {
+        Symbol symbol = pdb.module(number).symbolAt(record);
         if (symbol instanceof ProcSymbol procedure) {
             return Optional.of(new Function(
                     number,

@@ -7,6 +7,7 @@ import dev.symkit.format.io.FormatException;
 import dev.symkit.format.pdb.PdbInfo;
 import dev.symkit.format.pdb.SrcSrv;
 import dev.symkit.format.pe.CodeView;
+import dev.symkit.format.pe.DbgContent;
 import dev.symkit.format.pe.Exports;
 import dev.symkit.format.portable.PortablePdbId;
 import dev.symkit.format.symbols.PdbFile;
@@ -21,7 +22,7 @@ import java.util.UUID;
  * What is known of a module as a whole, as {@code IMAGEHLP_MODULE64} tells it (dbh.md 3.2.1). Immutable.
  *
  * @param module the module
- * @param exports how many names are exported if those are its symbols, else 0
+ * @param symbols how many there are, if they are exports or in a DBG file; else 0
  * @param record the CodeView record of the image
  * @param guid identity of the PDB, else of that which the image names
  * @param signature signature of an old PDB, unsigned 32-bit
@@ -32,7 +33,7 @@ import java.util.UUID;
  */
 public record ModuleInfo(
         LoadedModule module,
-        long exports,
+        long symbols,
         Optional<CodeView> record,
         Optional<UUID> guid,
         long signature,
@@ -53,15 +54,22 @@ public record ModuleInfo(
      */
     public static ModuleInfo of(LoadedModule module) throws IOException {
         Optional<CodeView> record = Optional.empty();
-        long exports = 0;
+        long symbols = 0;
         if (module.image().isPresent()) {
             List<CodeView> records = module.image().get().pe().codeViews();
-            record = records.isEmpty() ? Optional.empty() : Optional.of(records.get(0));
+            record = records.stream().findFirst();
             if (module.type() == SymbolType.EXPORT) {
-                exports = Exports.read(module.image().get().pe())
+                symbols = Exports.read(module.image().get().pe())
                         .map(all -> (long) all.entries().size())
                         .orElse(0L);
             }
+        }
+        Optional<DbgContent> dbg = module.symbols().flatMap(SymbolFile::dbg);
+        if (dbg.isPresent()) {
+            if (record.isEmpty()) {
+                record = dbg.get().codeViews().stream().findFirst();
+            }
+            symbols = count(dbg.get());
         }
         Optional<PdbFile> pdb = module.symbols().flatMap(SymbolFile::pdb);
         if (pdb.isPresent()) {
@@ -73,12 +81,13 @@ public record ModuleInfo(
         if (module.symbols().isPresent() && module.symbols().get().portable().isPresent()) {
             guid = PortablePdbId.read(module.symbols().get().source()).map(PortablePdbId::guid);
             holds = Optional.of(PdbSymbols.PORTABLE);
-        } else if (record.isPresent() && record.get() instanceof CodeView.Rsds rsds) {
-            guid = Optional.of(rsds.guid());
+        }
+        if (record.isPresent() && record.get() instanceof CodeView.Rsds rsds) {
+            guid = guid.or(() -> Optional.of(rsds.guid()));
             age = rsds.age();
         }
         long signature = record.isPresent() && record.get() instanceof CodeView.Nb10 nb10 ? nb10.pdbSignature() : 0;
-        return new ModuleInfo(module, exports, record, guid, signature, age, holds, holds.isPresent(), false);
+        return new ModuleInfo(module, symbols, record, guid, signature, age, holds, holds.isPresent(), false);
     }
 
     private static ModuleInfo ofPdb(LoadedModule module, Optional<CodeView> record, PdbFile pdb) throws IOException {
@@ -89,6 +98,15 @@ public record ModuleInfo(
         PdbSymbols holds = PdbSymbols.of(pdb);
         return new ModuleInfo(
                 module, 0, record, info.guid(), signature, age, Optional.of(holds), hasTypes(pdb), indexed);
+    }
+
+    /** Damaged symbols are as good as none. */
+    private static long count(DbgContent dbg) throws IOException {
+        try {
+            return dbg.coffSymbols().size();
+        } catch (FormatException e) {
+            return 0;
+        }
     }
 
     /** Damaged types are as good as none. */
@@ -110,15 +128,20 @@ public record ModuleInfo(
         into.number("SizeOfStruct", STRUCT_SIZE);
         into.number("BaseOfImage", module.base());
         into.number("ImageSize", module.size());
+        Optional<DbgContent> dbg = module.symbols().flatMap(SymbolFile::dbg);
         into.number(
                 "TimeDateStamp",
-                module.image().map(image -> image.pe().timestamp()).orElse(0L));
+                module.image()
+                        .map(image -> image.pe().timestamp())
+                        .or(() -> dbg.map(file -> file.header().timestamp()))
+                        .orElse(0L));
         into.number(
                 "CheckSum",
                 module.image()
                         .map(image -> image.pe().optionalHeader().checksum())
+                        .or(() -> dbg.map(DbgContent::checksum))
                         .orElse(0L));
-        into.number("NumSyms", exports);
+        into.number("NumSyms", symbols);
         into.text("SymType", module.type().text());
         into.text("ModuleName", module.name());
         into.text("ImageName", module.target());

@@ -4,9 +4,13 @@ package dev.symkit.dbh.module;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.format.dbi.SectionHeader;
 import dev.symkit.format.io.FormatException;
+import dev.symkit.format.pe.DebugData;
+import dev.symkit.format.pe.DebugEntry;
 import dev.symkit.format.pe.Exports;
 import dev.symkit.path.PathElement;
 import dev.symkit.path.PathStore;
+import dev.symkit.store.key.DebugRecords;
+import dev.symkit.store.key.PdbReference;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.finder.FinderOptions;
@@ -21,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,6 +36,17 @@ public final class ModuleLoader {
     private final ClientSource client;
     private final SymbolOptions options;
     private final Surroundings around;
+
+    /**
+     * A symbol file that was found.
+     *
+     * @param exact whether it is that of this very image
+     */
+    private record Symbols(SymbolFile file, boolean exact) {
+        SymbolType type() {
+            return file.dbg().isPresent() ? SymbolType.DBG : SymbolType.PDB;
+        }
+    }
 
     /** Gives what looks for files along the symbol path: always the same, made when it is first asked for. */
     @FunctionalInterface
@@ -111,10 +127,18 @@ public final class ModuleLoader {
     }
 
     private LoadedModule symbolsAlone(Path path, String target, String stem, long base) throws IOException {
-        SymbolFile file = SymbolFile.open(path);
+        Symbols symbols = behind(new Symbols(SymbolFile.open(path), true));
+        SymbolFile file = symbols.file();
         try {
-            SymbolType type = file.dbg().isPresent() ? SymbolType.DBG : SymbolType.PDB;
-            return new LoadedModule(stem, target, base, sizeOf(file), type, Optional.empty(), Optional.of(file), true);
+            return new LoadedModule(
+                    stem,
+                    target,
+                    base,
+                    sizeOf(file),
+                    symbols.type(),
+                    Optional.empty(),
+                    Optional.of(file),
+                    symbols.exact());
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -124,7 +148,7 @@ public final class ModuleLoader {
     /** Up to the end of the last section. */
     private static long sizeOf(SymbolFile file) throws IOException {
         if (file.dbg().isPresent()) {
-            return file.dbg().get().sizeOfImage();
+            return file.dbg().get().header().sizeOfImage();
         }
         long end = 0;
         if (file.pdb().isPresent()) {
@@ -137,30 +161,86 @@ public final class ModuleLoader {
 
     private LoadedModule image(Path path, String target, long base) throws IOException {
         ImageFile image = ImageFile.open(path);
-        Optional<SymbolFile> symbols = Optional.empty();
+        Optional<Symbols> symbols = Optional.empty();
         try {
             SymbolModule module = SymbolModule.read(path);
-            FinderResult found = findSymbols(options.has(SymbolOptions.IGNORE_CVREC) ? module.withoutPdb() : module);
+            FinderResult found =
+                    findSymbols(options.has(SymbolOptions.IGNORE_CVREC) ? module.withPdbOfItsName() : module);
             symbols = found.file().isPresent()
-                    ? Optional.of(SymbolFile.open(found.file().get()))
-                    : Optional.empty();
-            SymbolType type = SymbolType.NONE;
-            if (symbols.isPresent()) {
-                type = symbols.get().dbg().isPresent() ? SymbolType.DBG : SymbolType.PDB;
-            } else if (hasExports(image)) {
-                type = SymbolType.EXPORT;
-            }
-            boolean matched = symbols.isEmpty() || found.exact();
-            long size = image.pe().sizeOfImage();
+                    ? Optional.of(
+                            behind(new Symbols(SymbolFile.open(found.file().get()), found.exact())))
+                    : embedded(image).map(file -> new Symbols(file, true));
+            SymbolType type =
+                    symbols.map(Symbols::type).orElse(hasExports(image) ? SymbolType.EXPORT : SymbolType.NONE);
+            boolean matched = symbols.map(Symbols::exact).orElse(true);
             return new LoadedModule(
-                    module.moduleName(), target, base, size, type, Optional.of(image), symbols, matched);
+                    module.moduleName(),
+                    target,
+                    base,
+                    image.pe().sizeOfImage(),
+                    type,
+                    Optional.of(image),
+                    symbols.map(Symbols::file),
+                    matched);
         } catch (IOException | RuntimeException e) {
             image.close();
             if (symbols.isPresent()) {
-                symbols.get().close();
+                symbols.get().file().close();
             }
             throw e;
         }
+    }
+
+    /** The PDB that a DBG file names, if it is found; else the file itself. */
+    private Symbols behind(Symbols symbols) throws IOException {
+        SymbolFile file = symbols.file();
+        try {
+            Optional<PdbReference> pdb = file.dbg().isEmpty()
+                    ? Optional.empty()
+                    : file.dbg().get().codeViews().stream()
+                            .flatMap(record -> PdbReference.of(record, false).stream())
+                            .findFirst();
+            if (pdb.isEmpty()) {
+                return symbols;
+            }
+            SymbolModule module = SymbolModule.named(file.path().toString(), pdb);
+            FinderResult found = finder().find(module, Wanted.PDB);
+            if (found.file().isEmpty()) {
+                return symbols;
+            }
+            Symbols better = new Symbols(SymbolFile.open(found.file().get()), symbols.exact() && found.exact());
+            file.close();
+            return better;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The portable PDB inside an image. A damaged one is told in the trace, and is as good as none. */
+    private Optional<SymbolFile> embedded(ImageFile image) throws IOException {
+        try {
+            DebugRecords records = DebugRecords.of(image.pe());
+            List<DebugData.EmbeddedPortablePdb> inside =
+                    records.all(DebugEntry.EMBEDDED_PORTABLE_PDB, DebugData.EmbeddedPortablePdb.class);
+            if (records.damage().isPresent()) {
+                trace(String.valueOf(records.damage().get().getMessage()));
+            }
+            if (inside.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] pdb = inside.get(inside.size() - 1).inflate();
+            Optional<SymbolFile> file = Optional.of(SymbolFile.inside(image.path(), pdb));
+            trace(image.path() + " - embedded portable PDB");
+            return file;
+        } catch (FormatException e) {
+            trace(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void trace(String text) {
+        around.listener().trace("DBGHELP: " + text);
     }
 
     /** A damaged directory of exports is as good as none: the image is one all the same. */
@@ -173,16 +253,20 @@ public final class ModuleLoader {
     }
 
     private FinderResult findSymbols(SymbolModule module) throws IOException {
+        SymbolFinder finder = finder();
+        FinderResult pdb = finder.find(module, Wanted.PDB);
+        return pdb.file().isPresent() || module.dbg().isEmpty() ? pdb : finder.find(module, Wanted.DBG);
+    }
+
+    private SymbolFinder finder() throws IOException {
         SymSrvClient finding = client.get();
         boolean anything = options.has(SymbolOptions.LOAD_ANYTHING);
         LookupOptions.PlainOptions plain = finding.options().plain();
         LookupOptions lookup = finding.options().toBuilder()
                 .plain(new LookupOptions.PlainOptions(plain.symbolsFirst(), plain.compressed(), anything))
                 .build();
-        SymbolFinder finder = new SymbolFinder(
+        return new SymbolFinder(
                 finding,
                 FinderOptions.DEFAULT.in(SearchPlace.DBH).lookingUp(lookup).heardBy(around.listener()));
-        FinderResult pdb = finder.find(module, Wanted.PDB);
-        return pdb.file().isPresent() || module.dbg().isEmpty() ? pdb : finder.find(module, Wanted.DBG);
     }
 }

@@ -11,9 +11,15 @@ import java.nio.file.Path;
  *
  * @param machine environment, properties and working directory
  * @param listener hears of files that are looked for: progress, and the trace
+ * @param input what commands read
  */
-public record Surroundings(Machine machine, LookupListener listener) {
+public record Surroundings(Machine machine, LookupListener listener, Input input) {
     private static final String PATH = "_NT_SYMBOL_PATH";
+
+    /** Surroundings where commands have nothing to read. */
+    public Surroundings(Machine machine, LookupListener listener) {
+        this(machine, listener, Input.NONE);
+    }
 
     /** The symbol path of the environment; empty if there is none. */
     public String symbolPath() {

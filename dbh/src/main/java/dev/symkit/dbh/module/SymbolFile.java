@@ -3,6 +3,7 @@ package dev.symkit.dbh.module;
 
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
+import dev.symkit.format.pe.DbgContent;
 import dev.symkit.format.pe.DbgFile;
 import dev.symkit.format.portable.PortablePdb;
 import dev.symkit.format.portable.PortablePdbId;
@@ -18,14 +19,14 @@ public final class SymbolFile implements Closeable {
     private final ByteSource source;
     private final Optional<PdbFile> pdb;
     private final Optional<PortablePdb> portable;
-    private final Optional<DbgFile> dbg;
+    private final Optional<DbgContent> dbg;
 
     private SymbolFile(
             Path path,
             ByteSource source,
             Optional<PdbFile> pdb,
             Optional<PortablePdb> portable,
-            Optional<DbgFile> dbg) {
+            Optional<DbgContent> dbg) {
         this.path = path;
         this.source = source;
         this.pdb = pdb;
@@ -46,7 +47,7 @@ public final class SymbolFile implements Closeable {
                 return new SymbolFile(path, source, Optional.empty(), Optional.of(portable), Optional.empty());
             }
             if (DbgFile.recognise(source)) {
-                Optional<DbgFile> dbg = Optional.of(DbgFile.open(source));
+                Optional<DbgContent> dbg = Optional.of(DbgContent.open(source));
                 return new SymbolFile(path, source, Optional.empty(), Optional.empty(), dbg);
             }
             Optional<PdbFile> pdb = Optional.of(PdbFile.open(source));
@@ -57,7 +58,19 @@ public final class SymbolFile implements Closeable {
         }
     }
 
-    /** Where it is. */
+    /**
+     * Opens a portable PDB that is inside an image.
+     *
+     * @param image the image
+     * @param pdb the PDB
+     * @throws IOException if it is damaged
+     */
+    static SymbolFile inside(Path image, byte[] pdb) throws IOException {
+        ByteSource source = ByteSource.of(image.toString(), pdb);
+        return new SymbolFile(image, source, Optional.empty(), Optional.of(PortablePdb.open(source)), Optional.empty());
+    }
+
+    /** Where it is; of a PDB inside an image, where that is. */
     public Path path() {
         return path;
     }
@@ -77,8 +90,8 @@ public final class SymbolFile implements Closeable {
         return portable;
     }
 
-    /** The header, if it is a DBG file. */
-    public Optional<DbgFile> dbg() {
+    /** What it holds, if it is a DBG file. */
+    public Optional<DbgContent> dbg() {
         return dbg;
     }
 

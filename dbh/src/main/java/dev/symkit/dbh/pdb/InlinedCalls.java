@@ -11,10 +11,9 @@ import dev.symkit.format.codeview.InlineeTable;
 import dev.symkit.format.codeview.SymbolKinds;
 import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.codeview.TypeRecord;
+import dev.symkit.format.symbols.FunctionIds;
 import dev.symkit.format.symbols.ModuleNames;
 import dev.symkit.format.symbols.PdbModule;
-import dev.symkit.format.tpi.TypeNames;
-import dev.symkit.format.tpi.TypeStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +37,7 @@ final class InlinedCalls {
     private final PdbParts parts;
     private final RowMaker rows;
     private final ModuleNames names;
+    private final FunctionIds functions;
     private final BinaryAnnotations annotations = new BinaryAnnotations();
     private final Map<Long, Optional<CrossModuleExports>> exports = new HashMap<>();
     private final Map<Long, Callee> callees = new HashMap<>();
@@ -50,6 +50,7 @@ final class InlinedCalls {
         this.parts = parts;
         this.rows = rows;
         this.names = new ModuleNames(parts.pdb());
+        this.functions = new FunctionIds(parts.pdb());
     }
 
     /** What one object file says of its inlined calls. */
@@ -139,38 +140,17 @@ final class InlinedCalls {
     private Callee callee(long id) throws IOException {
         Callee known = callees.get(id);
         if (known == null) {
-            Optional<TypeRecord.FunctionId> function = function(id);
+            Optional<TypeRecord.FunctionId> function = functions.find(id);
             known = function.isEmpty()
                     ? Callee.UNKNOWN
-                    : new Callee(nameOf(function.get()), function.get().type());
+                    : new Callee(
+                            functions.nameOf(function.get()).toString(),
+                            function.get().type());
             if (callees.size() == MOST_CALLEES) {
                 callees.clear();
             }
             callees.put(id, known);
         }
         return known;
-    }
-
-    private Optional<TypeRecord.FunctionId> function(long id) throws IOException {
-        Optional<TypeStream> ids = parts.pdb().ids();
-        return id >= 0
-                        && ids.isPresent()
-                        && ids.get().contains(id)
-                        && ids.get().typeAt(id) instanceof TypeRecord.FunctionId function
-                ? Optional.of(function)
-                : Optional.empty();
-    }
-
-    private String nameOf(TypeRecord.FunctionId function) throws IOException {
-        String scope = "";
-        if (function.isMember() && parts.pdb().types().isPresent()) {
-            scope = new TypeNames(parts.pdb().types().get()).nameOf(function.scope()) + "::";
-        } else if (function.scope() != 0 && parts.pdb().ids().isPresent()) {
-            TypeStream ids = parts.pdb().ids().get();
-            scope = ids.contains(function.scope()) && ids.typeAt(function.scope()) instanceof TypeRecord.StringId text
-                    ? text.text() + "::"
-                    : "";
-        }
-        return scope + function.name();
     }
 }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The name, the address and the kind of a symbol, for listings that show no more of millions of them: the same as {@link RowMaker} gives, but of
- * most kinds the record is not decoded. Confined to one thread.
+ * The name, the address and the kind of a symbol, for listings that show no more of millions of them: the same as {@link RowMaker} gives without
+ * types, but of most kinds the record is not decoded. Confined to one thread.
  */
 final class ListedFields {
     private final PdbParts parts;
@@ -65,9 +65,6 @@ final class ListedFields {
         if (fields.isPlaced()) {
             return parts.address(fields.section(), fields.offset());
         }
-        if (RecordFields.isRelative(record.kind())) {
-            return record.i32(0);
-        }
         return RecordFields.isThread(record.kind()) ? fields.offset() : 0;
     }
 
@@ -81,7 +78,7 @@ final class ListedFields {
         return name;
     }
 
-    /** Where it is, or its offset from a register. */
+    /** Where it is; of variables of functions 0. */
     long address() {
         return address;
     }

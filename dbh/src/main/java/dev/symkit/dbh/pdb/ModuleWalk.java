@@ -22,6 +22,7 @@ final class ModuleWalk {
     private long around;
     private boolean skips = true;
     private final RecordFields function = new RecordFields();
+    private long functionRecord;
 
     ModuleWalk(PdbParts parts) throws IOException {
         this.parts = parts;
@@ -46,6 +47,7 @@ final class ModuleWalk {
             if (!SymbolKinds.closesScope(in.kind())) {
                 if (around == ScopeTracker.NONE && SymbolKinds.opensScope(in.kind())) {
                     function.read(in);
+                    functionRecord = in.offset();
                 }
                 return true;
             }
@@ -95,6 +97,11 @@ final class ModuleWalk {
     /** The function that the symbol lies in or is; only inside of one. */
     RecordFields function() {
         return function;
+    }
+
+    /** Offset of the record of that function. */
+    long functionRecord() {
+        return functionRecord;
     }
 
     /** The number of the object file. */

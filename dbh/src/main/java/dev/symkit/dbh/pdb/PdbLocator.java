@@ -24,6 +24,7 @@ final class PdbLocator {
     private @Nullable AddressOrder globalData;
     private @Nullable AddressOrder privates;
     private @Nullable AddressOrder publics;
+    private @Nullable ImportThunks importThunks;
 
     PdbLocator(PdbParts parts) {
         this.parts = parts;
@@ -33,7 +34,17 @@ final class PdbLocator {
     int moduleAt(int section, long offset) throws IOException {
         var index = parts.contributions();
         OptionalInt module = index.isEmpty() ? OptionalInt.empty() : index.get().module(section, offset);
-        return module.isPresent() && module.getAsInt() < parts.pdb().moduleCount() ? module.getAsInt() : -1;
+        int found = module.isPresent() && module.getAsInt() < parts.pdb().moduleCount() ? module.getAsInt() : -1;
+        return found >= 0 && ImportThunks.areIn(parts, found) ? importThunks().moduleAt(section, offset, found) : found;
+    }
+
+    private ImportThunks importThunks() throws IOException {
+        ImportThunks known = importThunks;
+        if (known == null) {
+            known = ImportThunks.read(parts);
+            importThunks = known;
+        }
+        return known;
     }
 
     /** The number of the symbol that covers an address and starts last, or {@link PdbFinder#NONE}. */

@@ -185,8 +185,9 @@ final class PdbSearch {
             return true;
         }
         SymbolOptions options = query.symbols().options();
-        return query.address().isPresent()
-                ? take(query, rows.row(walk, options), sink)
+        boolean variable = walk.around() != ScopeTracker.NONE && fields.tag() == Tag.DATA;
+        return variable || query.address().isPresent()
+                ? take(query, rows.placed(walk, options), sink)
                 : !listed.read(walk, options) || take(query, walk.number(), sink);
     }
 
@@ -228,12 +229,14 @@ final class PdbSearch {
         if (query.address().isPresent() && !fields.isPlaced()) {
             return false;
         }
+        boolean noCpp = query.symbols().options().has(SymbolOptions.NO_CPP); // the name that is shown is another one
         if (tag == Tag.TYPEDEF) {
             text.of(record);
-            return query.symbols().mask().matches(text) && !types.isRepeated(fields.type(), text);
+            return (noCpp || query.symbols().mask().matches(text)) && !types.isRepeated(fields.type(), text);
         }
         return tag == Tag.PUBLIC_SYMBOL
                 || tag == Tag.ANNOTATION
+                || noCpp
                 || query.symbols().mask().matches(text.of(record));
     }
 }

@@ -92,7 +92,7 @@ public final class PdbSymbols implements ModuleSymbols {
             return Optional.of(compiland(compiland.module()));
         }
         if (place.get() instanceof Numbers.Type type) {
-            return new TypeRows(parts).row(type.typeIndex());
+            return new TypeRows(parts).row(type.typeIndex(), options);
         }
         if (place.get() instanceof Numbers.ModuleRecord inModule) {
             ModuleWalk walk = new ModuleWalk(parts).to(inModule.module());

@@ -148,17 +148,6 @@ final class RecordFields {
         };
     }
 
-    /** Whether records of a kind are variables at a distance from a register: the i32 that they start with. */
-    static boolean isRelative(int kind) {
-        return switch (kind) {
-            case SymbolKinds.S_BPREL32, SymbolKinds.S_BPREL32_ST, SymbolKinds.S_BPREL32_16t -> true;
-            case SymbolKinds.S_REGREL32, SymbolKinds.S_REGREL32_ST, SymbolKinds.S_REGREL32_16t -> true;
-            case SymbolKinds.S_MANFRAMEREL, SymbolKinds.S_ATTR_FRAMEREL -> true;
-            case SymbolKinds.S_MANREGREL, SymbolKinds.S_ATTR_REGREL -> true;
-            default -> false;
-        };
-    }
-
     /** Whether listings of a module show records of a tag at its outermost level. */
     static boolean isListed(int tag) {
         return tag == Tag.FUNCTION || tag == Tag.DATA || tag == Tag.THUNK;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.pdb;
 
+import dev.symkit.dbh.symbol.Numbers;
 import dev.symkit.dbh.symbol.ShownNames;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
@@ -8,6 +9,8 @@ import dev.symkit.dbh.symbol.Tag;
 import dev.symkit.format.codeview.AnnotationSymbol;
 import dev.symkit.format.codeview.CallSiteSymbol;
 import dev.symkit.format.codeview.ConstantSymbol;
+import dev.symkit.format.codeview.CrossModuleIds;
+import dev.symkit.format.codeview.CrossModuleImports;
 import dev.symkit.format.codeview.HeapAllocSiteSymbol;
 import dev.symkit.format.codeview.ManagedProcSymbol;
 import dev.symkit.format.codeview.ProcSymbol;
@@ -18,10 +21,11 @@ import dev.symkit.format.codeview.SymbolKinds;
 import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.codeview.TypeRecord;
 import dev.symkit.format.io.Name;
-import dev.symkit.format.tpi.TypeStream;
+import dev.symkit.format.symbols.FunctionIds;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the full row of a symbol from its record (dbh.md 5.1). Confined to one thread. */
 final class RowMaker {
@@ -31,7 +35,15 @@ final class RowMaker {
     private final PdbParts parts;
     private final RecordFields fields = new RecordFields();
     private final InlinedCalls inlined;
+    private final FunctionVariables variables;
+    private final FunctionIds functions;
     private final boolean withTypes;
+
+    /** Number of the record whose row is made, and the ids of the object file that such a record was in last. */
+    private long current;
+
+    private @Nullable CrossModuleIds ids;
+    private int idsOf = -1;
 
     /**
      * Makes rows.
@@ -40,8 +52,10 @@ final class RowMaker {
      */
     RowMaker(PdbParts parts, boolean withTypes) {
         this.parts = parts;
+        this.functions = new FunctionIds(parts.pdb());
         this.withTypes = withTypes;
         this.inlined = new InlinedCalls(parts, this);
+        this.variables = new FunctionVariables(parts);
     }
 
     /** What tells of inline sites. */
@@ -49,8 +63,28 @@ final class RowMaker {
         return inlined;
     }
 
-    /** The row of the symbol that a walk stands on; inline sites take their place and name from what is around them. */
+    /**
+     * The row of the symbol that a walk stands on; inline sites take their place and name from what is around them. Without types,
+     * variables of functions have no places.
+     */
     Optional<SymbolRow> row(ModuleWalk walk, SymbolOptions options) throws IOException {
+        return withTypes ? placed(walk, options) : bare(walk, options);
+    }
+
+    /** The row of the symbol that a walk stands on, with the places of variables in any case. */
+    Optional<SymbolRow> placed(ModuleWalk walk, SymbolOptions options) throws IOException {
+        boolean inside = walk.around() != ScopeTracker.NONE;
+        if (inside && RecordFields.tagOf(walk.reader().kind()) == Tag.DATA) {
+            Optional<SymbolRow> variable = variables.row(walk);
+            if (variable.isPresent()) {
+                String name = ShownNames.plain(variable.get().name(), options);
+                return Optional.of(variable.get().named(name));
+            }
+        }
+        return bare(walk, options);
+    }
+
+    private Optional<SymbolRow> bare(ModuleWalk walk, SymbolOptions options) throws IOException {
         boolean inside = walk.around() != ScopeTracker.NONE;
         Optional<SymbolRow> row = row(walk.reader(), walk.number(), inside, options);
         return row.isPresent() && inside && row.get().tag() == Tag.INLINE_SITE
@@ -71,6 +105,7 @@ final class RowMaker {
         if (fields.tag() == RecordFields.NO_TAG) {
             return Optional.empty();
         }
+        current = number;
         Symbol symbol = record.decode();
         String name = nameOf(symbol, options);
         long address = addressOf(symbol);
@@ -80,7 +115,7 @@ final class RowMaker {
                 address,
                 details.size,
                 details.flags,
-                typeNumber(details.type),
+                typeNumber(resolve(details.type)),
                 parts.base(),
                 details.value,
                 details.register,
@@ -101,10 +136,6 @@ final class RowMaker {
     private long addressOf(Symbol symbol) throws IOException {
         if (RecordFields.isThread(symbol.kind())) {
             return fields.offset();
-        }
-        Optional<Long> relative = LocalFields.address(symbol);
-        if (relative.isPresent()) {
-            return relative.get();
         }
         return fields.isPlaced() ? parts.address(fields.section(), fields.offset()) : 0;
     }
@@ -139,11 +170,6 @@ final class RowMaker {
         if (symbol instanceof HeapAllocSiteSymbol site) {
             return new Details(0, 0, site.type(), 0, 0);
         }
-        Optional<LocalFields> local = LocalFields.of(symbol);
-        if (local.isPresent()) {
-            LocalFields found = local.get();
-            return new Details(sizeOf(found.type()), found.flags(), found.type(), found.value(), found.register());
-        }
         return switch (fields.tag()) {
             case Tag.DATA -> data(symbol.kind(), inside);
             case Tag.TYPEDEF -> new Details(sizeOf(fields.type()), 0, fields.type(), 0, 0);
@@ -169,24 +195,42 @@ final class RowMaker {
             case SymbolKinds.S_GPROC32_ID, SymbolKinds.S_LPROC32_ID, SymbolKinds.S_LPROC32_DPC_ID -> true;
             default -> false;
         };
-        if (!byId) {
-            return procedure.type();
-        }
-        Optional<TypeStream> ids = parts.pdb().ids();
-        return ids.isPresent()
-                        && ids.get().contains(procedure.type())
-                        && ids.get().typeAt(procedure.type()) instanceof TypeRecord.FunctionId function
-                ? function.type()
-                : 0;
+        return byId
+                ? functions
+                        .find(resolve(procedure.type()))
+                        .map(TypeRecord.FunctionId::type)
+                        .orElse(0L)
+                : procedure.type();
     }
 
     private long sizeOf(long type) throws IOException {
-        return withTypes ? parts.sizeOf(type) : 0;
+        return withTypes ? parts.sizeOf(resolve(type)) : 0;
     }
 
-    /** The number of a type; 0 if there is none, or another module lends it. */
+    /** The index of a type; 0 if the record takes it from another object file that does not have it. */
+    private long resolve(long type) throws IOException {
+        if (!withTypes || !CrossModuleImports.isImport((int) type)) {
+            return type;
+        }
+        int module = parts.numbers()
+                .place(current)
+                .map(place -> place instanceof Numbers.ModuleRecord record ? record.module() : -1)
+                .orElse(-1);
+        if (module < 0) {
+            return 0;
+        }
+        CrossModuleIds known = ids;
+        if (known == null || idsOf != module) {
+            known = parts.pdb().module(module).ids();
+            ids = known;
+            idsOf = module;
+        }
+        return Math.max(0, known.resolve((int) type));
+    }
+
+    /** The number of a type; 0 if there is none. */
     long typeNumber(long type) throws IOException {
-        return !withTypes || type == 0 || type >>> (Integer.SIZE - 1) != 0
+        return !withTypes || type == 0 || CrossModuleImports.isImport((int) type)
                 ? 0
                 : parts.numbers().ofType(type);
     }

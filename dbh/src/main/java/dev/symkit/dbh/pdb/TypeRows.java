@@ -3,9 +3,12 @@ package dev.symkit.dbh.pdb;
 
 import dev.symkit.dbh.symbol.Listed;
 import dev.symkit.dbh.symbol.SearchQuery;
+import dev.symkit.dbh.symbol.ShownNames;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.SymbolSink;
 import dev.symkit.dbh.symbol.Tag;
+import dev.symkit.dbh.symbol.TypeTags;
 import dev.symkit.format.codeview.LeafKind;
 import dev.symkit.format.codeview.PrimitiveType;
 import dev.symkit.format.codeview.TypeProperties;
@@ -24,7 +27,7 @@ final class TypeRows {
     }
 
     /** The row of a type; empty if there is none with the index, or it is a part of others only. */
-    Optional<SymbolRow> row(long type) throws IOException {
+    Optional<SymbolRow> row(long type, SymbolOptions options) throws IOException {
         Optional<TypeStream> types = parts.pdb().types();
         if (types.isEmpty()
                 || type == 0
@@ -40,7 +43,7 @@ final class TypeRows {
         return tag == RecordFields.NO_TAG
                 ? Optional.empty()
                 : Optional.of(new SymbolRow(
-                        new TypeNames(types.get()).nameOf(type),
+                        ShownNames.plain(new TypeNames(types.get()).nameOf(type), options),
                         0,
                         parts.sizeOf(type),
                         0,
@@ -59,17 +62,7 @@ final class TypeRows {
             case LeafKind.LF_PROCEDURE, LeafKind.LF_MFUNCTION -> Tag.FUNCTION_TYPE;
             case LeafKind.LF_VTSHAPE -> Tag.VTABLE_SHAPE;
             case LeafKind.LF_MODIFIER -> Tag.BASE_TYPE;
-            default -> namedTag(leaf);
-        };
-    }
-
-    private static int namedTag(int leaf) {
-        return switch (leaf) {
-            case LeafKind.LF_CLASS, LeafKind.LF_STRUCTURE, LeafKind.LF_INTERFACE, LeafKind.LF_UNION -> Tag.UDT;
-            case LeafKind.LF_CLASS_ST, LeafKind.LF_STRUCTURE_ST, LeafKind.LF_UNION_ST -> Tag.UDT;
-            case LeafKind.LF_CLASS2, LeafKind.LF_STRUCTURE2, LeafKind.LF_INTERFACE2, LeafKind.LF_UNION2 -> Tag.UDT;
-            case LeafKind.LF_ENUM, LeafKind.LF_ENUM_ST -> Tag.ENUM;
-            default -> RecordFields.NO_TAG;
+            default -> TypeTags.named(leaf);
         };
     }
 
@@ -84,14 +77,15 @@ final class TypeRows {
         TypeReader reader = types.get().reader();
         while (reader.next()) {
             parts.lookout().pass();
-            int tag = namedTag(reader.leaf());
+            int tag = TypeTags.named(reader.leaf());
             if (tag == RecordFields.NO_TAG
                     || !query.wants(tag)
                     || !reader.findName()
                     || new TypeProperties(reader.properties()).isForwardReference()) {
                 continue;
             }
-            String name = reader.name().toString();
+            String name =
+                    ShownNames.plain(reader.name().toString(), query.symbols().options());
             if (query.symbols().mask().matches(name)
                     && !sink.take(new Listed(parts.numbers().ofType(reader.typeIndex()), 0, tag, 0, name))) {
                 return false;
@@ -108,7 +102,7 @@ final class TypeRows {
         }
         TypeReader reader = types.get().readerAt(type);
         return reader.next()
-                && namedTag(reader.leaf()) != RecordFields.NO_TAG
+                && TypeTags.named(reader.leaf()) != TypeTags.NONE
                 && reader.findName()
                 && reader.name().toString().contentEquals(name);
     }

@@ -5,8 +5,13 @@ import java.util.function.BooleanSupplier;
 
 /** Where the answers of commands go: text for people, or one JSON object for each row. Confined to the thread of the shell. */
 public interface Output {
-    /** A line for people: a caption, an error, advice. Left out where JSON is written. */
+    /** A line for people: an error, advice. Kept apart from the rows where JSON is written. */
     void line(String text);
+
+    /** A line that says what rows are, or ends them. Left out where JSON is written, for objects say it themselves. */
+    default void caption(String text) {
+        line(text);
+    }
 
     /** A row or a record. */
     void row(Row row);

@@ -8,34 +8,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Symbols that are few enough to be kept as rows: exports, methods of a portable PDB, or none. The names of the rows are those of the file;
- * they are shown as those of publics are. Immutable.
+ * Symbols that are few enough to be kept as rows: exports, symbols of a DBG file, methods of a portable PDB, or none. The names of
+ * the rows are those of the file; those of publics may be decorated. Immutable.
  */
 public final class RowSymbols implements ModuleSymbols {
     private final String module;
     private final long base;
     private final List<SymbolRow> rows;
     private final List<SymbolRow> byAddress;
+    private final RowLines lines;
 
     /**
      * Keeps the rows of a module.
      *
      * @param module its name
-     * @param base the address of its first byte
+     * @param base the address of its first byte; what lies before it is nowhere
+     * @param lines gives their lines
      */
-    public RowSymbols(String module, long base, List<SymbolRow> rows) {
+    public RowSymbols(String module, long base, List<SymbolRow> rows, RowLines lines) {
         this.module = module;
         this.base = base;
         this.rows = List.copyOf(rows);
+        this.lines = lines;
         List<SymbolRow> placed = new ArrayList<>(rows.stream()
-                .filter(row -> (row.flags() & SymbolRow.MANAGED) == 0)
+                .filter(row -> Long.compareUnsigned(row.address(), base) >= 0)
                 .toList());
         placed.sort(Comparator.comparingLong(SymbolRow::address).thenComparingLong(SymbolRow::index));
         this.byAddress = List.copyOf(placed);
     }
 
     private static SymbolRow shown(SymbolRow row, SymbolOptions options) {
-        return row.named(ShownNames.decorated(row.name(), options));
+        return row.named(
+                row.tag() == Tag.PUBLIC_SYMBOL
+                        ? ShownNames.decorated(row.name(), options)
+                        : ShownNames.plain(row.name(), options));
     }
 
     @Override
@@ -72,7 +78,8 @@ public final class RowSymbols implements ModuleSymbols {
                 nearest = Optional.of(row);
             }
         }
-        return nearest.map(row -> shown(row, options));
+        return nearest.filter(row -> row.size() == 0 || address - row.address() < row.size())
+                .map(row -> shown(row, options));
     }
 
     @Override
@@ -148,15 +155,24 @@ public final class RowSymbols implements ModuleSymbols {
 
     @Override
     public boolean dump(boolean all, SymbolOptions options, DumpSink sink) throws IOException {
-        if (!all) {
-            return true; // no lines are known
-        }
         for (SymbolRow row : rows) {
-            String name = shown(row, options).name();
-            if (!sink.take(new DumpRow(module, name, row.address() - base, "", 0, "", row.tag()))) {
+            Optional<RowLines.Line> line = lines.of(row);
+            if ((all || line.isPresent()) && !sink.take(dumped(row, line, all, options))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private DumpRow dumped(SymbolRow row, Optional<RowLines.Line> line, boolean all, SymbolOptions options) {
+        long rva = row.address() == 0 ? 0 : row.address() - base;
+        return new DumpRow(
+                module,
+                shown(row, options).name(),
+                rva,
+                line.map(RowLines.Line::file).orElse(""),
+                line.map(RowLines.Line::number).orElse(0L),
+                "",
+                all ? row.tag() : 0);
     }
 }

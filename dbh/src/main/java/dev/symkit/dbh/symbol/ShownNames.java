@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.symbol;
 
-import dev.symkit.undecorate.UndecorateFlags;
-import dev.symkit.undecorate.Undecorator;
-
 /** How names are shown under the options (dbh.md 4.1). */
 public final class ShownNames {
-    private static final Undecorator NAME_ONLY = Undecorator.microsoft(UndecorateFlags.UNDNAME_NAME_ONLY);
-
     /** The signs behind the underscore for strings, tables of virtual functions and bases, deleting destructors, run-time type information. */
     private static final String MADE_UP = "C78GER";
 
@@ -20,12 +15,12 @@ public final class ShownNames {
 
     /** The name of a public or an export, which may be decorated. */
     public static String decorated(String name, SymbolOptions options) {
-        return plain(options.has(SymbolOptions.UNDNAME) ? undecorated(name) : name, options);
+        return plain(options.has(SymbolOptions.UNDNAME) ? undecorated(name, options.demangling()) : name, options);
     }
 
-    private static String undecorated(String name) {
+    private static String undecorated(String name, Demangling style) {
         if (name.startsWith("?")) {
-            return NAME_ONLY.undecorate(name);
+            return style.names().undecorate(name);
         }
         int end = name.length();
         int digits = end;

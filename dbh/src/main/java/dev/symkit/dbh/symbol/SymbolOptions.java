@@ -2,11 +2,12 @@
 package dev.symkit.dbh.symbol;
 
 /**
- * The options of DbgHelp as bits (dbh.md 4.1). Immutable.
+ * The options of DbgHelp as bits (dbh.md 4.1), and the style of names that are shown undecorated. Immutable.
  *
  * @param bits the bits, 32 of them
+ * @param demangling the style
  */
-public record SymbolOptions(int bits) {
+public record SymbolOptions(int bits, Demangling demangling) {
     /** Names are searched ignoring case. */
     public static final int CASE_INSENSITIVE = 0x1;
     /** Names of publics are shown and searched undecorated. */
@@ -39,10 +40,10 @@ public record SymbolOptions(int bits) {
     public static final int DEBUG = 0x80000000;
 
     /** What a session starts with. */
-    public static final SymbolOptions START = new SymbolOptions(0x10C13);
+    public static final SymbolOptions START = new SymbolOptions(0x10C13, Demangling.MICROSOFT);
 
     /** What a session starts with that shows decorated names ({@code -d}). */
-    public static final SymbolOptions DECORATED = new SymbolOptions(0x4C11);
+    public static final SymbolOptions DECORATED = new SymbolOptions(0x4C11, Demangling.MICROSOFT);
 
     /** Whether all of some bits are set. */
     public boolean has(int some) {
@@ -51,7 +52,7 @@ public record SymbolOptions(int bits) {
 
     /** The same with these bits set. */
     public SymbolOptions with(int some) {
-        return new SymbolOptions(bits | some);
+        return new SymbolOptions(bits | some, demangling);
     }
 
     /** The same with these bits cleared, those excepted that cannot be. */
@@ -61,6 +62,11 @@ public record SymbolOptions(int bits) {
 
     /** These bits and no others, those excepted that cannot be cleared. */
     public SymbolOptions set(int all) {
-        return new SymbolOptions(all | (bits & SECURE));
+        return new SymbolOptions(all | (bits & SECURE), demangling);
+    }
+
+    /** The same with names in another style. */
+    public SymbolOptions in(Demangling style) {
+        return new SymbolOptions(bits, style);
     }
 }

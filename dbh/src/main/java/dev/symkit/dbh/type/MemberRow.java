@@ -3,6 +3,8 @@ package dev.symkit.dbh.type;
 
 import dev.symkit.dbh.show.Hex;
 import dev.symkit.dbh.show.Row;
+import dev.symkit.dbh.symbol.ShownNames;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import java.util.Locale;
 
 /**
@@ -52,6 +54,12 @@ record MemberRow(Kind kind, int depth, long offset, long size, String name, Stri
 
     static MemberRow constant(long value, String name) {
         return new MemberRow(Kind.CONSTANT, 1, value, 0, name, "", 0, 0);
+    }
+
+    /** The row with its names as the options want them. */
+    MemberRow shown(SymbolOptions options) {
+        String shownName = ShownNames.plain(name, options);
+        return new MemberRow(kind, depth, offset, size, shownName, ShownNames.plain(type, options), bit, bits);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.Numbers;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.Tag;
+import dev.symkit.dbh.symbol.TypeTags;
 import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.codeview.TypeProperties;
 import dev.symkit.format.codeview.TypeReader;

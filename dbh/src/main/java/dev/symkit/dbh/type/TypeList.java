@@ -4,6 +4,9 @@ package dev.symkit.dbh.type;
 import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.Mask;
 import dev.symkit.dbh.symbol.Numbers;
+import dev.symkit.dbh.symbol.ShownNames;
+import dev.symkit.dbh.symbol.SymbolOptions;
+import dev.symkit.dbh.symbol.TypeTags;
 import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.codeview.TypeProperties;
 import dev.symkit.format.codeview.TypeReader;
@@ -32,6 +35,7 @@ public final class TypeList {
     private final PdbFile pdb;
     private final Numbers numbers;
     private final Mask mask;
+    private final SymbolOptions options;
     private final TypeSink sink;
     private final Lookout lookout;
 
@@ -44,11 +48,13 @@ public final class TypeList {
     private long[] decorated = new long[FEW];
     private int declarations;
 
-    private TypeList(PdbFile pdb, TypeStream types, Mask mask, TypeSink sink, Lookout lookout) throws IOException {
+    private TypeList(PdbFile pdb, TypeStream types, Mask mask, SymbolOptions options, TypeSink sink, Lookout lookout)
+            throws IOException {
         this.pdb = pdb;
         this.types = types;
         this.numbers = Numbers.of(pdb);
         this.mask = mask;
+        this.options = options;
         this.sink = sink;
         this.lookout = lookout;
     }
@@ -56,16 +62,18 @@ public final class TypeList {
     /**
      * Lists the types whose names match.
      *
+     * @param options how names are shown
      * @param lookout what the search passes
      * @return false if no more are wanted
      * @throws IOException if the PDB is damaged or cannot be read; what came before has been handed over
      */
-    public static boolean list(PdbFile pdb, Mask mask, TypeSink sink, Lookout lookout) throws IOException {
+    public static boolean list(PdbFile pdb, Mask mask, SymbolOptions options, TypeSink sink, Lookout lookout)
+            throws IOException {
         Optional<TypeStream> types = pdb.types();
         if (types.isEmpty()) {
             return true;
         }
-        TypeList list = new TypeList(pdb, types.get(), mask, sink, lookout);
+        TypeList list = new TypeList(pdb, types.get(), mask, options, sink, lookout);
         return list.definitions() && list.declarations() && list.typedefs();
     }
 
@@ -114,8 +122,12 @@ public final class TypeList {
     }
 
     private boolean take(TypeReader reader) {
-        String name = new String(reader.buffer(), reader.nameAt(), reader.nameLength(), StandardCharsets.UTF_8);
+        String name = shown(reader.buffer(), reader.nameAt(), reader.nameLength());
         return !mask.matches(name) || sink.take(new TypeRow(numbers.ofType(reader.typeIndex()), name));
+    }
+
+    private String shown(byte[] buffer, int at, int length) {
+        return ShownNames.plain(new String(buffer, at, length, StandardCharsets.UTF_8), options);
     }
 
     /** As {@link TypeStream#definitionOf} decides: by the decorated names if both have one, else by the names. */
@@ -156,7 +168,7 @@ public final class TypeList {
             if (!Typedefs.isTypedef(symbol.kind()) || repeats(symbol)) {
                 continue;
             }
-            String name = new String(symbol.buffer(), symbol.nameStart(), symbol.nameLength(), StandardCharsets.UTF_8);
+            String name = shown(symbol.buffer(), symbol.nameStart(), symbol.nameLength());
             if (mask.matches(name) && !sink.take(new TypeRow(numbers.ofGlobalRecord(symbol.offset()), name))) {
                 return false;
             }

@@ -2,7 +2,9 @@
 package dev.symkit.dbh.type;
 
 import dev.symkit.dbh.show.Row;
+import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.Tag;
+import dev.symkit.dbh.symbol.TypeTags;
 import dev.symkit.format.codeview.Field;
 import dev.symkit.format.codeview.TypeRecord;
 import dev.symkit.format.tpi.TypeLayout;
@@ -40,30 +42,34 @@ public final class TypeMembers {
 
     private final TypeStream types;
     private final TypeNames names;
+    private final SymbolOptions options;
     private final Predicate<Row> sink;
     private int rows;
 
-    private TypeMembers(TypeStream types, Predicate<Row> sink) {
+    private TypeMembers(TypeStream types, SymbolOptions options, Predicate<Row> sink) {
         this.types = types;
         this.names = new TypeNames(types);
+        this.options = options;
         this.sink = sink;
     }
 
     /**
      * Shows a type.
      *
+     * @param options how names are shown
      * @param sink takes the rows; false: no more are wanted
      * @return false if there are more rows than are shown
      * @throws IOException if the PDB is damaged or cannot be read
      */
-    public static boolean show(TypeStream types, NamedType type, Predicate<Row> sink) throws IOException {
-        TypeMembers members = new TypeMembers(types, sink);
+    public static boolean show(TypeStream types, NamedType type, SymbolOptions options, Predicate<Row> sink)
+            throws IOException {
+        TypeMembers members = new TypeMembers(types, options, sink);
         members.show(type);
         return members.rows <= MOST;
     }
 
-    private boolean take(Row row) {
-        return ++rows <= MOST && sink.test(row);
+    private boolean take(MemberRow row) {
+        return ++rows <= MOST && sink.test(row.shown(options));
     }
 
     private void show(NamedType type) throws IOException {

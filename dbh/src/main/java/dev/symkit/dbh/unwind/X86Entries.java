@@ -2,15 +2,20 @@
 package dev.symkit.dbh.unwind;
 
 import dev.symkit.dbh.module.LoadedModule;
+import dev.symkit.dbh.module.SymbolFile;
 import dev.symkit.dbh.show.Hex;
 import dev.symkit.format.codeview.FrameData;
 import dev.symkit.format.dbi.DebugStreams;
 import dev.symkit.format.dbi.FrameRanges;
 import dev.symkit.format.dbi.SectionHeader;
+import dev.symkit.format.pe.DbgContent;
+import dev.symkit.format.pe.DebugData;
+import dev.symkit.format.pe.DebugEntry;
 import dev.symkit.format.rva.FpoData;
 import dev.symkit.format.rva.RvaTable;
 import dev.symkit.format.symbols.AddressMap;
 import dev.symkit.format.symbols.PdbFile;
+import dev.symkit.store.key.DebugRecords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +23,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Shows what a PDB says of the frames of x86 code: frame data (slot 9 of the debug header), and FPO records (slot 0). Their addresses are
- * those of the layout before a tool rearranged the image, as symbols have them (observed with another dumper's output). Immutable.
+ * Shows what is known of the frames of x86 code: of a PDB frame data (slot 9 of the debug header) and FPO records (slot 0), else the FPO records
+ * of the DBG file or of the image. The addresses in a PDB are those of the layout before a tool rearranged the image, as symbols have them (observed with another dumper's output). Immutable.
  */
 final class X86Entries {
     private static final List<String> FRAMES = List.of("fpo", "trap", "tss", "non-fpo");
@@ -32,11 +37,16 @@ final class X86Entries {
         this.names = names;
     }
 
-    /** The records that cover an address; none if there is no PDB, or it has none. */
+    /** The records that cover an address. */
     List<UnwindEntry> show(long rva) throws IOException {
         List<UnwindEntry> entries = new ArrayList<>();
         Optional<PdbFile> pdb = module.symbols().flatMap(file -> file.pdb());
         if (pdb.isEmpty() || pdb.get().dbi().isEmpty()) {
+            Optional<FpoData> covering = covering(withoutPdb(), rva);
+            if (covering.isPresent()) {
+                FpoData data = covering.get();
+                entries.add(entry(data.rva(), data.rva() + data.codeBytes(), facts(data)));
+            }
             return entries;
         }
         long source = source(pdb.get().addresses(), rva);
@@ -48,14 +58,33 @@ final class X86Entries {
                 entries.add(frame(pdb.get(), found.get()));
             }
         }
-        Optional<RvaTable<FpoData>> fpo = streams.fpo();
+        Optional<FpoData> fpo = covering(streams.fpo(), source);
         if (fpo.isPresent()) {
-            OptionalInt index = fpo.get().floor(source);
-            if (index.isPresent() && fpo.get().get(index.getAsInt()).covers(source)) {
-                entries.add(fpo(pdb.get().addresses(), fpo.get().get(index.getAsInt())));
-            }
+            entries.add(moved(pdb.get().addresses(), fpo.get().rva(), fpo.get().codeBytes(), facts(fpo.get())));
         }
         return entries;
+    }
+
+    /** The FPO records of the DBG file, else those of the image. */
+    private Optional<RvaTable<FpoData>> withoutPdb() throws IOException {
+        Optional<DbgContent> dbg = module.symbols().flatMap(SymbolFile::dbg);
+        Optional<RvaTable<FpoData>> records =
+                dbg.isEmpty() ? Optional.empty() : dbg.get().fpo();
+        if (records.isPresent() || module.image().isEmpty()) {
+            return records;
+        }
+        return DebugRecords.of(module.image().get().pe()).all(DebugEntry.FPO, DebugData.Fpo.class).stream()
+                .map(DebugData.Fpo::table)
+                .findFirst();
+    }
+
+    private static Optional<FpoData> covering(Optional<RvaTable<FpoData>> records, long rva) throws IOException {
+        OptionalInt index =
+                records.isEmpty() ? OptionalInt.empty() : records.get().floor(rva);
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(records.get().get(index.getAsInt())).filter(record -> record.covers(rva));
     }
 
     /** The address before the image was rearranged. */
@@ -83,7 +112,7 @@ final class X86Entries {
                 .add("stack", data.maxStackBytes())
                 .add("flags", flags(data))
                 .add("program", program.strip());
-        return entry(addresses, data.rva(), data.codeBytes(), facts);
+        return moved(addresses, data.rva(), data.codeBytes(), facts);
     }
 
     private static String flags(FrameData data) {
@@ -97,8 +126,8 @@ final class X86Entries {
         return text.append(data.startsFunction() ? " start" : "").toString();
     }
 
-    private UnwindEntry fpo(AddressMap addresses, FpoData data) throws IOException {
-        UnwindEntry.Facts facts = new UnwindEntry.Facts()
+    private static UnwindEntry.Facts facts(FpoData data) {
+        return new UnwindEntry.Facts()
                 .add("record", "FPO")
                 .add("size", data.codeBytes())
                 .add("locals", 4 * data.locals())
@@ -107,13 +136,16 @@ final class X86Entries {
                 .add("saved", 4L * data.savedRegisters())
                 .add("flags", ((data.hasSeh() ? "seh " : "") + (data.usesEbp() ? "ebp " : "")).strip())
                 .add("frame", FRAMES.get(data.frame()));
-        return entry(addresses, data.rva(), data.codeBytes(), facts);
     }
 
-    private UnwindEntry entry(AddressMap addresses, long begin, long size, UnwindEntry.Facts facts) throws IOException {
+    private UnwindEntry moved(AddressMap addresses, long begin, long size, UnwindEntry.Facts facts) throws IOException {
         long rva = image(addresses, begin);
         long end = size == 0 ? rva : image(addresses, begin + size - 1) + 1;
-        return new UnwindEntry(module.address(rva), module.address(end), names.at(rva), 0, facts.list());
+        return entry(rva, end, facts);
+    }
+
+    private UnwindEntry entry(long begin, long end, UnwindEntry.Facts facts) throws IOException {
+        return new UnwindEntry(module.address(begin), module.address(end), names.at(begin), 0, facts.list());
     }
 
     /** Where code went when the image was rearranged; the same address if it went nowhere. */

@@ -7,6 +7,7 @@ import dev.symkit.cli.Cancellation;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolMain;
 import dev.symkit.testkit.PdbBuilder;
+import dev.symkit.testkit.PeBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -14,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as a whole: what is told, and the exit code. */
@@ -26,6 +29,8 @@ class DbhOptionsTest {
 
     private String input = "";
     private String text = "";
+    private boolean terminal;
+    private Map<String, String> environment = Map.of("_NT_SYMBOL_PATH", "env");
 
     @BeforeEach
     void write() throws Exception {
@@ -41,10 +46,10 @@ class DbhOptionsTest {
                 out,
                 out,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                Map.of("_NT_SYMBOL_PATH", "env"),
+                environment,
                 folder,
                 Clock.systemUTC(),
-                false,
+                terminal,
                 new Cancellation());
         int code = ToolMain.run(new DbhMain(), arguments, context);
         text = bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
@@ -104,12 +109,88 @@ class DbhOptionsTest {
         assertThat(run("-p:abc")).isEqualTo(2);
         assertThat(text).startsWith("-p:abc is not a process id\nusage: ");
         assertThat(run("-e", "info", "x.pdb", "info")).isEqualTo(2);
+        assertThat(run("--bogus", "x.pdb")).isEqualTo(2);
+        assertThat(text).startsWith("--bogus is an unknown switch\nusage: ");
     }
 
     @Test
     void withAProcessAllWordsAreTheCommand() {
         assertThat(run("-p:4000000000", "x.pdb", "info")).isNotZero();
         assertThat(text).doesNotContain("loading x.pdb");
+    }
+
+    @Test
+    void namesToUndecorateComeFromStandardInput() {
+        input = "?gcontext@@3_KA\r\n\n  plain \n?f@@YAXH@Z";
+        assertThat(run("undec", "-")).isZero();
+        String meanings =
+                "?gcontext@@3_KA =\nunsigned __int64 gcontext\nplain =\nplain\n?f@@YAXH@Z =\nvoid __cdecl f(int)\n";
+        assertThat(text).isEqualTo("\n" + meanings);
+        input = "undec -\n" + input;
+        assertThat(run("--no-prompt")).isZero();
+        assertThat(text).isEqualTo("\n" + meanings);
+        assertThat(run("-c", "--no-prompt")).isZero();
+        assertThat(text).startsWith("\n?gcontext@@3_KA =\nunsigned __int64 gcontext\n[plain] is an");
+    }
+
+    @Test
+    void meaningsAreRowsOfJson() {
+        input = "?f@@YAXH@Z\nplain\n";
+        assertThat(run("--json", "undec", "-")).isZero();
+        assertThat(text.lines())
+                .containsExactly(
+                        "{\"name\":\"?f@@YAXH@Z\",\"undecorated\":\"void __cdecl f(int)\",\"understood\":true}",
+                        "{\"name\":\"plain\",\"undecorated\":\"plain\",\"understood\":false}");
+    }
+
+    @Test
+    void aLineThatIsTooLongEndsTheRun() {
+        input = "quiet\n" + "x".repeat(PlainLines.LONGEST + 1);
+        assertThat(run("undec", "-")).isZero();
+        assertThat(text).endsWith("error: standard input: line 2 is longer than 1048576 characters\n");
+        assertThat(run("--no-prompt")).isEqualTo(1);
+        assertThat(text).endsWith("\ndbh: standard input: line 2 is longer than 1048576 characters\n");
+    }
+
+    @Test
+    void namesHaveTheStyleThatIsAskedFor() {
+        assertThat(run("undec", "?f@@YAXHPBD@Z")).isZero();
+        assertThat(text).endsWith("void __cdecl f(int,char const *)\n");
+        assertThat(run("--demangle=llvm", "undec", "?f@@YAXHPBD@Z")).isZero();
+        assertThat(text).endsWith("void __cdecl f(int, char const *)\n");
+        assertThat(run("--demangle", "ms", "undec", "?f@@YAXHPBD@Z")).isZero();
+        assertThat(text).endsWith("(int,char const *)\n");
+        assertThat(run("--demangle=gnu", "undec", "x")).isEqualTo(2);
+        assertThat(text).startsWith("--demangle must be followed by ms or llvm\nusage: ");
+    }
+
+    @Test
+    void coloursAreForTerminals() {
+        assertThat(run("bogus")).isEqualTo(1);
+        assertThat(text).doesNotContain("\033");
+        terminal = true;
+        assertThat(run("bogus")).isEqualTo(1);
+        // a terminal of Windows is prepared for colours only where commands are typed
+        assertThat(text.startsWith("\033[31m[bogus]")).isEqualTo(!OS.WINDOWS.isCurrentOs());
+        for (String[] plain : List.of(new String[] {"--color=never", "bogus"}, new String[] {"--json", "bogus"})) {
+            assertThat(run(plain)).isEqualTo(1);
+            assertThat(text).doesNotContain("\033");
+        }
+        assertThat(run("--color=always", "bogus")).isEqualTo(2);
+    }
+
+    @Test
+    void theTraceIsToldFromTheCommandOnThatAsksForIt() throws Exception {
+        Files.write(folder.resolve("x.exe"), new PeBuilder().build());
+        assertThat(run("-e", "load x.exe", "-e", "verbose on", "-e", "load x.exe"))
+                .isZero();
+        assertThat(text).startsWith("\n\nverbose mode on.\n\nDBGHELP: ");
+    }
+
+    @Test
+    void captionsAreNotInJson() {
+        assertThat(run("--json", "x.pdb", "omap")).isZero();
+        assertThat(text).isEqualTo("Error 0x2 calling SymGetOmap().\n");
     }
 
     @Test

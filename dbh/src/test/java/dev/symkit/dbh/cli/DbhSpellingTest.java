@@ -42,6 +42,11 @@ class DbhSpellingTest {
                 "-p; -p is an unknown switch",
                 "-s; -s must be followed by a valid symbol search path",
                 "/S; -s must be followed by a valid symbol search path",
+                "-n -e; -e must be followed by a command",
+                "--base; --base must be followed by an address",
+                "--pid 42; --pid is an unknown switch",
+                "--path=x; --path=x is an unknown switch",
+                "--commands; --commands is an unknown switch",
             })
     void mistakesAreNamed(String line, String message) {
         assertThatThrownBy(() -> DbhSpelling.of(List.of(line.split(" ", -1))))

@@ -136,6 +136,21 @@ class LocalCommandsTest {
     }
 
     @Test
+    void otherCommandsShowTheSameRecord() throws Exception {
+        try (Answers answers = answers(0x400000)) {
+            for (String function : List.of("S::main", "operator new", "Run")) {
+                List<Map<String, Object>> rows = answers.rows("locals " + function);
+                assertThat(rows).isNotEmpty();
+                for (Map<String, Object> row : rows) {
+                    String index = Long.toHexString(Answers.number(row, "index"));
+                    assertThat(answers.rows("index " + index)).as(index).containsExactly(row);
+                }
+            }
+            assertThat(answers.to("srch all recurse mask=placed").get(1)).contains(" 403040 ");
+        }
+    }
+
+    @Test
     void methodsAreFoundByTheirNamesAndHaveSlots() throws Exception {
         try (Answers answers = answers(0x400000)) {
             assertThat(answers.rows("locals run").get(0))

@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads functions and their variables from the output of {@code llvm-pdbutil dump --symbols}. */
 final class PdbutilLocals {
-    private static final Pattern HEAD = Pattern.compile(" *\\d+ \\| (S_\\w+) \\[size = \\d+\\](?: `(.*)`| ?(.*))");
+    private static final Pattern HEAD =
+            Pattern.compile(" *\\d+ \\| (S_\\w+|unknown \\(\\d+\\)) \\[size = \\d+\\](?: `(.*)`| ?(.*))");
     private static final Pattern OFFSET = Pattern.compile(".*\\boffset = (-?\\d+)\\b.*");
     private static final Pattern REGISTER = Pattern.compile(".*\\bregister = (\\w+)\\b.*");
+    private static final Pattern TYPE = Pattern.compile("\\s*type ?= ?`?0x([0-9A-F]+)\\b.*");
     private static final Pattern START = Pattern.compile(".*addr = (\\d+):(\\d+), code size.*");
     private static final Pattern RANGE =
             Pattern.compile(".*range(?: start)? = \\[?(\\d+):(\\d+)(?:,\\+|, length = )(\\d+).*");
     private static final Pattern GAP = Pattern.compile("\\((\\d+),(\\d+)\\)");
 
-    private final List<Function> functions = new ArrayList<>();
+    /** Begins kinds of ranges that the tool does not know (of variables that live at an address), and is a register that it does not know. */
+    private static final String UNKNOWN = "unknown";
+
+    private final Consumer<Function> functions;
+    private Optional<Function> function = Optional.empty();
     private int depth;
     private long section;
     private long start;
@@ -32,7 +41,9 @@ final class PdbutilLocals {
     private Optional<Variable> atStart = Optional.empty();
     private Optional<Variable> pending = Optional.empty();
 
-    private PdbutilLocals() {}
+    private PdbutilLocals(Consumer<Function> functions) {
+        this.functions = functions;
+    }
 
     /** A function. */
     record Function(String name, List<Variable> variables) {}
@@ -40,47 +51,64 @@ final class PdbutilLocals {
     /**
      * A variable, as far as the tool tells of it.
      *
+     * @param type index of its type, empty for one of another object file
      * @param flags those of a symbol, without that of parameters
      */
     record Variable(
-            String name, OptionalLong flags, OptionalLong offset, String register, Optional<Boolean> parameter) {
+            String name,
+            OptionalLong flags,
+            OptionalLong offset,
+            String register,
+            Optional<Boolean> parameter,
+            OptionalLong type) {
         Variable at(long newFlags, OptionalLong newOffset, String newRegister) {
-            return new Variable(name, OptionalLong.of(newFlags), newOffset, newRegister, parameter);
+            return new Variable(name, OptionalLong.of(newFlags), newOffset, newRegister, parameter, type);
         }
     }
 
-    static List<Function> read(List<String> dump) {
-        PdbutilLocals reader = new PdbutilLocals();
-        for (String line : dump) {
-            Matcher head = HEAD.matcher(line);
-            if (head.matches()) {
-                reader.record();
-                reader.kind = head.group(1);
-                reader.name = head.group(2) == null ? "" : head.group(2);
-                reader.details.setLength(0);
-                reader.details.append(head.group(3) == null ? "" : head.group(3));
-            } else {
-                reader.details.append(' ').append(line.strip());
-            }
-        }
+    /** Reads the dump of a PDB; functions are handed over as they end. */
+    static void read(String tool, Path pdb, Consumer<Function> functions) throws IOException, InterruptedException {
+        PdbutilLocals reader = new PdbutilLocals(functions);
+        Pdbutil.dump(tool, "--symbols", pdb, reader::take);
         reader.record();
-        return reader.functions;
+        reader.end();
+    }
+
+    private void take(String line) {
+        Matcher head = HEAD.matcher(line);
+        if (head.matches()) {
+            record();
+            kind = head.group(1);
+            name = head.group(2) == null ? "" : head.group(2);
+            details.setLength(0);
+            details.append(head.group(3) == null ? "" : head.group(3));
+        } else {
+            details.append(' ').append(line.strip());
+        }
+    }
+
+    /** Hands over the function before. */
+    private void end() {
+        flush();
+        function.ifPresent(functions);
+        function = Optional.empty();
     }
 
     /** Takes in the record whose lines have all been read. */
     private void record() {
-        if (kind.startsWith("S_DEFRANGE")) {
+        if (kind.startsWith("S_DEFRANGE") || kind.startsWith(UNKNOWN)) {
             range();
             return;
         }
         flush();
         switch (kind) {
             case "S_GPROC32", "S_LPROC32" -> {
+                end();
                 Matcher place = START.matcher(details);
                 if (place.matches()) {
                     section = Long.parseLong(place.group(1));
                     start = Long.parseLong(place.group(2));
-                    functions.add(new Function(name, new ArrayList<>()));
+                    function = Optional.of(new Function(name, new ArrayList<>()));
                 }
                 depth = 1;
             }
@@ -94,11 +122,12 @@ final class PdbutilLocals {
         if (depth == 0) {
             return;
         }
-        Variable plain = new Variable(name, OptionalLong.empty(), OptionalLong.empty(), "", Optional.empty());
+        Variable plain = new Variable(name, OptionalLong.empty(), OptionalLong.empty(), "", Optional.empty(), type());
         switch (kind) {
             case "S_LOCAL" -> {
                 Optional<Boolean> parameter = Optional.of(details.toString().matches(".*flags = .*\\bparam\\b.*"));
-                pending = Optional.of(new Variable(name, OptionalLong.of(0x80080), OptionalLong.of(0), "", parameter));
+                pending = Optional.of(
+                        new Variable(name, OptionalLong.of(0x80080), OptionalLong.of(0), "", parameter, type()));
             }
             case "S_FILESTATIC" -> pending = Optional.of(plain);
             case "S_REGREL32" -> add(plain.at(0x90, number(OFFSET), text(REGISTER)));
@@ -112,7 +141,7 @@ final class PdbutilLocals {
     }
 
     private void add(Variable variable) {
-        functions.get(functions.size() - 1).variables().add(variable);
+        function.ifPresent(inner -> inner.variables().add(variable));
     }
 
     private void flush() {
@@ -135,10 +164,17 @@ final class PdbutilLocals {
             case "S_DEFRANGE_REGISTER_REL" -> variable.at(0x90, number(OFFSET), text(REGISTER));
             case "S_DEFRANGE_FRAMEPOINTER_REL", "S_DEFRANGE_FRAMEPOINTER_REL_FULL_SCOPE" ->
                 variable.at(0xA0, number(OFFSET), "");
-            default -> new Variable(variable.name(), OptionalLong.empty(), OptionalLong.empty(), "", Optional.empty());
+            default ->
+                new Variable(
+                        variable.name(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        "",
+                        Optional.empty(),
+                        variable.type());
         };
         first = first.or(() -> Optional.of(placed));
-        if (kind.endsWith("FULL_SCOPE") || holdsStart()) {
+        if (kind.endsWith("FULL_SCOPE") || kind.startsWith(UNKNOWN) || holdsStart()) {
             atStart = atStart.or(() -> Optional.of(placed));
         }
     }
@@ -172,8 +208,16 @@ final class PdbutilLocals {
         return OptionalLong.of(offset);
     }
 
+    private OptionalLong type() {
+        Matcher matcher = TYPE.matcher(details);
+        if (!matcher.matches() || matcher.group(1).length() > 7) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(matcher.group(1), 16));
+    }
+
     private String text(Pattern pattern) {
         Matcher matcher = pattern.matcher(details);
-        return matcher.matches() ? matcher.group(1) : "";
+        return matcher.matches() && !matcher.group(1).equals(UNKNOWN) ? matcher.group(1) : "";
     }
 }

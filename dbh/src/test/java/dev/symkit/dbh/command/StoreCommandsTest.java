@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.symkit.dbh.Answers;
+import dev.symkit.dbh.file.Supplement;
+import dev.symkit.symsrv.session.FileKey;
 import dev.symkit.testkit.DbgBuilder;
 import dev.symkit.testkit.PdbBuilder;
 import dev.symkit.testkit.PeBuilder;
@@ -195,15 +197,33 @@ class StoreCommandsTest {
     }
 
     @Test
-    void supplementsAreFoundButNotMade() throws IOException {
+    void supplementsAreStoredOnceAndFoundThen() throws IOException {
         String name = "5A0BC0C6c83000_" + INDEX + ".xml";
+        String path = "store/app.exe/5A0BC0C6c83000/supplement/" + name;
         assertThat(shell.to("sup store app.exe app.pdb"))
-                .isEqualTo("Delta file name is " + name + "\nDelta not found.\n"
-                        + "error 0x32 calling SymSrvStoreSupplement().\n");
-        shell.write("store/app.exe/5A0BC0C6c83000/supplement/" + name, new byte[1]);
+                .isEqualTo("Delta file name is " + name
+                        + "\nDelta not found.\nerror 0x2 calling SymSrvStoreSupplement()\n");
+        Files.createDirectory(folder.resolve("store"));
         assertThat(shell.to("sup store app.exe app.pdb"))
                 .isEqualTo(
-                        "Delta file name is " + name + "\nDIR/store/app.exe/5A0BC0C6c83000/supplement/" + name + "\n");
+                        "Delta file name is " + name + "\nDelta not found.\n" + name + " stored in DIR/" + path + "\n");
+        assertThat(folder.resolve(path))
+                .hasContent("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<supplement>\n"
+                        + "  <file name=\"app.exe\" index=\"5A0BC0C6c83000\"/>\n"
+                        + "  <file name=\"app.pdb\" index=\"" + INDEX + "\"/>\n</supplement>\n");
+        assertThat(folder.resolve(path).getParent()).isDirectoryNotContaining("glob:**~*");
+        assertThat(shell.to("sup store app.exe app.pdb"))
+                .isEqualTo("Delta file name is " + name + "\nDIR/" + path + "\n");
+        assertThat(shell.to("sup app.exe app.exe app.pdb")).endsWith("\nerror 0x2 calling SymSrvStoreSupplement()\n");
+    }
+
+    @Test
+    void namesInSupplementsAreEscaped() throws IOException {
+        FileKey key = new FileKey("a & <b>\"\u0001.exe", "1&2");
+        Supplement supplement = new Supplement(folder, new FileKey("x", "y"), key);
+        supplement.write();
+        assertThat(Files.readString(folder.resolve("x/y/supplement").resolve(supplement.name())))
+                .contains("<file name=\"a &amp; &lt;b>&quot;?.exe\" index=\"1&amp;2\"/>");
     }
 
     @Test

@@ -216,4 +216,22 @@ class TypeCommandsTest {
                     .contains("  0x1e : SymTagDimension");
         }
     }
+
+    @Test
+    void scopesAreShownAsInCIfWanted() throws Exception {
+        long fields = pdb.types().add(0x1203, out -> member(out, point, 0, "at"));
+        structure("geometry::Line", 0, fields, 8);
+        try (Answers answers = answers()) {
+            answers.to("symopt +8");
+            assertThat(answers.to("etypes geometry__*"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" : geometry__Line");
+            assertThat(answers.to("type geometry::Line").get(0)).isEqualTo("   name : geometry__Line");
+            assertThat(answers.to("type -r geometry::Line").get(0)).contains("geometry__Line");
+            assertThat(answers.to("srch tag=b mask=geometry*").get(1)).endsWith(" : geometry__Line");
+            String index = answers.to("etypes geometry__*").get(0).strip().split(" ", 2)[0];
+            assertThat(answers.to("index " + index).get(0)).isEqualTo("   name : geometry__Line");
+        }
+    }
 }

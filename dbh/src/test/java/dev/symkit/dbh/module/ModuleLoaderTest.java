@@ -163,6 +163,25 @@ class ModuleLoaderTest {
     }
 
     @Test
+    void thePdbMayBeCalledAsTheImageIs() throws Exception {
+        writeImage("c:\\build\\other.pdb");
+        Path same = shell.write("app.pdb", pdb(GUID));
+        assertThat(symbols(load("app.exe"))).isEmpty();
+        shell.to("symopt +80");
+        LoadedModule module = load("app.exe");
+        assertThat(symbols(module)).contains(same);
+        assertThat(module.matched()).isTrue();
+        shell.write("app.pdb", pdb(new UUID(5, 5)));
+        assertThat(symbols(load("app.exe"))).isEmpty();
+        shell.to("symopt +40");
+        LoadedModule other = load("app.exe");
+        assertThat(symbols(other)).contains(same);
+        assertThat(other.matched()).isFalse();
+        shell.write("other.pdb", pdb(GUID));
+        assertThat(symbols(load("app.exe"))).contains(same);
+    }
+
+    @Test
     void damagedExportsAreNone() throws Exception {
         byte[] good = new PeImageBuilder()
                 .section(".edata", 0x1000, new byte[0x100], PeImageBuilder.DATA)

@@ -5,6 +5,8 @@ import dev.symkit.format.io.ByteCursor;
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Name;
+import dev.symkit.format.rva.FpoData;
+import dev.symkit.format.rva.RvaTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,37 @@ public final class DbgContent {
     /** The CodeView records of the debug directory, as {@link PeFile#codeViews}. */
     public List<CodeView> codeViews() throws IOException {
         return DebugDirectory.codeViews(source, ImageLayout.FILE, debugEntries());
+    }
+
+    /**
+     * Reads the symbols of the first entry of type COFF.
+     *
+     * @return the symbols; none if there is no such entry, or its data lies outside the file
+     * @throws FormatException {@code TRUNCATED} if symbols or names are not in the data, {@code LIMIT} if it is too large
+     * @throws IOException if the file cannot be read
+     */
+    public List<CoffSymbol> coffSymbols() throws IOException {
+        for (DebugEntry entry : debugEntries()) {
+            if (entry.type() == DebugEntry.COFF && entry.filePosition() <= source.size() - entry.size()) {
+                return CoffSymbols.decode(source.cursor("COFF symbols", entry.filePosition(), entry.size()));
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * Reads the records of the first entry of type FPO.
+     *
+     * @throws FormatException as {@link #debugData}
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<RvaTable<FpoData>> fpo() throws IOException {
+        for (DebugEntry entry : debugEntries()) {
+            if (entry.type() == DebugEntry.FPO && debugData(entry).orElse(null) instanceof DebugData.Fpo fpo) {
+                return Optional.of(fpo.table());
+            }
+        }
+        return Optional.empty();
     }
 
     private long namesPosition() {

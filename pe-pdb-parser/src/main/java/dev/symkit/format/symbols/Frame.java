@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One function at an address.
  *
- * @param function its name; empty for an inlined function whose id leads nowhere
+ * @param function its name with namespaces and classes; empty for an inlined function whose id leads nowhere
  * @param line the line in it: of the code in the innermost function, of the call in the others; empty if there is none
  * @param inlined whether it was inlined into the next frame
  */

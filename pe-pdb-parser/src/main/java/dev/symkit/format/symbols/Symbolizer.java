@@ -17,7 +17,6 @@ import dev.symkit.format.io.FormatException;
 import dev.symkit.format.io.Limits;
 import dev.symkit.format.io.Name;
 import dev.symkit.format.io.Slice;
-import dev.symkit.format.tpi.TypeStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,10 +38,12 @@ public final class Symbolizer {
     private final Map<Integer, ModuleIndex> modules = new HashMap<>();
     private final Once<ContributionIndex> contributions;
     private final Once<Optional<PublicAddresses>> publics;
+    private final FunctionIds functions;
     private final BinaryAnnotations annotations = new BinaryAnnotations();
 
     Symbolizer(PdbFile pdb) {
         this.pdb = pdb;
+        this.functions = new FunctionIds(pdb);
         this.contributions = new Once<>(() -> pdb.dbi()
                 .orElseThrow(() -> new IllegalStateException("no DBI stream"))
                 .contributionIndex());
@@ -185,11 +186,8 @@ public final class Symbolizer {
     }
 
     private Name inlinee(ModuleIndex index, int id) throws IOException {
-        long resolved = index.ids.get().resolve(id);
-        Optional<TypeStream> ids = pdb.ids();
-        if (resolved < 0 || ids.isEmpty() || !ids.get().contains(resolved)) {
-            return Name.EMPTY;
-        }
-        return ids.get().typeAt(resolved) instanceof TypeRecord.FunctionId function ? function.name() : Name.EMPTY;
+        Optional<TypeRecord.FunctionId> function =
+                functions.find(index.ids.get().resolve(id));
+        return function.isEmpty() ? Name.EMPTY : functions.nameOf(function.get());
     }
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symchk.cli;
 
+import dev.symkit.cli.SystemProperties;
 import dev.symkit.cli.Tool;
 import dev.symkit.cli.ToolCommand;
 import dev.symkit.cli.ToolErrors;
 import dev.symkit.cli.ToolMain;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Properties;
 
 /** The {@code symchk} tool. */
 public final class SymChkMain implements Tool {
@@ -36,12 +35,9 @@ public final class SymChkMain implements Tool {
 
     @Override
     public List<ToolCommand> commands() {
-        Properties properties = System.getProperties();
-        Map<String, String> texts = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
-        return List.of(
-                ToolCommand.withoutVerb(ChkOptions.SWITCHES, context -> new SymChkCommand(context, Map.copyOf(texts)))
-                        .spelled(ChkSpelling::of));
+        Map<String, String> texts = SystemProperties.texts();
+        return List.of(ToolCommand.withoutVerb(ChkOptions.SWITCHES, context -> new SymChkCommand(context, texts))
+                .spelled(ChkSpelling::of));
     }
 
     @Override

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.cli;
 
+import dev.symkit.cli.SystemProperties;
 import dev.symkit.cli.Tool;
 import dev.symkit.cli.ToolCommand;
 import dev.symkit.cli.ToolErrors;
 import dev.symkit.cli.ToolMain;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Properties;
 
 /** The {@code symsrv} tool. */
 public final class SymSrvMain implements Tool {
@@ -36,10 +34,7 @@ public final class SymSrvMain implements Tool {
 
     @Override
     public List<ToolCommand> commands() {
-        Properties properties = System.getProperties();
-        Map<String, String> texts = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
-        return SymSrvCommands.with(texts);
+        return SymSrvCommands.with(SystemProperties.texts());
     }
 
     @Override

@@ -88,9 +88,14 @@ public record SymbolModule(
                 image, read.file, read.imageIndex, read.pdb.or(() -> pdb), read.dbg.or(() -> dbg), read.checksum);
     }
 
-    /** The same as if it had no CodeView record (option bit 0x80 of DBH). */
-    public SymbolModule withoutPdb() {
-        return new SymbolModule(image, file, imageIndex, Optional.empty(), dbg, Optional.empty());
+    /**
+     * The same as if its CodeView record named a PDB that is called as the image is, without saying where (option bit 0x80 of DBH). The identity
+     * of the PDB stays what the record has.
+     */
+    public SymbolModule withPdbOfItsName() {
+        Optional<PdbReference> named =
+                pdb.map(known -> new PdbReference(moduleName() + ".pdb", known.index(), known.portable()));
+        return new SymbolModule(image, file, imageIndex, named, dbg, checksum);
     }
 
     /** The file name of the image. */

@@ -175,9 +175,20 @@ class SymbolFinderTest {
         FinderResult any = find("srv*s;d", module, Wanted.PDB, SymbolFinderTest::anything);
         assertThat(any.file()).contains(pdb);
         assertThat(any.exact()).isFalse();
-        assertThat(find("d", module("a.pdb").withoutPdb(), Wanted.PDB, SymbolFinderTest::anything)
-                        .file())
-                .contains(pdb);
+    }
+
+    @Test
+    void looksForThePdbOfTheNameOfTheImage() throws IOException {
+        Path same = scene.put("d/a.pdb", pdb());
+        scene.put("d/recorded.pdb", pdb());
+        SymbolModule module = module("recorded.pdb").withPdbOfItsName();
+        assertThat(find("d", module, Wanted.PDB, options -> options).file()).contains(same);
+        Path other = scene.put(
+                "d/a.pdb",
+                new PdbBuilder().guid(new UUID(7, 7)).module("m.obj", 0, 8).build());
+        assertThat(find("d", module, Wanted.PDB, options -> options).file()).isEmpty();
+        assertThat(find("d", module, Wanted.PDB, SymbolFinderTest::anything).file())
+                .contains(other);
     }
 
     @Test
