@@ -156,7 +156,7 @@ public final class ToolMain {
     }
 
     private static PrintStream stream(FileDescriptor descriptor, String encodingProperty, boolean autoFlush) {
-        return new PrintStream(
+        return new TextStream(
                 new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
                 autoFlush,
                 consoleCharset(encodingProperty));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 
 /** What a user may mean who has typed the start of a line: commands first, then modules and symbols, or files. */
 public final class Completions {
@@ -72,8 +73,8 @@ public final class Completions {
                         found.add(word.substring(0, mark + 1) + row.name());
                         return found.size() < MOST_SYMBOLS;
                     });
-                } catch (IOException e) {
-                    // a damaged file is told when the command reads it
+                } catch (IOException | CancellationException e) {
+                    // a damaged file is told when the command reads it; nothing more is wanted
                 }
             }
         }

@@ -4,6 +4,7 @@ package dev.symkit.dbh;
 import dev.symkit.dbh.line.LineSource;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.SymbolsOf;
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.ModuleSymbols;
 import dev.symkit.dbh.unwind.UnwindSearch;
 import java.io.IOException;
@@ -13,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** What a module holds. Each part is read when it is asked for, and kept while the module is loaded. Confined to the thread of the shell. */
 final class ModuleContent {
     private final LoadedModule module;
+    private final Lookout lookout;
     private @Nullable ModuleSymbols symbols;
     private Optional<LineSource> lines = Optional.empty();
     private @Nullable UnwindSearch unwind;
 
-    ModuleContent(LoadedModule module) {
+    ModuleContent(LoadedModule module, Lookout lookout) {
         this.module = module;
+        this.lookout = lookout;
     }
 
     ModuleSymbols symbols() throws IOException {
         ModuleSymbols known = symbols;
         if (known == null) {
-            known = SymbolsOf.module(module);
+            known = SymbolsOf.module(module, lookout);
             symbols = known;
         }
         return known;

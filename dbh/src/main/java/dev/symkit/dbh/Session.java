@@ -10,6 +10,7 @@ import dev.symkit.dbh.module.Surroundings;
 import dev.symkit.dbh.show.Output;
 import dev.symkit.dbh.show.Row;
 import dev.symkit.dbh.symbol.Imaginary;
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.ModuleSymbols;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
@@ -35,6 +36,7 @@ public final class Session implements Closeable {
 
     private final Surroundings around;
     private final Output output;
+    private final Lookout lookout;
     private final Modules modules = new Modules();
     private final IdentityHashMap<LoadedModule, ModuleContent> contents = new IdentityHashMap<>();
     private final SearchClient search;
@@ -52,12 +54,18 @@ public final class Session implements Closeable {
         this.around = around;
         this.options = options;
         this.output = output;
+        this.lookout = new Lookout(output.stopped());
         this.search = new SearchClient(around);
     }
 
     /** Where answers go. */
     public Output out() {
         return output;
+    }
+
+    /** What searches pass that may take long and find little. */
+    public Lookout lookout() {
+        return lookout;
     }
 
     /** What the session lives in. */
@@ -81,7 +89,7 @@ public final class Session implements Closeable {
     }
 
     private ModuleContent content(LoadedModule module) {
-        return contents.computeIfAbsent(module, ModuleContent::new);
+        return contents.computeIfAbsent(module, loaded -> new ModuleContent(loaded, lookout));
     }
 
     /** The sources and object files of a module; empty if its symbol file is of a kind that has none. */
@@ -148,7 +156,7 @@ public final class Session implements Closeable {
     /** Loads a module in the place of all others. */
     public void load(String target) throws LoadException, IOException {
         unload();
-        LoadedModule module = new ModuleLoader(client(), options, around).load(target, base);
+        LoadedModule module = new ModuleLoader(this::client, options, around).load(target, base);
         modules.add(module);
     }
 
@@ -176,7 +184,7 @@ public final class Session implements Closeable {
         List<MappedImage> images = filesOf(number);
         unload();
         process = OptionalLong.of(number);
-        ModuleLoader loader = new ModuleLoader(client(), options, around);
+        ModuleLoader loader = new ModuleLoader(this::client, options, around);
         for (MappedImage image : images) {
             try {
                 modules.add(loader.load(image.file().toString(), image.base()));

@@ -24,6 +24,7 @@ final class Transcript implements Closeable {
     private final List<String> lines = new ArrayList<>();
     private final Session session;
     private final Shell shell;
+    private boolean stopping;
 
     Transcript(Path directory, long base) {
         Machine machine = new Machine(
@@ -52,7 +53,7 @@ final class Transcript implements Closeable {
 
         @Override
         public BooleanSupplier stopped() {
-            return () -> false;
+            return () -> stopping;
         }
     }
 
@@ -60,6 +61,11 @@ final class Transcript implements Closeable {
     Transcript load(String target) throws LoadException, IOException {
         session.load(target);
         return this;
+    }
+
+    /** From now on the user wants whatever runs to stop. */
+    void stop() {
+        stopping = true;
     }
 
     /** The session. */

@@ -40,7 +40,7 @@ public final class TypeCommands {
             return;
         }
         for (PdbTarget target : PdbTarget.of(session, name)) {
-            Optional<NamedType> found = NamedType.find(target.pdb(), target.name());
+            Optional<NamedType> found = NamedType.find(target.pdb(), target.name(), session.lookout());
             if (found.isPresent()) {
                 if (members) {
                     members(session, target, found.get());
@@ -73,7 +73,7 @@ public final class TypeCommands {
         boolean ignoreCase = session.options().has(SymbolOptions.CASE_INSENSITIVE);
         for (PdbTarget target : PdbTarget.of(session, argument)) {
             Mask mask = Mask.ofSymbols(target.name(), ignoreCase);
-            if (!TypeList.list(target.pdb(), mask, session.options(), session::tell)) {
+            if (!TypeList.list(target.pdb(), mask, session.options(), session::tell, session.lookout())) {
                 return;
             }
         }

@@ -33,7 +33,7 @@ import java.util.Optional;
 public final class ModuleLoader {
     private static final long UNKNOWN_SIZE = 0x1000000;
 
-    private final SymSrvClient client;
+    private final ClientSource client;
     private final SymbolOptions options;
     private final Surroundings around;
 
@@ -48,8 +48,19 @@ public final class ModuleLoader {
         }
     }
 
-    /** A loader that looks for files with a client, whose symbol path is that of the session. */
-    public ModuleLoader(SymSrvClient client, SymbolOptions options, Surroundings around) {
+    /** Gives what looks for files along the symbol path: always the same, made when it is first asked for. */
+    @FunctionalInterface
+    public interface ClientSource {
+        /**
+         * The client.
+         *
+         * @throws IOException if the symbol path cannot be used
+         */
+        SymSrvClient get() throws IOException;
+    }
+
+    /** A loader that looks for files with a client, whose symbol path is that of the session; it is not asked for if the file is there. */
+    public ModuleLoader(ClientSource client, SymbolOptions options, Surroundings around) {
         this.client = client;
         this.options = options;
         this.around = around;
@@ -60,8 +71,9 @@ public final class ModuleLoader {
      *
      * @param base where it is placed
      * @throws LoadException if there is no such file, or it is not what its name says
+     * @throws IOException if the symbol path is needed and cannot be used
      */
-    public LoadedModule load(String target, long base) throws LoadException {
+    public LoadedModule load(String target, long base) throws LoadException, IOException {
         String name = SymbolKey.fileName(target);
         int dot = name.lastIndexOf('.');
         if (dot < 0) {
@@ -69,18 +81,28 @@ public final class ModuleLoader {
                     name, target, base, UNKNOWN_SIZE, SymbolType.VIRTUAL, Optional.empty(), Optional.empty(), true);
         }
         String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        boolean symbols = extension.equals("pdb") || extension.equals("dbg");
+        if (!symbols || !isHere(target)) {
+            client.get(); // tells what is wrong with the path before anything is read
+        }
         try {
-            return switch (extension) {
-                case "pdb", "dbg" -> symbolsAlone(find(target), target, name.substring(0, dot), base);
-                default -> image(find(target), target, base);
-            };
+            return symbols
+                    ? symbolsAlone(find(target), target, name.substring(0, dot), base)
+                    : image(find(target), target, base);
         } catch (NoSuchFileException | InvalidPathException e) {
             throw new LoadException(target, LoadException.FILE_NOT_FOUND, e);
         } catch (FormatException e) {
-            boolean image = !extension.equals("pdb") && !extension.equals("dbg");
-            throw new LoadException(target, image ? LoadException.BAD_EXE_FORMAT : LoadException.INVALID_DATA, e);
+            throw new LoadException(target, symbols ? LoadException.INVALID_DATA : LoadException.BAD_EXE_FORMAT, e);
         } catch (IOException e) {
             throw new LoadException(target, LoadException.ACCESS_DENIED, e);
+        }
+    }
+
+    private boolean isHere(String target) {
+        try {
+            return Files.isRegularFile(around.resolve(target));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 
@@ -91,7 +113,7 @@ public final class ModuleLoader {
             return here;
         }
         if (target.indexOf('/') < 0 && target.indexOf('\\') < 0) {
-            for (var element : client.symbolPath().elements()) {
+            for (var element : client.get().symbolPath().elements()) {
                 if (element instanceof PathElement.Plain plain
                         && plain.place() instanceof PathStore.Directory directory) {
                     Path there = around.resolve(directory.path()).resolve(target);
@@ -230,20 +252,21 @@ public final class ModuleLoader {
         }
     }
 
-    private FinderResult findSymbols(SymbolModule module) {
+    private FinderResult findSymbols(SymbolModule module) throws IOException {
         SymbolFinder finder = finder();
         FinderResult pdb = finder.find(module, Wanted.PDB);
         return pdb.file().isPresent() || module.dbg().isEmpty() ? pdb : finder.find(module, Wanted.DBG);
     }
 
-    private SymbolFinder finder() {
+    private SymbolFinder finder() throws IOException {
+        SymSrvClient finding = client.get();
         boolean anything = options.has(SymbolOptions.LOAD_ANYTHING);
-        LookupOptions.PlainOptions plain = client.options().plain();
-        LookupOptions lookup = client.options().toBuilder()
+        LookupOptions.PlainOptions plain = finding.options().plain();
+        LookupOptions lookup = finding.options().toBuilder()
                 .plain(new LookupOptions.PlainOptions(plain.symbolsFirst(), plain.compressed(), anything))
                 .build();
         return new SymbolFinder(
-                client,
+                finding,
                 FinderOptions.DEFAULT.in(SearchPlace.DBH).lookingUp(lookup).heardBy(around.listener()));
     }
 }

@@ -3,6 +3,7 @@ package dev.symkit.dbh.module;
 
 import dev.symkit.dbh.pdb.PdbSymbols;
 import dev.symkit.dbh.portable.PortableMethods;
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.ModuleSymbols;
 import dev.symkit.dbh.symbol.RowLines;
 import dev.symkit.dbh.symbol.RowSymbols;
@@ -21,12 +22,13 @@ public final class SymbolsOf {
     /**
      * The symbols of a module.
      *
+     * @param lookout what long searches pass
      * @throws IOException if a file is damaged or cannot be read
      */
-    public static ModuleSymbols module(LoadedModule module) throws IOException {
+    public static ModuleSymbols module(LoadedModule module, Lookout lookout) throws IOException {
         Optional<SymbolFile> file = module.symbols();
         if (file.isPresent() && file.get().pdb().isPresent()) {
-            return new PdbSymbols(file.get().pdb().get(), module.name(), module.base());
+            return new PdbSymbols(file.get().pdb().get(), module.name(), module.base(), lookout);
         }
         if (file.isPresent() && file.get().portable().isPresent()) {
             PortableMethods methods = PortableMethods.of(

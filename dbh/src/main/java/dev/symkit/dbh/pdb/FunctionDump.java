@@ -5,7 +5,6 @@ import dev.symkit.dbh.symbol.DumpRow;
 import dev.symkit.dbh.symbol.ModuleSymbols.DumpSink;
 import dev.symkit.dbh.symbol.ShownNames;
 import dev.symkit.dbh.symbol.SymbolOptions;
-import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.Tag;
 import dev.symkit.format.codeview.C11Lines;
 import dev.symkit.format.codeview.C11Position;
@@ -23,14 +22,14 @@ import java.util.Optional;
 /** Lists functions with their lines, one object file after the other: {@code dump} (dbh.md 3.3). Confined to one thread. */
 final class FunctionDump {
     private final PdbParts parts;
-    private final RowMaker rows;
+    private final ListedFields listed;
     private final RecordFields fields = new RecordFields();
     private final NameText text = new NameText();
     private final StaticSet statics = new StaticSet();
 
     FunctionDump(PdbParts parts, RowMaker rows) {
         this.parts = parts;
-        this.rows = rows;
+        this.listed = new ListedFields(parts, rows);
     }
 
     /** Where a symbol comes from. */
@@ -38,29 +37,47 @@ final class FunctionDump {
         static final Source NONE = new Source("", 0);
     }
 
-    /** The lines of one object file. */
-    private record Lines(LineTable rows, Optional<Checksums> files, Optional<C11Lines> old) {
-        static Lines of(PdbModule module) throws IOException {
-            return new Lines(module.lines(), module.checksums(), module.oldLines());
+    /** The lines of one object file. Remembers the name of the last source, as most symbols have the same as the one before. */
+    private static final class Lines {
+        private final LineTable rows;
+        private final Optional<Checksums> files;
+        private final Optional<C11Lines> old;
+        private final Optional<StringTable> strings;
+        private long lastFile = -1;
+        private Optional<String> lastName = Optional.empty();
+
+        Lines(PdbModule module, Optional<StringTable> strings) throws IOException {
+            this.rows = module.lines();
+            this.files = module.checksums();
+            this.old = module.oldLines();
+            this.strings = strings;
         }
 
-        Source find(Optional<StringTable> strings, int section, long offset) throws IOException {
-            Optional<LineEntry> row = rows.lookup(section, offset);
-            if (row.isPresent()) {
-                if (row.get().isHidden() || files.isEmpty() || strings.isEmpty()) {
-                    return Source.NONE;
-                }
-                long name = files.get().at(row.get().fileOffset()).nameOffset();
-                Optional<Name> file = strings.get().find(name);
-                return file.isEmpty()
-                        ? Source.NONE
-                        : new Source(file.get().toString(), row.get().line());
+        Source find(int section, long offset) throws IOException {
+            int row = rows.find(section, offset);
+            if (row != LineTable.NONE) {
+                int line = rows.line(row);
+                Optional<String> file = LineEntry.isMarker(line) ? Optional.empty() : file(rows.fileOffset(row));
+                return file.isEmpty() ? Source.NONE : new Source(file.get(), line);
             }
             Optional<C11Position> place =
                     old.isEmpty() ? Optional.empty() : old.get().lookup(section, offset);
             return place.isEmpty()
                     ? Source.NONE
                     : new Source(place.get().file().toString(), place.get().line());
+        }
+
+        private Optional<String> file(long fileOffset) throws IOException {
+            if (files.isEmpty() || strings.isEmpty()) {
+                return Optional.empty();
+            }
+            if (fileOffset != lastFile) {
+                lastName = strings.get()
+                        .find(files.get().at(fileOffset).nameOffset())
+                        .map(Name::toString);
+                lastFile = fileOffset;
+            }
+            return lastName;
         }
     }
 
@@ -73,7 +90,7 @@ final class FunctionDump {
                 continue;
             }
             walk.to(i);
-            Lines lines = Lines.of(module);
+            Lines lines = new Lines(module, parts.pdb().strings());
             String object = module.info().name().toString();
             while (walk.next()) {
                 if (!(all
@@ -93,7 +110,7 @@ final class FunctionDump {
             return true;
         }
         fields.read(walk.reader());
-        Source source = lines.find(parts.pdb().strings(), fields.section(), fields.offset());
+        Source source = lines.find(fields.section(), fields.offset());
         if (source.line() == 0) {
             return true;
         }
@@ -109,23 +126,22 @@ final class FunctionDump {
 
     private boolean dumpAny(ModuleWalk walk, Lines lines, String object, SymbolOptions options, DumpSink sink)
             throws IOException {
-        fields.read(walk.reader());
-        Source source =
-                fields.isPlaced() ? lines.find(parts.pdb().strings(), fields.section(), fields.offset()) : Source.NONE;
-        if (fields.tag() == Tag.DATA && walk.around() == ScopeTracker.NONE) {
-            statics.add(walk.reader(), fields);
-        }
-        return dumpRow(rows.row(walk, options), source, object, sink);
-    }
-
-    private boolean dumpRow(Optional<SymbolRow> row, Source source, String object, DumpSink sink) throws IOException {
-        if (row.isEmpty()) {
+        if (!listed.read(walk, options)) {
             return true;
         }
-        int tag = row.get().tag();
-        boolean placed = fields.isPlaced() || tag == Tag.INLINE_SITE;
-        long rva = placed && row.get().address() != 0 ? row.get().address() - parts.base() : 0;
-        String name = row.get().name().replace('\n', ' ');
+        RecordFields record = listed.fields();
+        Source source = record.isPlaced() ? lines.find(record.section(), record.offset()) : Source.NONE;
+        if (record.tag() == Tag.DATA && walk.around() == ScopeTracker.NONE) {
+            statics.add(walk.reader(), record);
+        }
+        return dumpListed(source, object, sink);
+    }
+
+    private boolean dumpListed(Source source, String object, DumpSink sink) throws IOException {
+        int tag = listed.fields().tag();
+        boolean placed = listed.fields().isPlaced() || tag == Tag.INLINE_SITE;
+        long rva = placed && listed.address() != 0 ? listed.address() - parts.base() : 0;
+        String name = listed.name().replace('\n', ' ');
         return sink.take(new DumpRow(parts.name(), name, rva, source.file(), source.line(), object, tag));
     }
 
@@ -138,9 +154,10 @@ final class FunctionDump {
 
     private boolean dumpWalk(SymbolWalk walk, SymbolOptions options, DumpSink sink) throws IOException {
         while (walk.next()) {
-            fields.read(walk.symbol());
-            if (!statics.has(walk.symbol(), fields)
-                    && !dumpRow(rows.row(walk.symbol(), 0, false, options), Source.NONE, "", sink)) {
+            parts.lookout().pass();
+            if (listed.read(walk.symbol(), options)
+                    && !statics.has(walk.symbol(), listed.fields())
+                    && !dumpListed(Source.NONE, "", sink)) {
                 return false;
             }
         }

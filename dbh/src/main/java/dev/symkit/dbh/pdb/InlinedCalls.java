@@ -7,10 +7,10 @@ import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.format.codeview.BinaryAnnotations;
 import dev.symkit.format.codeview.CrossModuleExports;
 import dev.symkit.format.codeview.CrossModuleIds;
-import dev.symkit.format.codeview.InlineSiteSymbol;
 import dev.symkit.format.codeview.InlineeTable;
+import dev.symkit.format.codeview.SymbolKinds;
+import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.codeview.TypeRecord;
-import dev.symkit.format.io.Slice;
 import dev.symkit.format.symbols.FunctionIds;
 import dev.symkit.format.symbols.ModuleNames;
 import dev.symkit.format.symbols.PdbModule;
@@ -21,11 +21,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where inlined calls lie and what they call (dbh.md 5.1). Keeps the tables of the object file that it was asked about last. Confined to one
- * thread.
+ * Where inlined calls lie and what they call (dbh.md 5.1; layout of the records: {@link dev.symkit.format.codeview.InlineSiteSymbol}). Keeps the
+ * tables of the object file that it was asked about last. Confined to one thread.
  */
 final class InlinedCalls {
-    private static final int MOST_CALLEES = 1 << 14;
+    private static final int MOST_CALLEES = 1 << 18;
+
+    /** Bytes of a record before its body; where the body names the procedure; bytes in front of the annotations. */
+    private static final int PREFIX = 4;
+
+    private static final int INLINEE = 8;
+    private static final int HEADER = 12;
+    private static final int SECOND_HEADER = 16;
 
     private final PdbParts parts;
     private final RowMaker rows;
@@ -35,6 +42,9 @@ final class InlinedCalls {
     private final Map<Long, Optional<CrossModuleExports>> exports = new HashMap<>();
     private final Map<Long, Callee> callees = new HashMap<>();
     private @Nullable Tables tables;
+    private Callee callee = Callee.UNKNOWN;
+    private long address;
+    private long size;
 
     InlinedCalls(PdbParts parts, RowMaker rows) {
         this.parts = parts;
@@ -68,21 +78,34 @@ final class InlinedCalls {
 
     /** The row of the inline site that a walk stands on, with its name, place and type. */
     SymbolRow complete(SymbolRow row, ModuleWalk walk, SymbolOptions options) throws IOException {
-        if (!(walk.reader().decode() instanceof InlineSiteSymbol site)) {
-            return row;
+        return read(walk)
+                ? row.named(ShownNames.plain(callee.name, options)).placed(address, size, rows.typeNumber(callee.type))
+                : row;
+    }
+
+    /** Reads the inline site that a walk stands on; false if it stands on something else. */
+    boolean read(ModuleWalk walk) throws IOException {
+        SymbolReader site = walk.reader();
+        boolean second = site.kind() == SymbolKinds.S_INLINESITE2;
+        if (!second && site.kind() != SymbolKinds.S_INLINESITE) {
+            return false;
+        }
+        int inlinee = site.i32(INLINEE);
+        int header = second ? SECOND_HEADER : HEADER;
+        if (second) {
+            site.i32(HEADER);
         }
         Tables all = tables(walk.module());
-        int entry = all.inlinees.find((int) site.inlinee());
+        int entry = all.inlinees.find(inlinee);
         long first = 0;
         long end = 0;
         if (entry != InlineeTable.NONE) {
-            Slice operations = site.annotations();
             annotations.reset(
-                    operations.toByteArray(),
-                    0,
-                    operations.size(),
-                    walk.reader().place(),
-                    walk.reader().length() - operations.size(),
+                    site.buffer(),
+                    site.bodyStart() + header,
+                    site.bodyEnd() - site.bodyStart() - header,
+                    site.place(),
+                    PREFIX + header,
                     all.inlinees.fileOffset(entry),
                     all.inlinees.line(entry));
             first = Long.MAX_VALUE;
@@ -93,10 +116,20 @@ final class InlinedCalls {
             first = first == Long.MAX_VALUE ? 0 : first;
         }
         RecordFields function = walk.function();
-        long start = parts.address(function.section(), function.offset() + first);
-        Callee callee = callee(all.ids.resolve((int) site.inlinee()));
-        return row.named(ShownNames.plain(callee.name, options))
-                .placed(start, Math.max(0, end - first), rows.typeNumber(callee.type));
+        address = parts.address(function.section(), function.offset() + first);
+        size = Math.max(0, end - first);
+        callee = callee(all.ids.resolve(inlinee));
+        return true;
+    }
+
+    /** The name of what the last site calls. */
+    String name() {
+        return callee.name;
+    }
+
+    /** Where the code of the last site starts. */
+    long address() {
+        return address;
     }
 
     /** What is called: its name, and its type as the PDB numbers it. */

@@ -3,11 +3,17 @@ package dev.symkit.dbh.pdb;
 
 import dev.symkit.format.codeview.SymbolReader;
 import dev.symkit.format.io.FormatException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The name of the record that a reader stands on, as characters: a view while it is ASCII. Confined to one thread. */
 final class NameText implements CharSequence {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
     private byte[] bytes = new byte[0];
     private int start;
     private int length;
@@ -24,8 +30,15 @@ final class NameText implements CharSequence {
     }
 
     private boolean isAscii() {
-        for (int i = 0; i < length; i++) {
-            if (bytes[start + i] < 0) {
+        int at = start;
+        int end = start + length;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            if (((long) LONG.get(bytes, at) & NOT_ASCII) != 0) {
+                return false;
+            }
+        }
+        for (; at < end; at++) {
+            if (bytes[at] < 0) {
                 return false;
             }
         }

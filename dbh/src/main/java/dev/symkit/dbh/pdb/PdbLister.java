@@ -65,6 +65,7 @@ final class PdbLister {
         }
         SymbolWalk walk = parts.pdb().globals().get().inRecordOrder();
         while (walk.next()) {
+            parts.lookout().pass();
             SymbolReader record = walk.symbol();
             if (!RecordFields.isListed(RecordFields.tagOf(record.kind()))) {
                 continue;
@@ -109,6 +110,7 @@ final class PdbLister {
         Optional<String> literal = query.options().has(SymbolOptions.NO_CPP) ? Optional.empty() : query.literal();
         SymbolWalk walk = parts.pdb().publics().get().inRecordOrder();
         while (walk.next()) {
+            parts.lookout().pass();
             SymbolReader record = walk.symbol();
             if (RecordFields.tagOf(record.kind()) != Tag.PUBLIC_SYMBOL
                     || (literal.isPresent() && !ShownNames.mayBeShownAs(text.of(record), literal.get()))) {

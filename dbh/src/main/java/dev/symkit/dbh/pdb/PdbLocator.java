@@ -165,6 +165,7 @@ final class PdbLocator {
         }
         SymbolWalk walk = parts.pdb().globals().get().inRecordOrder();
         while (walk.next()) {
+            parts.lookout().pass();
             if (RecordFields.isStatic(walk.symbol().kind())) {
                 fields.read(walk.symbol());
                 if (!statics.has(walk.symbol(), fields)) {
@@ -181,6 +182,7 @@ final class PdbLocator {
             if (parts.pdb().publics().isPresent()) {
                 SymbolWalk walk = parts.pdb().publics().get().inRecordOrder();
                 while (walk.next()) {
+                    parts.lookout().pass();
                     fields.read(walk.symbol());
                     add(known, parts.numbers().ofGlobalRecord(walk.symbol().offset()));
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.pdb;
 
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.Numbers;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.format.codeview.SymbolReader;
@@ -27,6 +28,7 @@ final class PdbParts {
     private final PdbFile pdb;
     private final String name;
     private final long base;
+    private final Lookout lookout;
     private @Nullable Numbers numbers;
     private @Nullable ContributionIndex contributions;
     private @Nullable PublicAddresses publics;
@@ -34,10 +36,11 @@ final class PdbParts {
     private @Nullable SymbolFinder publicFinder;
     private @Nullable SymbolReader records;
 
-    PdbParts(PdbFile pdb, String name, long base) {
+    PdbParts(PdbFile pdb, String name, long base, Lookout lookout) {
         this.pdb = pdb;
         this.name = name;
         this.base = base;
+        this.lookout = lookout;
     }
 
     PdbFile pdb() {
@@ -52,6 +55,11 @@ final class PdbParts {
     /** The address of the first byte of the image. */
     long base() {
         return base;
+    }
+
+    /** To be passed by all that a search looks at. */
+    Lookout lookout() {
+        return lookout;
     }
 
     Numbers numbers() throws IOException {

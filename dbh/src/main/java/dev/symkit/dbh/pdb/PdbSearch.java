@@ -18,6 +18,7 @@ import java.util.Optional;
 final class PdbSearch {
     private final PdbParts parts;
     private final RowMaker rows;
+    private final ListedFields listed;
     private final TypeRows types;
     private final NameText text = new NameText();
     private final RecordFields fields = new RecordFields();
@@ -25,6 +26,7 @@ final class PdbSearch {
     PdbSearch(PdbParts parts, RowMaker rows) {
         this.parts = parts;
         this.rows = rows;
+        this.listed = new ListedFields(parts, rows);
         this.types = new TypeRows(parts);
     }
 
@@ -90,6 +92,7 @@ final class PdbSearch {
         }
         SymbolWalk walk = parts.pdb().globals().get().inRecordOrder();
         while (walk.next()) {
+            parts.lookout().pass();
             long number = parts.numbers().ofGlobalRecord(walk.symbol().offset());
             if (isWanted(query, walk.symbol())) {
                 fields.read(walk.symbol());
@@ -161,6 +164,7 @@ final class PdbSearch {
         }
         SymbolWalk walk = parts.pdb().publics().get().inRecordOrder();
         while (walk.next()) {
+            parts.lookout().pass();
             long number = parts.numbers().ofGlobalRecord(walk.symbol().offset());
             if (!offer(query, walk.symbol(), number, sink)) {
                 return false;
@@ -177,13 +181,24 @@ final class PdbSearch {
     }
 
     private boolean offer(SearchQuery query, ModuleWalk walk, SymbolSink sink) throws IOException {
-        return !mayMatch(query, walk.reader())
-                || take(query, rows.placed(walk, query.symbols().options()), sink);
+        if (!mayMatch(query, walk.reader())) {
+            return true;
+        }
+        SymbolOptions options = query.symbols().options();
+        boolean variable = walk.around() != ScopeTracker.NONE && fields.tag() == Tag.DATA;
+        return variable || query.address().isPresent()
+                ? take(query, rows.placed(walk, options), sink)
+                : !listed.read(walk, options) || take(query, walk.number(), sink);
     }
 
     private boolean offer(SearchQuery query, SymbolReader record, long number, SymbolSink sink) throws IOException {
-        return !mayMatch(query, record)
-                || take(query, rows.row(record, number, false, query.symbols().options()), sink);
+        if (!mayMatch(query, record)) {
+            return true;
+        }
+        SymbolOptions options = query.symbols().options();
+        return query.address().isPresent()
+                ? take(query, rows.row(record, number, false, options), sink)
+                : !listed.read(record, options) || take(query, number, sink);
     }
 
     private static boolean take(SearchQuery query, Optional<SymbolRow> row, SymbolSink sink) throws IOException {
@@ -191,6 +206,13 @@ final class PdbSearch {
                 || !query.symbols().mask().matches(row.get().name())
                 || !query.covers(row.get().address(), row.get().size())
                 || sink.take(Listed.of(row.get()));
+    }
+
+    private boolean take(SearchQuery query, long number, SymbolSink sink) throws IOException {
+        String name = listed.name();
+        return !query.symbols().mask().matches(name)
+                || sink.take(
+                        new Listed(number, listed.address(), listed.fields().tag(), 0, name));
     }
 
     /** Looks at the record alone, as making rows of all of them would take long. */

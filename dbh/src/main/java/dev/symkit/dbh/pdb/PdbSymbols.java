@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.pdb;
 
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.ModuleSymbols;
 import dev.symkit.dbh.symbol.Numbers;
 import dev.symkit.dbh.symbol.SearchQuery;
@@ -30,9 +31,10 @@ public final class PdbSymbols implements ModuleSymbols {
      *
      * @param module name of the module
      * @param base address of its first byte
+     * @param lookout what searches pass; {@link java.util.concurrent.CancellationException} ends them
      */
-    public PdbSymbols(PdbFile pdb, String module, long base) {
-        this.parts = new PdbParts(pdb, module, base);
+    public PdbSymbols(PdbFile pdb, String module, long base, Lookout lookout) {
+        this.parts = new PdbParts(pdb, module, base, lookout);
         this.rows = new RowMaker(parts, true);
         this.listed = new RowMaker(parts, false);
         this.lister = new PdbLister(parts);
@@ -112,6 +114,7 @@ public final class PdbSymbols implements ModuleSymbols {
         }
         SymbolReader record = parts.pdb().symbolRecords().get().inOrder();
         while (record.next() && record.offset() <= offset) {
+            parts.lookout().pass();
             if (record.offset() == offset) {
                 return rows.row(record, number, false, options);
             }

@@ -58,6 +58,11 @@ final class RowMaker {
         this.variables = new FunctionVariables(parts);
     }
 
+    /** What tells of inline sites. */
+    InlinedCalls inlined() {
+        return inlined;
+    }
+
     /**
      * The row of the symbol that a walk stands on; inline sites take their place and name from what is around them. Without types,
      * variables of functions have no places.

@@ -76,6 +76,7 @@ final class TypeRows {
         }
         TypeReader reader = types.get().reader();
         while (reader.next()) {
+            parts.lookout().pass();
             int tag = TypeTags.named(reader.leaf());
             if (tag == RecordFields.NO_TAG
                     || !query.wants(tag)

@@ -3,6 +3,9 @@ package dev.symkit.dbh.symbol;
 
 /** How names are shown under the options (dbh.md 4.1). */
 public final class ShownNames {
+    /** The signs behind the underscore for strings, tables of virtual functions and bases, deleting destructors, run-time type information. */
+    private static final String MADE_UP = "C78GER";
+
     private ShownNames() {}
 
     /** A name that is not decorated. */
@@ -49,10 +52,26 @@ public final class ShownNames {
                 return true;
             }
         }
-        if (decorated.length() > 1 && (decorated.charAt(1) == '?' || decorated.charAt(1) == '@')) {
-            return true;
+        char first = decorated.length() > 1 ? decorated.charAt(1) : '@';
+        if (first != '?') {
+            return first == '@' || startsWith(decorated, 1, shown, from);
         }
-        return startsWith(decorated, 1, shown, from);
+        return mayBeSpecial(decorated, shown, from);
+    }
+
+    /**
+     * Of what starts with two question marks hardly anything but constructors of plain classes is shown with the characters of names alone. The
+     * frequent kinds are told here: templates have angle brackets, destructors a tilde, what the compiler makes up a back-quote.
+     */
+    private static boolean mayBeSpecial(CharSequence decorated, String shown, int from) {
+        char code = decorated.length() > 3 ? decorated.charAt(2) : '@';
+        char next = decorated.length() > 3 ? decorated.charAt(3) : '@';
+        return switch (code) {
+            case '0' -> !isPartOfName(next) || Character.isDigit(next) || startsWith(decorated, 3, shown, from);
+            case '_' -> MADE_UP.indexOf(next) < 0;
+            case '1', '$' -> false;
+            default -> true;
+        };
     }
 
     private static boolean isPartOfName(char c) {

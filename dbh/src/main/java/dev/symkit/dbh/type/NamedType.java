@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.type;
 
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.Numbers;
 import dev.symkit.dbh.symbol.SymbolRow;
 import dev.symkit.dbh.symbol.Tag;
@@ -30,9 +31,10 @@ public record NamedType(String name, int tag, long type, OptionalLong record) {
     /**
      * Finds a type by its name; case counts. A definition comes first, then a typedef, then a type that is only declared.
      *
+     * @param lookout what the search passes
      * @throws IOException if the PDB is damaged or cannot be read
      */
-    public static Optional<NamedType> find(PdbFile pdb, String text) throws IOException {
+    public static Optional<NamedType> find(PdbFile pdb, String text, Lookout lookout) throws IOException {
         Optional<TypeStream> types = pdb.types();
         if (text.isEmpty() || types.isEmpty()) {
             return Optional.empty();
@@ -43,7 +45,7 @@ public record NamedType(String name, int tag, long type, OptionalLong record) {
             return ofRecord(types.get(), found);
         }
         Optional<NamedType> typedef = ofTypedef(pdb, types.get(), name);
-        return typedef.isPresent() ? typedef : declared(types.get(), name);
+        return typedef.isPresent() ? typedef : declared(types.get(), name, lookout);
     }
 
     private static Optional<NamedType> ofRecord(TypeStream types, long index) throws IOException {
@@ -76,9 +78,10 @@ public record NamedType(String name, int tag, long type, OptionalLong record) {
         return Optional.empty();
     }
 
-    private static Optional<NamedType> declared(TypeStream types, Name name) throws IOException {
+    private static Optional<NamedType> declared(TypeStream types, Name name, Lookout lookout) throws IOException {
         TypeReader reader = types.reader();
         while (reader.next()) {
+            lookout.pass();
             if (TypeTags.named(reader.leaf()) != TypeTags.NONE
                     && new TypeProperties(reader.properties()).isForwardReference()
                     && reader.findName()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.dbh.type;
 
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.Mask;
 import dev.symkit.dbh.symbol.Numbers;
 import dev.symkit.dbh.symbol.ShownNames;
@@ -22,7 +23,8 @@ import java.util.Optional;
 /**
  * All types of a PDB that have names: first the definitions of classes, unions and enumerations in the order of the type stream, then those
  * that are only declared, each once, then the typedefs in the order of the global symbols. A typedef that only repeats the name of its type
- * is left out (dbh.md 5.1). One walk over the types: of each only a digest of its name is kept. Confined to one thread.
+ * is left out (dbh.md 5.1). Of each type only a digest of its name is kept; a second walk shows those that are only declared. Confined to one
+ * thread.
  */
 public final class TypeList {
     private static final int FEW = 1 << 10;
@@ -35,6 +37,7 @@ public final class TypeList {
     private final Mask mask;
     private final SymbolOptions options;
     private final TypeSink sink;
+    private final Lookout lookout;
 
     private final NameSet definitions = new NameSet();
     /** By ordinal, 0 for types without a name. */
@@ -45,7 +48,7 @@ public final class TypeList {
     private long[] decorated = new long[FEW];
     private int declarations;
 
-    private TypeList(PdbFile pdb, TypeStream types, Mask mask, SymbolOptions options, TypeSink sink)
+    private TypeList(PdbFile pdb, TypeStream types, Mask mask, SymbolOptions options, TypeSink sink, Lookout lookout)
             throws IOException {
         this.pdb = pdb;
         this.types = types;
@@ -53,27 +56,31 @@ public final class TypeList {
         this.mask = mask;
         this.options = options;
         this.sink = sink;
+        this.lookout = lookout;
     }
 
     /**
      * Lists the types whose names match.
      *
      * @param options how names are shown
+     * @param lookout what the search passes
      * @return false if no more are wanted
      * @throws IOException if the PDB is damaged or cannot be read; what came before has been handed over
      */
-    public static boolean list(PdbFile pdb, Mask mask, SymbolOptions options, TypeSink sink) throws IOException {
+    public static boolean list(PdbFile pdb, Mask mask, SymbolOptions options, TypeSink sink, Lookout lookout)
+            throws IOException {
         Optional<TypeStream> types = pdb.types();
         if (types.isEmpty()) {
             return true;
         }
-        TypeList list = new TypeList(pdb, types.get(), mask, options, sink);
+        TypeList list = new TypeList(pdb, types.get(), mask, options, sink, lookout);
         return list.definitions() && list.declarations() && list.typedefs();
     }
 
     private boolean definitions() throws IOException {
         TypeReader reader = types.reader();
         for (int ordinal = 0; reader.next(); ordinal++) {
+            lookout.pass();
             if (ordinal == names.length) {
                 names = Arrays.copyOf(names, ordinal * 2);
             }
@@ -125,6 +132,8 @@ public final class TypeList {
 
     /** As {@link TypeStream#definitionOf} decides: by the decorated names if both have one, else by the names. */
     private boolean declarations() throws IOException {
+        TypeReader reader = types.reader();
+        int ordinal = -1;
         for (int i = 0; i < declarations; i++) {
             long unique = decorated[i];
             long name = names[declared[i]];
@@ -135,8 +144,11 @@ public final class TypeList {
                 defined = definitions.contains(NameSet.other(name, NAME_OF_DECORATED)) || !definitions.add(name);
             }
             if (!defined) {
-                TypeReader reader = types.readerAt(types.header().firstIndex() + declared[i]);
-                if (reader.next() && reader.findName() && !take(reader)) {
+                while (ordinal < declared[i] && reader.next()) {
+                    lookout.pass();
+                    ordinal++;
+                }
+                if (ordinal == declared[i] && reader.findName() && !take(reader)) {
                     return false;
                 }
             }
@@ -151,6 +163,7 @@ public final class TypeList {
         }
         SymbolWalk walk = globals.get().inRecordOrder();
         while (walk.next()) {
+            lookout.pass();
             SymbolReader symbol = walk.symbol();
             if (!Typedefs.isTypedef(symbol.kind()) || repeats(symbol)) {
                 continue;

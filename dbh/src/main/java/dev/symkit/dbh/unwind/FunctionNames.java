@@ -4,6 +4,7 @@ package dev.symkit.dbh.unwind;
 import dev.symkit.dbh.module.LoadedModule;
 import dev.symkit.dbh.module.SymbolType;
 import dev.symkit.dbh.module.SymbolsOf;
+import dev.symkit.dbh.symbol.Lookout;
 import dev.symkit.dbh.symbol.ModuleSymbols;
 import dev.symkit.dbh.symbol.SymbolOptions;
 import dev.symkit.dbh.symbol.SymbolRow;
@@ -32,7 +33,7 @@ final class FunctionNames {
 
     static FunctionNames of(LoadedModule module) throws IOException {
         if (module.type() == SymbolType.DBG) {
-            Optional<ModuleSymbols> symbols = Optional.of(SymbolsOf.module(module));
+            Optional<ModuleSymbols> symbols = Optional.of(SymbolsOf.module(module, new Lookout(() -> false)));
             return new FunctionNames(Optional.empty(), Optional.empty(), symbols, module.base());
         }
         Optional<PdbFile> pdb = module.symbols().flatMap(file -> file.pdb());

@@ -82,6 +82,16 @@ class ModuleLoaderTest {
     }
 
     @Test
+    void aSymbolPathThatCannotBeUsedMattersOnlyWhereItIsNeeded() throws Exception {
+        shell.write("app.pdb", pdb(GUID));
+        shell.session().setSymbolPath("srv*a*b*c*d*e*f*g*h*i*j*k*l");
+        assertThat(load("app.pdb").type()).isEqualTo(SymbolType.PDB);
+        assertThatThrownBy(() -> load("other.pdb")).hasMessageStartingWith("the symbol path cannot be used: ");
+        writeImage("app.pdb");
+        assertThatThrownBy(() -> load("app.exe")).hasMessageStartingWith("the symbol path cannot be used: ");
+    }
+
+    @Test
     void aDbgFileKnowsTheSizeOfItsImage() throws Exception {
         shell.write("old.dbg", new DbgBuilder().build());
         LoadedModule module = load("old.dbg");

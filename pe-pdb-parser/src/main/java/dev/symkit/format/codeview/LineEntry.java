@@ -41,7 +41,8 @@ public record LineEntry(
         return line + lineDelta;
     }
 
-    static boolean isMarker(int line) {
+    /** Whether a line is a marker for code without source. */
+    public static boolean isMarker(int line) {
         return line == ALWAYS_STEP_INTO || line == NEVER_STEP_INTO;
     }
 
