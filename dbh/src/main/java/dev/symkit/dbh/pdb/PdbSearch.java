@@ -186,7 +186,7 @@ final class PdbSearch {
         }
         SymbolOptions options = query.symbols().options();
         boolean variable = walk.around() != ScopeTracker.NONE && fields.tag() == Tag.DATA;
-        return variable || query.address().isPresent()
+        return (variable || query.address().isPresent())
                 ? take(query, rows.placed(walk, options), sink)
                 : !listed.read(walk, options) || take(query, walk.number(), sink);
     }
