@@ -67,7 +67,7 @@ class DbhAcceptanceTest {
             Map.entry("etypes", List.of("types", "TypeCommandsTest#allTypesAreListedOnce")),
             Map.entry("dtag", List.of("types", "first-row", "TagTest")),
             Map.entry("dump", List.of("dump", SYMBOLS + "dumpsEverySymbol")),
-            Map.entry("undec", List.of("undecorate", SYMBOLS + "undecoratesWithoutAModule")),
+            Map.entry("undec", List.of("undecorate", "undecorate-stdin", SYMBOLS + "undecoratesWithoutAModule")),
             Map.entry("add +", List.of("made-up", SYMBOLS + "madeUpSymbolsReachToTheirEndAndGoWithTheModule")),
             Map.entry("del -", List.of("made-up", SYMBOLS + "madeUpSymbolsReachToTheirEndAndGoWithTheModule")),
             Map.entry("uw", List.of("unwind", "UnwindCommandTest")));
@@ -94,7 +94,7 @@ class DbhAcceptanceTest {
             Map.entry("getfile", List.of("stores", "StoreCommandsTest#filesAreStoredCompressedAndFoundAgain")),
             Map.entry("getsym", List.of("stores", "StoreCommandsTest#theFilesOfAnImageAreFound")),
             Map.entry("storeadd", List.of("stores", "StoreCommandsTest#aManagedStoreGetsATransaction")),
-            Map.entry("sup", List.of("stores", "StoreCommandsTest#supplementsAreFoundButNotMade")));
+            Map.entry("sup", List.of("stores", "StoreCommandsTest#supplementsAreStoredOnceAndFoundThen")));
 
     private static final Map<String, List<String>> RULES = Map.ofEntries(
             Map.entry("1 operands", List.of("operands", "DbhOptionsTest#aWordWithADotIsTheTarget")),
@@ -113,9 +113,14 @@ class DbhAcceptanceTest {
             Map.entry("4.3 tags", List.of("types", "TagTest")),
             Map.entry("4.4 wildcards", List.of("enum", "MaskTest", SYMBOLS + "wildcardsMatchWholeNames")),
             Map.entry("4.6 index numbers", List.of("NumbersTest")),
+            Map.entry("5 DBG files", List.of("DbgSymbolsTest")),
+            Map.entry("5 PDBs inside images", List.of("EmbeddedPdbTest")),
+            Map.entry("8 undec -", List.of("undecorate-stdin")),
+            Map.entry("8 --demangle", List.of("demangle")),
+            Map.entry("8 --color", List.of("color", "ColorsTest")),
             Map.entry("8 type -r", List.of("types", "TypeCommandsTest#membersAreShownWithTheirPlaces")),
             Map.entry("8 enum -s", List.of("enum", SYMBOLS + "listsEachSymbolOnceAndPublicsOnlyIfNothingElseIsThere")),
-            Map.entry("8 laddr -i", List.of("lines", "LineOracleTest#findsInlinedCalls")),
+            Map.entry("8 laddr -i", List.of("lines", "InlineOracleTest#findsTheSameCalls")),
             Map.entry(
                     "damaged files",
                     List.of(

@@ -67,8 +67,8 @@ final class DbhCommand implements PlainCommand {
                 (given.decorated() ? SymbolOptions.DECORATED : SymbolOptions.START).in(given.demangling());
         boolean bars = !given.quiet() && !given.noisy() && !given.json();
         try (Watcher watcher = new Watcher(context, noisy::get, bars, this::isCancelled);
-                Session session =
-                        new Session(new Surroundings(machine, watcher, this::nextLine), start, output(given, watcher))) {
+                Session session = new Session(
+                        new Surroundings(machine, watcher, this::nextLine), start, output(given, watcher))) {
             return run(given, session, watcher);
         }
     }

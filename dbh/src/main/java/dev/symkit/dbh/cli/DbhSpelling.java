@@ -5,6 +5,7 @@ import dev.symkit.cli.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Reads the command line of {@code dbh} (dbh.md 1): options with {@code -} or {@code /} in any case until the first operand, which begins the part
@@ -13,8 +14,10 @@ import java.util.Locale;
 final class DbhSpelling {
     private static final String LETTERS = "nvcd";
     private static final String COMMAND = "-e";
-    private static final String BASE = "--base";
-    private static final List<String> WITH_VALUE = List.of(COMMAND, BASE, "--demangle", "--color");
+
+    /** Options with a value in the next word, and what that is. */
+    private static final Map<String, String> WITH_VALUE = Map.of(
+            COMMAND, "a command", "--base", "an address", "--demangle", "ms or llvm", "--color", "auto or never");
 
     /** Names of options that only this class may use. */
     private static final List<String> INTERNAL = List.of("--commands", "--pid", "--path");
@@ -31,10 +34,9 @@ final class DbhSpelling {
                 break;
             }
             spelled.add(spell(word));
-            if (WITH_VALUE.contains(word)) {
+            if (WITH_VALUE.containsKey(word)) {
                 if (at == argv.size()) {
-                    String wanted = word.equals(COMMAND) ? "a command" : "an address";
-                    throw UsageException.rule(word + " must be followed by " + wanted);
+                    throw UsageException.rule(word + " must be followed by " + WITH_VALUE.get(word));
                 }
                 spelled.add(argv.get(at++));
             }

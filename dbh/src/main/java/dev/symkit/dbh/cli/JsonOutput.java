@@ -34,11 +34,6 @@ final class JsonOutput implements Output {
     public void caption(String text) {}
 
     @Override
-    public void caption(String text) {
-        // the labels of the fields say it
-    }
-
-    @Override
     public void row(Row row) {
         try {
             JsonOut.write(out, json -> row.fields(new Fields(json)));

@@ -77,6 +77,7 @@ public final class ModuleLoader {
         } catch (NoSuchFileException | InvalidPathException e) {
             throw new LoadException(target, LoadException.FILE_NOT_FOUND, e);
         } catch (FormatException e) {
+            around.listener().trace("DBGHELP: " + e.getMessage());
             boolean image = !extension.equals("pdb") && !extension.equals("dbg");
             throw new LoadException(target, image ? LoadException.BAD_EXE_FORMAT : LoadException.INVALID_DATA, e);
         } catch (IOException e) {
