@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InlineOracleTest {
     private static final int FEW = 100;
     private static final int MANY = 800;
-    private static final int FEWEST = 1_000;
+    private static final int FEWEST = 900;
 
     /** Why a stack of the tool is another one. */
     private enum Reason {

@@ -53,7 +53,8 @@ class UnwindOracleTest {
                 if (table.get().form() == FunctionTable.Form.X64) {
                     compareX64(shell, image, theirs);
                 } else {
-                    compareArm(shell, image, theirs, pe.optionalHeader().imageBase());
+                    boolean wide = table.get().form() == FunctionTable.Form.ARM64;
+                    compareArm(shell, image, theirs, pe.optionalHeader().imageBase(), wide);
                 }
             }
         }
@@ -161,12 +162,20 @@ class UnwindOracleTest {
         }
     }
 
-    /** For ARM the function, its length and the fields of packed data. */
-    private void compareArm(ShellFixture shell, Path image, List<String> theirs, long imageBase) {
+    /** For ARM the function, its length and the fields of packed data; for ARM64 the codes too. */
+    private void compareArm(ShellFixture shell, Path image, List<String> theirs, long imageBase, boolean codes) {
         long begin = 0;
+        List<String> expectedCodes = new ArrayList<>();
         for (String line : theirs) {
             if (line.startsWith("Function:")) {
+                compareCodes(shell, image, begin, expectedCodes);
+                expectedCodes.clear();
                 begin = number(line) - imageBase & ~1L;
+                continue;
+            } else if (Arm64Codes.isTheirs(line)) {
+                if (codes) {
+                    expectedCodes.add(Arm64Codes.theirs(line));
+                }
                 continue;
             }
             String value = line.substring(line.indexOf(':') + 1).strip();
@@ -195,6 +204,29 @@ class UnwindOracleTest {
                 }
             }
         }
+        compareCodes(shell, image, begin, expectedCodes);
+    }
+
+    private void compareCodes(ShellFixture shell, Path image, long begin, List<String> expected) {
+        if (expected.isEmpty()) {
+            return;
+        }
+        facts += expected.size();
+        List<String> ours = Arm64Codes.ours(
+                shell.ask("uw " + Long.toHexString(shell.module().address(begin))));
+        boolean same = ours.equals(expected);
+        if (!same && ours.size() > expected.size()) {
+            // The tool does not show a single epilog whose codes are the last ones of the prolog.
+            int shared = ours.size() - expected.size();
+            same = ours.subList(0, expected.size()).equals(expected)
+                    && expected.size() >= shared
+                    && ours.subList(expected.size(), ours.size())
+                            .equals(expected.subList(expected.size() - shared, expected.size()));
+        }
+        if (!same) {
+            differences.add(
+                    image.getFileName() + " " + Long.toHexString(begin) + ": ours " + ours + ", theirs " + expected);
+        }
     }
 
     @Test
@@ -219,6 +251,10 @@ class UnwindOracleTest {
         assertThat(functions).isPositive();
     }
 
+    /**
+     * Of functions with the same code, of which the linker keeps one, and of code that was torn apart the oracle may have the frame of
+     * another function or of a piece.
+     */
     @ParameterizedTest
     @CsvSource({"native/x86-crash/crash, 95", "native/x86-omap/omap_stretched, 90"})
     void agreesWithBreakpadOnFrames(String stem, int percent) throws Exception {

@@ -32,7 +32,7 @@ class DbhMessagesTest {
             Map.entry("Unwind info size is zero.", "unwind"),
             Map.entry("error 0x2 calling SymSrvGetFileIndexInfo()", "store-index"),
             Map.entry("error 0x2 calling SymGetFileIndexString()", "store-index"),
-            Map.entry("92617ED74000_3ABA8FA74000.xml stored in DIR/store/", "stores"),
+            Map.entry("error 0x2 calling SymSrvStoreSupplement()", "stores"),
             Map.entry("Error 0x2 calling SymGetOmap().", "module-lists"),
             Map.entry("Error 0x6 calling SymGetOmap().", "module-lists"),
             Map.entry("error 0x2 loading missing.exe.", "not-loaded"),

@@ -41,8 +41,12 @@ class DbhOptionsTest {
             Map.entry("e", List.of("session", "wrong-use", "DbhIT#severalCommandsAndJson")),
             Map.entry("-json", List.of("json", "DbhIT#severalCommandsAndJson")),
             Map.entry("-base", List.of("enum", "info", "wrong-use", "DbhIT#aCommandOfTheCommandLineIsAnswered")),
-            Map.entry("-demangle", List.of("demangle", "wrong-use")),
-            Map.entry("-color", List.of("color", "ColorsTest")),
+            Map.entry(
+                    "-demangle",
+                    List.of("demangle", "wrong-use", "SymbolCommandsTest#publicsHaveNamesOfEitherStyle")),
+            Map.entry(
+                    "-color",
+                    List.of("color", "wrong-use", "ColorsTest", "DbhOptionsTest#coloursAreForTerminals")),
             Map.entry("-no-prompt", List.of("dialogue-end", "DbhOptionsTest#commandsComeFromAPipe")),
             Map.entry("-quiet", List.of("quiet")));
 

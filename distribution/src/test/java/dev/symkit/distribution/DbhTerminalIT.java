@@ -132,6 +132,12 @@ class DbhTerminalIT {
             terminal.await("\ndbh: ");
             terminal.type("undec ?x@@3HA", ENTER);
             terminal.await("?x@@3HA =\nint x\n\ndbh: ");
+            terminal.type("undec -", ENTER, "?y@@3DA", ENTER);
+            terminal.await("?y@@3DA =\nchar y\n");
+            terminal.type("half a na");
+            terminal.await("half a na");
+            terminal.type(CONTROL_C);
+            terminal.await("\ndbh: ");
             terminal.type(CONTROL_D);
             assertThat(terminal.awaitEnd()).isBlank();
             assertThat(terminal.exit()).isZero();

@@ -5,7 +5,6 @@ import dev.symkit.cli.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Reads the command line of {@code dbh} (dbh.md 1): options with {@code -} or {@code /} in any case until the first operand, which begins the part
@@ -14,10 +13,8 @@ import java.util.Map;
 final class DbhSpelling {
     private static final String LETTERS = "nvcd";
     private static final String COMMAND = "-e";
-
-    /** Options with a value in the next word, and what that is. */
-    private static final Map<String, String> WITH_VALUE = Map.of(
-            COMMAND, "a command", "--base", "an address", "--demangle", "ms or llvm", "--color", "auto or never");
+    private static final String BASE = "--base";
+    private static final List<String> WITH_VALUE = List.of(COMMAND, BASE, "--demangle", "--color");
 
     /** Names of options that only this class may use. */
     private static final List<String> INTERNAL = List.of("--commands", "--pid", "--path");
@@ -34,9 +31,9 @@ final class DbhSpelling {
                 break;
             }
             spelled.add(spell(word));
-            if (WITH_VALUE.containsKey(word)) {
+            if (WITH_VALUE.contains(word)) {
                 if (at == argv.size()) {
-                    throw UsageException.rule(word + " must be followed by " + WITH_VALUE.get(word));
+                    throw UsageException.rule(word + " must be followed by " + wanted(word));
                 }
                 spelled.add(argv.get(at++));
             }
@@ -56,6 +53,15 @@ final class DbhSpelling {
         String rest = word.substring(1).toLowerCase(Locale.ROOT);
         boolean letter = rest.length() == 1 && (LETTERS + "ps?").contains(rest);
         return letter || rest.equals("??") || rest.startsWith("p:") || rest.startsWith("s:");
+    }
+
+    private static String wanted(String option) {
+        return switch (option) {
+            case COMMAND -> "a command";
+            case BASE -> "an address";
+            case "--demangle" -> "ms or llvm";
+            default -> "never or auto";
+        };
     }
 
     private static String spell(String word) throws UsageException {

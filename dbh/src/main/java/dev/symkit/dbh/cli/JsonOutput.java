@@ -29,9 +29,10 @@ final class JsonOutput implements Output {
         }
     }
 
-    /** The labels of the rows say it. */
     @Override
-    public void caption(String text) {}
+    public void caption(String text) {
+        // the labels of the fields say it
+    }
 
     @Override
     public void row(Row row) {

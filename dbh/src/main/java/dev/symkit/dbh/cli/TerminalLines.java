@@ -73,27 +73,33 @@ final class TerminalLines implements LineSource {
     @Override
     public Optional<String> command(String prompt) {
         terminal.writer().println();
-        return read(prompt);
+        while (true) {
+            try {
+                return read(prompt);
+            } catch (UserInterruptException e) {
+                // the line is given up, the next one is asked for
+            }
+        }
     }
 
-    /** Until the user types Ctrl-D. */
+    /** Until the user types Ctrl-D or Ctrl-C. */
     @Override
     public Optional<String> next() {
-        return read("");
+        try {
+            return read("");
+        } catch (UserInterruptException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> read(String prompt) {
-        while (true) {
+        interrupted.set(false);
+        try {
+            return Optional.of(reader.readLine(prompt));
+        } catch (EndOfFileException e) {
+            return Optional.empty();
+        } finally {
             interrupted.set(false);
-            try {
-                return Optional.of(reader.readLine(prompt));
-            } catch (UserInterruptException e) {
-                // the line is given up, the next one is asked for
-            } catch (EndOfFileException e) {
-                return Optional.empty();
-            } finally {
-                interrupted.set(false);
-            }
         }
     }
 
