@@ -189,7 +189,7 @@ public final class Session implements Closeable {
             try {
                 modules.add(loader.load(image.file().toString(), image.base()));
             } catch (LoadException e) {
-                output.line(String.valueOf(e.getMessage()));
+                e.tell(output);
             }
         }
     }

@@ -115,7 +115,9 @@ class DbhAcceptanceTest {
             Map.entry("4.6 index numbers", List.of("NumbersTest")),
             Map.entry("5 portable PDBs", List.of("EmbeddedPdbTest", "OtherSymbolsTest#managedMethodsGoByTheirTokens")),
             Map.entry("5 DBG files", List.of("DbgSymbolsTest")),
-            Map.entry("8 undec -", List.of("undecorate", "DbhOptionsTest#namesToUndecorateComeFromStandardInput")),
+            Map.entry(
+                    "8 undec -",
+                    List.of("undecorate", "undecorate-stdin", "DbhOptionsTest#namesToUndecorateComeFromStandardInput")),
             Map.entry("8 type -r", List.of("types", "TypeCommandsTest#membersAreShownWithTheirPlaces")),
             Map.entry("8 enum -s", List.of("enum", SYMBOLS + "listsEachSymbolOnceAndPublicsOnlyIfNothingElseIsThere")),
             Map.entry("8 laddr -i", List.of("lines", "InlineOracleTest#findsTheSameCalls")),

@@ -42,11 +42,8 @@ class DbhOptionsTest {
             Map.entry("-json", List.of("json", "DbhIT#severalCommandsAndJson")),
             Map.entry("-base", List.of("enum", "info", "wrong-use", "DbhIT#aCommandOfTheCommandLineIsAnswered")),
             Map.entry(
-                    "-demangle",
-                    List.of("undecorate", "wrong-use", "SymbolCommandsTest#publicsHaveNamesOfEitherStyle")),
-            Map.entry(
-                    "-color",
-                    List.of("undecorate", "wrong-use", "ColorsTest", "DbhOptionsTest#coloursAreForTerminals")),
+                    "-demangle", List.of("demangle", "wrong-use", "SymbolCommandsTest#publicsHaveNamesOfEitherStyle")),
+            Map.entry("-color", List.of("color", "wrong-use", "ColorsTest", "DbhOptionsTest#coloursAreForTerminals")),
             Map.entry("-no-prompt", List.of("dialogue-end", "DbhOptionsTest#commandsComeFromAPipe")),
             Map.entry("-quiet", List.of("quiet")));
 

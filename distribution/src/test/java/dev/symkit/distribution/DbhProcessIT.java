@@ -11,6 +11,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ class DbhProcessIT {
     private static final Pattern START = Pattern.compile("(?m)^ ( *[0-9a-f]+(?:`[0-9a-f]{8})?) : (\\w+)$");
     private static final String ATTACHED = "no loading or unloading of modules when attached to a process\n";
 
+    /** More than the images take when they are mapped section by section, as they are not here. */
+    private static final int ROOM = 0x10000;
+
     @TempDir
     Path scratch;
 
@@ -34,6 +38,9 @@ class DbhProcessIT {
     void files() throws Exception {
         for (String name : List.of("hello.exe", "hello.pdb", "engine.dll")) {
             Files.copy(SAMPLES.resolve(name), scratch.resolve(name));
+        }
+        for (String name : List.of("hello.exe", "engine.dll")) {
+            Files.write(scratch.resolve(name), new byte[ROOM], StandardOpenOption.APPEND);
         }
     }
 

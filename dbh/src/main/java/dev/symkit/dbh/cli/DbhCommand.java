@@ -82,7 +82,7 @@ final class DbhCommand implements PlainCommand {
         BooleanSupplier stopped = this::isStopped;
         Output output = given.json()
                 ? new JsonOutput(context.out(), context.err(), stopped)
-                : new TextOutput(context.out(), isColored(given), stopped);
+                : new TextOutput(context.out(), context.err(), isColored(given), stopped);
         return new OutputWithoutBar(output, watcher);
     }
 
@@ -124,8 +124,7 @@ final class DbhCommand implements PlainCommand {
             try {
                 session.load(given.target().get());
             } catch (LoadException e) {
-                watcher.close();
-                context.out().println(e.getMessage());
+                e.tell(session.out());
                 return DbhErrors.FAILED;
             }
         }

@@ -30,6 +30,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void detail(String text) {
+        line(text);
+    }
+
+    @Override
     public void caption(String text) {
         // the labels of the fields say it
     }

@@ -25,6 +25,12 @@ record OutputWithoutBar(Output to, Watcher watcher) implements Output {
     }
 
     @Override
+    public void detail(String text) {
+        watcher.close();
+        to.detail(text);
+    }
+
+    @Override
     public void row(Row row) {
         watcher.close();
         to.row(row);

@@ -11,12 +11,14 @@ final class TextOutput implements Output {
     private static final String LINE_END = System.lineSeparator();
 
     private final PrintStream out;
+    private final PrintStream err;
     private final boolean colored;
     private final BooleanSupplier stopped;
     private final StringBuilder text = new StringBuilder();
 
-    TextOutput(PrintStream out, boolean colored, BooleanSupplier stopped) {
+    TextOutput(PrintStream out, PrintStream err, boolean colored, BooleanSupplier stopped) {
         this.out = out;
+        this.err = err;
         this.colored = colored;
         this.stopped = stopped;
     }
@@ -24,6 +26,11 @@ final class TextOutput implements Output {
     @Override
     public void line(String line) {
         out.println(colored ? Colors.line(line) : line);
+    }
+
+    @Override
+    public void detail(String detail) {
+        err.println(detail);
     }
 
     @Override

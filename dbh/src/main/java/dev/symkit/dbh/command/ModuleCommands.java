@@ -62,7 +62,7 @@ public final class ModuleCommands {
         try {
             loading.run();
         } catch (LoadException e) {
-            session.out().line(String.valueOf(e.getMessage()));
+            e.tell(session.out());
         }
     }
 

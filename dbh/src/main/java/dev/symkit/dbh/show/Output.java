@@ -13,6 +13,11 @@ public interface Output {
         line(text);
     }
 
+    /** What is known besides of an error, on standard error: the original does not say it. */
+    default void detail(String text) {
+        // for outputs that keep to what the original says
+    }
+
     /** A row or a record. */
     void row(Row row);
 
