@@ -15,7 +15,8 @@ public final class FrameRanges {
     private FrameRanges() {}
 
     /**
-     * Finds the innermost range of an address: ranges of a function lie in one another and end together.
+     * Finds the innermost range of an address: ranges of a function lie in one another and end together. Of several with the same place,
+     * those of functions whose code is the same and was kept once, it is the first (observed: Breakpad's dump_syms takes that too).
      *
      * @param table all ranges
      * @param address an RVA
@@ -28,12 +29,21 @@ public final class FrameRanges {
         for (int i = last.orElse(-1); i >= first; i--) {
             FrameData range = table.get(i);
             if (range.covers(address)) {
-                return Optional.of(range);
+                return Optional.of(firstLike(range, i, table));
             }
             if (range.startsFunction()) {
                 break;
             }
         }
         return Optional.empty();
+    }
+
+    private static FrameData firstLike(FrameData range, int index, RvaTable<FrameData> table) throws FormatException {
+        FrameData first = range;
+        for (int i = index - 1; i >= Math.max(0, index - MOST_RANGES) && table.rva(i) == range.rva(); i--) {
+            FrameData other = table.get(i);
+            first = other.codeBytes() == range.codeBytes() ? other : first;
+        }
+        return first;
     }
 }

@@ -154,6 +154,16 @@ class DebugStreamsTest {
         assertThat(FrameRanges.covering(table, 0x2010)).isEmpty();
     }
 
+    @Test
+    void ofSeveralFramesInOnePlaceTheFirstCounts() throws IOException {
+        LittleEndian out = new LittleEndian();
+        frame(out, 0x1000, 0x20, 4);
+        frame(out, 0x1000, 0x10, 4);
+        frame(out, 0x1000, 0x10, 5);
+        RvaTable<FrameData> table = only(9, out.toByteArray()).frameData().orElseThrow();
+        assertThat(FrameRanges.covering(table, 0x1008)).contains(table.get(1));
+    }
+
     private static void frame(LittleEndian out, int rva, int size, int flags) {
         out.u32(rva)
                 .u32(size)
