@@ -3,6 +3,7 @@ package dev.symkit.distribution;
 
 import dev.symkit.testkit.LittleEndian;
 import dev.symkit.testkit.MsfBuilder;
+import dev.symkit.testkit.PublicsBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,53 +22,33 @@ final class LargePdb {
     private static final int FIRST_MODULE_STREAM = 9;
     private static final int GPROC32 = 0x1110;
     private static final int PROCREF = 0x1125;
-    private static final int PUB32 = 0x110E;
     private static final long FUNCTION = 0x100;
     private static final long CODE = 0x60000020L;
 
-    private final LittleEndian records = new LittleEndian();
-    private final LittleEndian globals = table();
-    private final LittleEndian publics = table();
-    private final LittleEndian addresses = new LittleEndian();
-
     private LargePdb() {}
-
-    private static LittleEndian table() {
-        return new LittleEndian()
-                .u32(0xFFFFFFFFL)
-                .u32(0xF12F091AL)
-                .u32(OBJECTS * 8L)
-                .u32(0);
-    }
-
-    private static byte[] record(LittleEndian body) {
-        while ((body.size() + 2) % 4 != 0) {
-            body.u8(0);
-        }
-        return new LittleEndian().u16(body.size()).bytes(body.toByteArray()).toByteArray();
-    }
 
     /** The symbols of an object file: a signature, a function, its end. */
     private static byte[] symbols(int object) {
         LittleEndian function = new LittleEndian().u16(GPROC32);
         function.u32(0).u32(0).u32(0).u32(FUNCTION).u32(0).u32(FUNCTION).u32(0);
         function.u32(object * FUNCTION).u16(1).u8(0).nulTerminated("function" + object);
-        return new LittleEndian().u32(4).bytes(record(function)).u16(2).u16(6).toByteArray();
+        return new LittleEndian()
+                .u32(4)
+                .bytes(PublicsBuilder.record(function))
+                .u16(2)
+                .u16(6)
+                .toByteArray();
     }
 
-    private void index(int object) {
-        String name = "function" + object;
-        globals.u32(records.size() + 1L).u32(1);
-        records.bytes(record(
-                new LittleEndian().u16(PROCREF).u32(0).u32(4).u16(object + 1).nulTerminated(name)));
-        publics.u32(records.size() + 1L).u32(1);
-        addresses.u32(records.size());
-        records.bytes(record(new LittleEndian()
-                .u16(PUB32)
-                .u32(2)
-                .u32(object * FUNCTION)
-                .u16(1)
-                .nulTerminated("_" + name)));
+    private static PublicsBuilder index() {
+        PublicsBuilder index = new PublicsBuilder();
+        for (int i = 0; i < OBJECTS; i++) {
+            String name = "function" + i;
+            LittleEndian reference = new LittleEndian().u16(PROCREF).u32(0).u32(4);
+            index.addGlobal(PublicsBuilder.record(reference.u16(i + 1).nulTerminated(name)));
+            index.add("_" + name, i * FUNCTION);
+        }
+        return index;
     }
 
     private static byte[] dbi() {
@@ -95,20 +76,8 @@ final class LargePdb {
         return out.toByteArray();
     }
 
-    private byte[] publicsStream() {
-        return new LittleEndian()
-                .u32(publics.size())
-                .u32(addresses.size())
-                .padTo(28)
-                .bytes(publics.toByteArray())
-                .bytes(addresses.toByteArray())
-                .toByteArray();
-    }
-
-    private MsfBuilder.Image image() {
-        for (int i = 0; i < OBJECTS; i++) {
-            index(i);
-        }
+    private static MsfBuilder.Image image() {
+        PublicsBuilder index = index();
         LittleEndian info = new LittleEndian().u32(20000404).u32(1).u32(1);
         info.guid(new UUID(1, 2)).u32(0).u32(0).u32(1).u32(0).u32(0).u32(0);
         LittleEndian section = new LittleEndian().text(".text").pad(8);
@@ -119,8 +88,8 @@ final class LargePdb {
                 .u32(CODE);
         MsfBuilder msf = MsfBuilder.big(4096);
         msf.stream(new byte[0]).stream(info.toByteArray()).stream(new byte[0]).stream(dbi());
-        msf.stream(new byte[0]).stream(globals.toByteArray()).stream(publicsStream());
-        msf.stream(records.toByteArray()).stream(section.toByteArray());
+        msf.stream(new byte[0]).stream(index.globals()).stream(index.publics());
+        msf.stream(index.records()).stream(section.toByteArray());
         for (int i = 0; i < OBJECTS; i++) {
             msf.stream(symbols(i), OBJECT_BYTES);
         }
@@ -129,7 +98,7 @@ final class LargePdb {
 
     /** Writes one; the holes take no room on most file systems. */
     static void write(Path file) throws IOException {
-        MsfBuilder.Image image = new LargePdb().image();
+        MsfBuilder.Image image = image();
         try (FileChannel out = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             for (Map.Entry<Long, byte[]> page : image.pages().entrySet()) {
