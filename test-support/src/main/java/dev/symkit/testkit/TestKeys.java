@@ -12,6 +12,7 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -81,17 +82,26 @@ public final class TestKeys {
                 + "\n-----END " + label + "-----\n";
     }
 
-    /** The context of a server with this key that trusts a client. */
-    public SSLContext server(TestKeys client) throws GeneralSecurityException, IOException {
+    /** The context of a server with this key that trusts a client, or of a client with this key that trusts a server. */
+    public SSLContext server(TestKeys other) throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
+        return other.trusted(keys.getKeyManagers());
+    }
+
+    /** The context of a client without a key that trusts a server with this one. */
+    public SSLContext trusted() throws GeneralSecurityException, IOException {
+        return trusted(new KeyManager[0]);
+    }
+
+    private SSLContext trusted(KeyManager[] keys) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("client", client.certificate());
+        trusted.setCertificateEntry("other", certificate());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(keys, trust.getTrustManagers(), null);
         return context;
     }
 }

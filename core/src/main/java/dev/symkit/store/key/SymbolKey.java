@@ -19,6 +19,11 @@ public record SymbolKey(String name, String index) {
     private static final int MAX_NAME_BYTES = 255;
     private static final int MAX_INDEX = 128;
     private static final int GUID_DIGITS = 32;
+    private static final int STAMP_DIGITS = 8;
+
+    /** The age of a portable PDB. */
+    private static final String PORTABLE = "FFFFFFFF";
+
     private static final String FORBIDDEN = "/\\:*?";
 
     /** Names of the store's own files, in lower case. */
@@ -98,6 +103,43 @@ public record SymbolKey(String name, String index) {
                 guid ? index.substring(0, GUID_DIGITS).toLowerCase(Locale.ROOT) + index.substring(GUID_DIGITS) : index;
         // a few letters take more bytes in lower case
         return new SymbolKey(nameProblem(lowerName).isEmpty() ? lowerName : name, lowerIndex);
+    }
+
+    /**
+     * The one spelling of all keys that differ from this one in case only, for tables and for objects whose names have a case
+     * (symbol-store-format.md 2): of the name the ASCII letters in lower case; of an index the timestamp or the GUID in upper case and the
+     * size or the age in lower case, but {@code FFFFFFFF} behind a GUID in upper case; any other index in lower case.
+     */
+    public SymbolKey canonical() {
+        return new SymbolKey(asciiLower(name), canonicalIndex(index));
+    }
+
+    private static String canonicalIndex(String index) {
+        boolean hex = index.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        int upper = hex && isWithin(index, STAMP_DIGITS + 1, 2 * STAMP_DIGITS)
+                ? STAMP_DIGITS
+                : hex && isWithin(index, GUID_DIGITS, GUID_DIGITS + STAMP_DIGITS) ? GUID_DIGITS : 0;
+        String rest = index.substring(upper);
+        boolean portable = upper == GUID_DIGITS && rest.equalsIgnoreCase(PORTABLE);
+        return index.substring(0, upper).toUpperCase(Locale.ROOT) + (portable ? PORTABLE : asciiLower(rest));
+    }
+
+    private static boolean isWithin(String text, int least, int most) {
+        return text.length() >= least && text.length() <= most;
+    }
+
+    private static String asciiLower(String text) {
+        if (text.chars().noneMatch(c -> c >= 'A' && c <= 'Z')) {
+            return text;
+        }
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SymbolKeyTest {
@@ -48,6 +49,26 @@ class SymbolKeyTest {
         assertThatThrownBy(() -> SymbolKey.of("a.pdb", index))
                 .isInstanceOf(IllegalKeyException.class)
                 .hasMessageStartingWith("the index \"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5617d5638000, 5617D5638000",
+        "00E4915EAE000, 00E4915Eae000",
+        "5617D563, 5617d563",
+        "c9a61dddd7e44353a668e39ac614a7eaA, C9A61DDDD7E44353A668E39AC614A7EAa",
+        "a54661fe22a74c50a4763d4f2f6ebcd1, A54661FE22A74C50A4763D4F2F6EBCD1",
+        "a54661fe22a74c50a4763d4f2f6ebcd1ffffffff, A54661FE22A74C50A4763D4F2F6EBCD1FFFFFFFF",
+        "A54661FE22A74C50A4763D4F2F6EBCD1FFFFFFFF1, a54661fe22a74c50a4763d4f2f6ebcd1ffffffff1",
+        "elf-buildid-ABCDEF0123, elf-buildid-abcdef0123"
+    })
+    void indexesHaveOneSpelling(String index, String canonical) {
+        assertThat(new SymbolKey("Hello.PDB", index).canonical()).isEqualTo(new SymbolKey("hello.pdb", canonical));
+    }
+
+    @Test
+    void onlyTheAsciiLettersOfANameAreFolded() {
+        assertThat(new SymbolKey("\u00C4\u0130X.Pdb", INDEX).canonical().name()).isEqualTo("\u00C4\u0130x.pdb");
     }
 
     @Test

@@ -20,7 +20,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Reads a client certificate and its key: PKCS#12, or PEM with the key in PKCS#8, with or without a password. */
+/** Reads a certificate and its key, of a client or a server: PKCS#12, or PEM with the key in PKCS#8, with or without a password. */
 public final class ClientKeys {
     private static final int MOST = 4 << 20;
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448", "DSA");
@@ -29,6 +29,16 @@ public final class ClientKeys {
 
     /** The store of keys that a file amounts to. Messages name the file. */
     public static KeyStore load(Path file, char[] password) throws IOException {
+        return load(file, file, password);
+    }
+
+    /**
+     * The same where the key may be in a file of its own.
+     *
+     * @param file PEM with the certificates, the own one first, or PKCS#12
+     * @param keyFile PEM with the key; of no meaning for PKCS#12
+     */
+    public static KeyStore load(Path file, Path keyFile, char[] password) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST);
@@ -37,17 +47,23 @@ public final class ClientKeys {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             if (PemFile.isPem(bytes)) {
                 keys.load(null, null);
-                keys.setKeyEntry("client", pemKey(file, password), password, chain(file));
+                keys.setKeyEntry("own", pemKey(keyFile, password), password, chain(file));
             } else {
                 keys.load(new ByteArrayInputStream(bytes), password);
             }
             return keys;
         } catch (GeneralSecurityException | IOException e) {
-            String text = e.getMessage() != null && e.getMessage().startsWith(file.toString())
-                    ? e.getMessage()
+            String message = String.valueOf(e.getMessage());
+            String text = message.startsWith(file.toString()) || message.startsWith(keyFile.toString())
+                    ? message
                     : file + ": not a certificate with a key, or the password is wrong";
             throw new IOException(text, e);
         }
+    }
+
+    /** The certificates of a PEM file, for example of those who may sign others. */
+    public static List<X509Certificate> certificates(Path file) throws IOException {
+        return List.of(chain(file));
     }
 
     private static X509Certificate[] chain(Path file) throws IOException {

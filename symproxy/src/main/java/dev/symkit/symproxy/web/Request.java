@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.web;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** A request as a handler sees it. Confined to the handler's thread, but for what is immutable. */
+public interface Request {
+    /** The method, in upper case. */
+    String method();
+
+    /** The target in origin form as it came over the wire: path and query, still encoded. */
+    String target();
+
+    /** The values of a header field, in order; the name in any case. */
+    List<String> headers(String name);
+
+    /** The first value of a header field. */
+    default Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
+
+    /** The address of the peer, without port. */
+    String peer();
+
+    /** Whether the request came over TLS. */
+    boolean secure();
+
+    /** The subject of the client's certificate, checked; empty without one. */
+    Optional<String> certificate();
+
+    /** The local port. */
+    int port();
+
+    /** The body. Reading it makes the client send it if it waits to be told (100-continue). Blocks. */
+    InputStream body();
+}
