@@ -17,7 +17,7 @@ final class DbhHelp {
                 -s:PATH        symbol path; without it that of _NT_SYMBOL_PATH
                 -d             decorated names: public symbols only, as the linker sees them
                 -c             every listing ends after its first row
-                -n             tells on standard error how files are looked for
+                -n, -v         tells on standard error how files are looked for
                 -?             this text
                 -??            this text and all commands
 
