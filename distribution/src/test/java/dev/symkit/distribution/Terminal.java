@@ -57,7 +57,9 @@ final class Terminal implements AutoCloseable {
     static Terminal run(Packaged tools, String shellCommand) throws IOException {
         String script = Programs.assume("script");
         String line = "stty rows 40 cols 150; " + shellCommand;
-        ProcessBuilder builder = new ProcessBuilder(List.of(script, "-qefc", line, "/dev/null"));
+        // whoever started the tests may have had Ctrl-C ignored, which all below would inherit
+        List<String> command = List.of("env", "--default-signal=INT,TERM,HUP", script, "-qefc", line, "/dev/null");
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(tools.directory().toFile()).redirectErrorStream(true);
         builder.environment().putAll(tools.environment());
         builder.environment().put("TERM", "xterm");
