@@ -43,6 +43,11 @@ public final class CacheFile implements Closeable {
         this.clock = clock;
     }
 
+    /** Where it is as long as it is not in place. */
+    public Path path() {
+        return path;
+    }
+
     /** To write and read the content. Stays open until this is closed. */
     public FileChannel channel() {
         return channel;

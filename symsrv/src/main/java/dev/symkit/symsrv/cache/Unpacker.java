@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -24,6 +25,14 @@ public final class Unpacker {
     private static final long SMALL = 1 << 20;
 
     private static final int BUFFER = 1 << 16;
+
+    /**
+     * Where content goes.
+     *
+     * @param file takes the content from its start
+     * @param progress hears how much is there
+     */
+    public record Into(CacheFile file, LongConsumer progress) {}
 
     private Unpacker() {}
 
@@ -42,11 +51,11 @@ public final class Unpacker {
      * @throws FormatException if it is damaged, of a kind that is not supported, or its content is too large
      * @throws IOException if it cannot be read, or the content not written
      */
-    public static void unpack(ByteSource compressed, String name, CacheFile into, long maxSize) throws IOException {
+    public static void unpack(ByteSource compressed, String name, Into into, long maxSize) throws IOException {
         long limit = Math.min(maxSize, Math.max(SMALL, compressed.size() * RATIO));
         byte[] head = head(compressed);
         if (isGzip(head)) {
-            gunzip(compressed, into.channel(), limit);
+            gunzip(compressed, into, limit);
             return;
         }
         if (isZstandard(head)) {
@@ -57,11 +66,11 @@ public final class Unpacker {
             throw failure(FormatException.Kind.BAD_MAGIC, compressed, "no compressed file of a known kind");
         }
         try (InputStream in = file.get().stream()) {
-            copy(in, into.channel(), limit, compressed);
+            copy(in, into, limit, compressed);
         }
     }
 
-    private static void gunzip(ByteSource compressed, FileChannel into, long limit) throws IOException {
+    private static void gunzip(ByteSource compressed, Into into, long limit) throws IOException {
         try (InputStream in = new GZIPInputStream(new SourceStream(compressed), BUFFER)) {
             copy(in, into, limit, compressed);
         } catch (ZipException | EOFException e) {
@@ -69,7 +78,8 @@ public final class Unpacker {
         }
     }
 
-    private static void copy(InputStream in, FileChannel into, long limit, ByteSource compressed) throws IOException {
+    private static void copy(InputStream in, Into into, long limit, ByteSource compressed) throws IOException {
+        FileChannel channel = into.file().channel();
         byte[] buffer = new byte[BUFFER];
         long position = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -78,10 +88,11 @@ public final class Unpacker {
             }
             ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
             while (bytes.hasRemaining()) {
-                position += into.write(bytes, position);
+                position += channel.write(bytes, position);
             }
+            into.progress().accept(position);
         }
-        into.truncate(position);
+        channel.truncate(position);
     }
 
     private static byte[] head(ByteSource file) throws IOException {

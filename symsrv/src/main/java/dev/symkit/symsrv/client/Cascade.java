@@ -105,6 +105,7 @@ final class Cascade {
         }
         try (Landing landing = target.begin(key, lookup.now());
                 ByteSource source = content.open()) {
+            lookup.listener().writing(landing.file().path());
             transfer(source, landing.file().channel());
             String leaf = hit.leaf(landing.name());
             Optional<Path> path = landing.publish(leaf, replace.contains(store), modified);

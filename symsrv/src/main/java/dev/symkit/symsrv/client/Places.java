@@ -51,12 +51,18 @@ record Places(String label, List<SearchStore> left, Optional<Target> unpacked, T
     Landing begin(List<Target> targets, Lookup lookup) throws IOException {
         for (Target target : targets) {
             try {
-                return target.begin(lookup.key(), lookup.now());
+                return begun(target, lookup);
             } catch (IOException e) {
                 lookup.warn("nothing is copied to a store that cannot be written to: " + e.getMessage());
             }
         }
-        return temporary.begin(lookup.key(), lookup.now());
+        return begun(temporary, lookup);
+    }
+
+    private static Landing begun(Target target, Lookup lookup) throws IOException {
+        Landing landing = target.begin(lookup.key(), lookup.now());
+        lookup.listener().writing(landing.file().path());
+        return landing;
     }
 
     /** How closely a file is looked at before it is copied into a cache: at its identity, unless nothing is to be checked (13, rule 2). */

@@ -133,7 +133,12 @@ final class Selection implements Visitor, Closeable {
         Landing landing = places.begin(places.bottom(), lookup);
         boolean taken = false;
         try {
-            Unpacker.unpack(source, lookup.key().name(), landing.file(), places.maxFileSize());
+            lookup.listener().size(-1);
+            Unpacker.unpack(
+                    source,
+                    lookup.key().name(),
+                    new Unpacker.Into(landing.file(), done -> lookup.listener().progress(done, -1)),
+                    places.maxFileSize());
             FileCheck.Level wanted = Places.arrival(level, lookup.key().name());
             Optional<FileCheck.Problem> problem = FileCheck.check(landing.file().content(), lookup.key(), wanted);
             if (problem.isEmpty()) {

@@ -91,6 +91,8 @@ public record StoreSettings(
         DEFAULT,
         /** The conventions of SSQP. */
         SSQP,
+        /** The name lower, the index in the form that all spellings of it have in common (symproxy.md 8.2). */
+        CANONICAL,
         /** Everything lower. */
         LOWER,
         /** Everything upper. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.spi;
 
+import java.nio.file.Path;
+
 /** Passes everything on to another listener, but for what a subclass does itself. Thread-safe if the other is. */
 public abstract class ForwardingListener implements LookupListener {
     private final LookupListener to;
@@ -18,6 +20,11 @@ public abstract class ForwardingListener implements LookupListener {
     @Override
     public void size(long bytes) {
         to.size(bytes);
+    }
+
+    @Override
+    public void writing(Path temporary) {
+        to.writing(temporary);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,12 @@ class UnpackerTest {
     @TempDir
     Path directory;
 
+    private final List<Long> told = new ArrayList<>();
+
     private byte[] unpacked(byte[] compressed, long maxSize) throws IOException {
         try (CacheFile into = new CacheWriter(CacheOptions.DEFAULT, InstantSource.system())
                 .begin(directory.resolve("cache"), List.of("a.pdb", "1"))) {
-            Unpacker.unpack(ByteSource.of("a.pd_", compressed), "a.pdb", into, maxSize);
+            Unpacker.unpack(ByteSource.of("a.pd_", compressed), "a.pdb", new Unpacker.Into(into, told::add), maxSize);
             return Files.readAllBytes(into.publish("a.pdb", Replace.ALWAYS, Optional.empty()));
         }
     }

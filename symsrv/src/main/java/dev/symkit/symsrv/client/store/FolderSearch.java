@@ -156,6 +156,7 @@ record FolderSearch(FolderStore store, FolderPlace place, Spellings spellings, W
         Landing landing = visitor.land();
         try (StorageFile file = place.storage().open(path)) {
             byte[] bytes = new byte[COPY];
+            wanted.lookup().listener().size(file.size());
             for (long at = 0; at < file.size(); ) {
                 int length = (int) Math.min(bytes.length, file.size() - at);
                 file.read(at, bytes, 0, length);
@@ -163,6 +164,7 @@ record FolderSearch(FolderStore store, FolderPlace place, Spellings spellings, W
                 while (buffer.hasRemaining()) {
                     at += landing.file().channel().write(buffer, at);
                 }
+                wanted.lookup().listener().progress(at, file.size());
             }
         } catch (IOException e) {
             landing.close();

@@ -21,6 +21,8 @@ record KeyNames(String name, String index) {
             case SSQP ->
                 new KeyNames(
                         key.name().toLowerCase(Locale.ROOT), key.lowerCase().index());
+            case CANONICAL ->
+                new KeyNames(key.canonical().name(), key.canonical().index());
             case LOWER ->
                 new KeyNames(key.name().toLowerCase(Locale.ROOT), key.index().toLowerCase(Locale.ROOT));
             case UPPER ->
