@@ -45,6 +45,9 @@ record ConfigRules(Configuration configuration) {
             if (upstream.find(UpstreamKeys.URL).isEmpty()) {
                 problems.add(fatal(upstream.head(), "has no url"));
             }
+            if (UpstreamKeys.isMissTimeoutWrong(upstream)) {
+                problems.add(fatal(upstream.head(), "missTimeout is neither a time nor inherit"));
+            }
             if (!used.contains(upstream.argument().toLowerCase(Locale.ROOT))) {
                 problems.add(new ConfigProblem(upstream.head(), "no directory uses it", false));
             }

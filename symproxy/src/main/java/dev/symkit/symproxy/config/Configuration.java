@@ -41,7 +41,8 @@ public record Configuration(
         return section(key.section());
     }
 
-    private ConfigSection section(String name) {
+    /** A section that there is one of; nothing is given in it if the file has none. */
+    public ConfigSection section(String name) {
         return single.getOrDefault(name, ConfigSection.empty(name));
     }
 

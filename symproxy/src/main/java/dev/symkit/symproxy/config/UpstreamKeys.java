@@ -5,6 +5,7 @@ import dev.symkit.symsrv.settings.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys of {@code [upstream NAME]}: a store that caches are filled from. */
 public final class UpstreamKeys {
@@ -76,4 +77,18 @@ public final class UpstreamKeys {
     }
 
     private UpstreamKeys() {}
+
+    /** How long a miss there is remembered; empty if as {@code [misses]} says. */
+    public static Optional<Duration> missTimeout(ConfigSection upstream) {
+        return isInherited(upstream) ? Optional.empty() : ValueType.DURATION.parse(upstream.get(MISS_TIMEOUT));
+    }
+
+    /** Whether a time is given that is none. */
+    static boolean isMissTimeoutWrong(ConfigSection upstream) {
+        return !isInherited(upstream) && missTimeout(upstream).isEmpty();
+    }
+
+    private static boolean isInherited(ConfigSection upstream) {
+        return upstream.get(MISS_TIMEOUT).equalsIgnoreCase("inherit");
+    }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.fill;
+
+import dev.symkit.symsrv.settings.StoreSettings;
+import java.nio.file.Path;
+
+/**
+ * Where files go that are found upstream.
+ *
+ * @param name of the directory, as in the configuration
+ * @param root of its store
+ * @param unpacked where files go that are unpacked from compressed ones of the store itself: the root, or beside it if the store is one that
+ *     only its own tools write to
+ * @param temporary where files wait for which the store has no space
+ * @param canonical whether new directories are spelled canonically, not as the client spells them
+ * @param uncompress whether files that an upstream has compressed are stored uncompressed
+ */
+public record FillPlace(String name, Path root, Path unpacked, Path temporary, boolean canonical, boolean uncompress) {
+    /** How the store in the directory is used. */
+    StoreSettings settings() {
+        StoreSettings usual = StoreSettings.DEFAULT;
+        return new StoreSettings(
+                canonical ? StoreSettings.Casing.CANONICAL : StoreSettings.Casing.DEFAULT,
+                false,
+                usual.tiers(),
+                usual.uriFilter(),
+                usual.on403(),
+                usual.ranges(),
+                usual.probe(),
+                StoreSettings.Pointers.NONE, // those of the directory are followed by who serves it
+                usual.maxConcurrent(),
+                usual.headers());
+    }
+}

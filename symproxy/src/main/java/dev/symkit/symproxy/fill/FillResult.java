@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.fill;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What somebody hears who asked for a file that has to come from upstream. */
+public sealed interface FillResult {
+    /**
+     * It is arriving.
+     *
+     * @param file what is there so far, and what will be
+     * @param upstream where it comes from
+     */
+    record Arriving(GrowingFile file, String upstream) implements FillResult {}
+
+    /**
+     * It is in the directory.
+     *
+     * @param file where
+     * @param upstream where it came from
+     */
+    record Stored(Path file, String upstream) implements FillResult {}
+
+    /**
+     * An upstream has it, and it was left there.
+     *
+     * @param size in bytes; -1 if that is not known
+     * @param upstream where
+     */
+    record There(long size, String upstream) implements FillResult {}
+
+    /**
+     * No upstream has it.
+     *
+     * @param remembered how long that is believed; zero if it is not
+     */
+    record Missing(Duration remembered) implements FillResult {}
+
+    /** An upstream that may have it cannot be asked. */
+    record Unavailable() implements FillResult {}
+
+    /** Too many searches wait. */
+    record Busy() implements FillResult {}
+
+    /** It is there, but there is no space for it anywhere. */
+    record NoSpace() implements FillResult {}
+}

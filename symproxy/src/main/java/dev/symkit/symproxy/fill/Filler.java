@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.fill;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symkit.store.key.SymbolKey;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets files into one directory: from upstream, or out of compressed files that are there. Thread-safe. */
+public final class Filler implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Filler.class);
+    private static final Duration SOFT = Duration.ofSeconds(30);
+    private static final int MOST_SOFT = 100_000;
+    private static final String LOOKS = "?";
+
+    private final FillService service;
+    private final FillPlace place;
+    private final FillRun.Source own;
+    private final List<FillRun.Source> upstreams;
+    private final Predicate<SymbolKey> present;
+    private final Cache<SymbolKey, Boolean> unavailable =
+            Caffeine.newBuilder().maximumSize(MOST_SOFT).expireAfterWrite(SOFT).build();
+
+    /**
+     * A filler.
+     *
+     * @param upstreams in the order in which they are asked
+     * @param present whether the directory has the file of a key by now
+     * @throws IOException if a search cannot be set up
+     */
+    public Filler(FillService service, FillPlace place, List<Upstream> upstreams, Predicate<SymbolKey> present)
+            throws IOException {
+        this.service = service;
+        this.place = place;
+        this.present = present;
+        this.own = source(Optional.empty());
+        List<FillRun.Source> all = new ArrayList<>();
+        for (Upstream upstream : upstreams) {
+            all.add(source(Optional.of(upstream)));
+        }
+        this.upstreams = List.copyOf(all);
+    }
+
+    private FillRun.Source source(Optional<Upstream> upstream) throws IOException {
+        return new FillRun.Source(
+                UpstreamSearch.open(place, upstream, service.settings().shares()), upstream);
+    }
+
+    /** Whether there is anywhere to search. */
+    public boolean hasUpstream() {
+        return !upstreams.isEmpty();
+    }
+
+    /** Whether a search for a key failed a short while ago because upstreams did not answer. */
+    public boolean isUnavailable(SymbolKey canonical) {
+        return unavailable.getIfPresent(canonical) != null;
+    }
+
+    /** Forgets that upstreams did not answer. */
+    public void clear() {
+        unavailable.invalidateAll();
+    }
+
+    /**
+     * The search for a file; the one under way, if there is one.
+     *
+     * @param asked the key as the client spells it
+     */
+    public Flights.Joined fill(SymbolKey asked) {
+        return start(place.name(), asked, false, upstreams);
+    }
+
+    /** The unpacking of a compressed file that the directory has. */
+    public Flights.Joined unpack(SymbolKey asked) {
+        return start(place.name(), asked, false, List.of(own));
+    }
+
+    /** A search that leaves the file where it is. */
+    public Flights.Joined look(SymbolKey asked) {
+        return start(LOOKS + place.name(), asked, true, upstreams);
+    }
+
+    private Flights.Joined start(String id, SymbolKey asked, boolean onlyLook, List<FillRun.Source> sources) {
+        return service.flights().join(id, asked.canonical(), flight -> {
+            try {
+                service.searches().execute(() -> run(flight, asked, onlyLook, sources));
+            } catch (RejectedExecutionException e) {
+                end(flight, new FillResult.Busy());
+            }
+        });
+    }
+
+    private void run(Flight flight, SymbolKey asked, boolean onlyLook, List<FillRun.Source> sources) {
+        FillResult result = new FillResult.Unavailable();
+        try {
+            boolean there = present.test(flight.key()); // an earlier search may just have ended
+            result = there
+                    ? new FillResult.Stored(place.root(), "")
+                    : new FillRun(service, place, flight, asked, onlyLook).run(sources);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "searching {}/{} failed", flight.key().name(), flight.key().index(), e);
+        } finally {
+            if (result instanceof FillResult.Unavailable && !sources.isEmpty()) {
+                unavailable.put(flight.key(), true);
+            }
+            end(flight, result);
+        }
+    }
+
+    private void end(Flight flight, FillResult result) {
+        service.flights().over(flight);
+        flight.ends(result);
+        if (result instanceof FillResult.Arriving passed) {
+            passed.file().close(); // those who were told read it by now
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        own.search().close();
+        for (FillRun.Source source : upstreams) {
+            source.search().close();
+        }
+    }
+}
