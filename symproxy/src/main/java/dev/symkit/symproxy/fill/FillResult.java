@@ -40,6 +40,9 @@ public sealed interface FillResult {
     /** An upstream that may have it cannot be asked. */
     record Unavailable() implements FillResult {}
 
+    /** It is searched still: who asked does not want to wait any longer. */
+    record Searching() implements FillResult {}
+
     /** Too many searches wait. */
     record Busy() implements FillResult {}
 

@@ -2,7 +2,6 @@
 package dev.symkit.symproxy.web;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ public record Response(int status, List<Header> headers, Content content) {
 
     /** Copies the list. */
     public Response {
-        headers = Collections.unmodifiableList(new ArrayList<>(headers));
+        headers = List.copyOf(headers);
     }
 
     /**
