@@ -4,6 +4,7 @@ package dev.symkit.symproxy.disk;
 import dev.symkit.store.key.SymbolKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /** Which files a directory has. Keys are canonical, names of files in lower case. Thread-safe. */
@@ -39,6 +40,17 @@ public interface FileIndex {
 
     /** Visits all keys with their files. */
     void forEach(BiConsumer<SymbolKey, List<Known>> visitor);
+
+    /** A key with an index string. Looks through all keys. */
+    default Optional<SymbolKey> named(String index) {
+        AtomicReference<SymbolKey> found = new AtomicReference<>();
+        forEach((key, files) -> {
+            if (key.index().equals(index)) {
+                found.set(key);
+            }
+        });
+        return Optional.ofNullable(found.get());
+    }
 
     /** How many files are known. */
     long files();

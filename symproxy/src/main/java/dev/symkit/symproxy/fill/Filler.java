@@ -81,7 +81,9 @@ public final class Filler implements Closeable {
 
     /** The unpacking of a compressed file that the directory has. */
     public Flights.Joined unpack(SymbolKey asked) {
-        return start(place.name(), asked, false, List.of(own));
+        List<FillRun.Source> sources = new ArrayList<>(List.of(own));
+        sources.addAll(upstreams); // should that one be damaged
+        return start(place.name(), asked, false, sources);
     }
 
     /** A search that leaves the file where it is. */
