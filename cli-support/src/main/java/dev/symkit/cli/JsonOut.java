@@ -76,6 +76,15 @@ public final class JsonOut {
         json.writeNumberField(name, value);
     }
 
+    /** Writes a number that need not be whole; infinity and what is no number become null, for which JSON has no word. */
+    public void decimal(String name, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumberField(name, value);
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
     /** Writes true or false. */
     public void bool(String name, boolean value) throws IOException {
         json.writeBooleanField(name, value);

@@ -33,6 +33,16 @@ class JsonOutTest {
     }
 
     @Test
+    void writesNumbersThatAreNotWhole() throws IOException {
+        JsonOut.write(bytes, json -> {
+            json.decimal("half", 0.5);
+            json.decimal("none", Double.NaN);
+            json.decimal("endless", Double.NEGATIVE_INFINITY);
+        });
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("{\"half\":0.5,\"none\":null,\"endless\":null}\n");
+    }
+
+    @Test
     void writesUtf8WhateverTheConsoleSpeaks() throws IOException {
         PrintStream console = new PrintStream(bytes, false, StandardCharsets.ISO_8859_1);
         JsonOut.write(console, json -> json.text("t", "\u00E9\u4E2D\uD83D\uDE00"));
