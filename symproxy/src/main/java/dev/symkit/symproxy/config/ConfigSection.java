@@ -54,7 +54,7 @@ public record ConfigSection(String name, String argument, Map<String, String> te
     }
 
     /** {@code [name]} or {@code [name argument]}. */
-    String head() {
+    public String head() {
         return argument.isEmpty() ? "[" + name + "]" : "[" + name + " " + argument + "]";
     }
 

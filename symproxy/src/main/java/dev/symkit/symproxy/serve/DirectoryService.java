@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Serves the files of one directory (symproxy.md 10). Thread-safe. */
-final class DirectoryService {
+public final class DirectoryService {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryService.class);
     private static final Duration SOFT = Duration.ofSeconds(30);
     private static final Duration MARGIN = Duration.ofSeconds(2);
@@ -49,7 +49,7 @@ final class DirectoryService {
      * @param clientMaxAge how long clients may remember a 404
      * @param excluded names that are never looked up
      */
-    record Rules(
+    public record Rules(
             Mode mode,
             ServeCompressed compressed,
             boolean quarantine,
@@ -58,7 +58,8 @@ final class DirectoryService {
             Duration clientMaxAge,
             Predicate<String> excluded) {}
 
-    DirectoryService(
+    /** A service. */
+    public DirectoryService(
             Rules rules,
             StoreDirectory directory,
             Filler filler,

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param isPrivate whether only who asked may keep what is sent
  * @param forNetworks whether a content delivery network in front is told so too
  */
-record FileResponses(boolean isPrivate, boolean forNetworks) {
+public record FileResponses(boolean isPrivate, boolean forNetworks) {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int NOT_MODIFIED = 304;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * Keeps small files that are asked for often in memory, with the header fields they are sent with. What is kept is believed for a second;
  * then whoever asks looks at the disk again. Thread-safe.
  */
-final class HotFiles {
+public final class HotFiles {
     /** Larger files are sent from the disk. */
     static final long LARGEST = 256 << 10;
 
@@ -32,7 +32,7 @@ final class HotFiles {
     private record Id(String directory, SymbolKey asked, Leaf leaf) {}
 
     /** A cache of so many bytes. */
-    HotFiles(long bytes) {
+    public HotFiles(long bytes) {
         this.files = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((Id id, Hot hot) -> hot.bytes.capacity() + 512)

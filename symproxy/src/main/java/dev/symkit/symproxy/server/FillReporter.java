@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.server;
+
+import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symproxy.disk.StoreDirectory;
+import dev.symkit.symproxy.fill.FillListener;
+import dev.symkit.symproxy.observe.Event;
+import dev.symkit.symproxy.observe.EventLog;
+import dev.symkit.symproxy.observe.Metrics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells metrics, log and the index of a directory what became of searches. */
+final class FillReporter implements FillListener {
+    private final Metrics metrics;
+    private final EventLog events;
+    private final InstantSource clock;
+    private final Map<String, StoreDirectory> directories = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> full = new ConcurrentHashMap<>();
+
+    FillReporter(Metrics metrics, EventLog events, InstantSource clock) {
+        this.metrics = metrics;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * A directory that is filled.
+     *
+     * @param makeRoom begins to delete files because there is no space for more
+     */
+    void directory(StoreDirectory directory, Runnable makeRoom) {
+        directories.put(directory.name(), directory);
+        full.put(directory.name(), makeRoom);
+    }
+
+    private static String shown(SymbolKey key) {
+        return key.name() + "/" + key.index();
+    }
+
+    @Override
+    public void searched(String upstream, SymbolKey key, Outcome outcome, Duration took, long bytes, String reason) {
+        if (upstream.isEmpty()) {
+            return; // unpacked from what was here
+        }
+        metrics.upstream(upstream).fetch(outcome.name().toLowerCase(Locale.ROOT), took.toNanos(), bytes);
+        switch (outcome) {
+            case FOUND -> events.filled(shown(key), upstream, bytes, took);
+            case REJECTED -> {
+                metrics.upstream(upstream).validationFailure("identity");
+                events.invalid(upstream, reason, shown(key));
+            }
+            case ERROR -> {
+                metrics.upstream(upstream).error("unavailable");
+                events.upstreamFailed(Event.UPSTREAM_ERROR, upstream, reason);
+            }
+            case MISS, CANCELLED -> {
+                // counted, and nothing to tell
+            }
+        }
+    }
+
+    @Override
+    public void blackout(String upstream, boolean on) {
+        if (on) {
+            events.blackout(upstream, clock.instant());
+        } else {
+            events.log(Event.INFORMATION, upstream + " answers again");
+        }
+    }
+
+    @Override
+    public void missed(String directory, SymbolKey key) {
+        events.missed(shown(key), key.name());
+    }
+
+    @Override
+    public void stored(String directory, SymbolKey key, Path file) {
+        Optional.ofNullable(directories.get(directory)).ifPresent(one -> one.added(key, file));
+    }
+
+    @Override
+    public void notKept(String directory, SymbolKey key) {
+        events.log(Event.WARNING, "directory " + directory + " takes no more files", ": " + shown(key));
+        Optional.ofNullable(full.get(directory)).ifPresent(Runnable::run);
+    }
+}

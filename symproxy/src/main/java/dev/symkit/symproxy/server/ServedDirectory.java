@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.server;
+
+import dev.symkit.path.PathMap;
+import dev.symkit.store.layout.StoreNames;
+import dev.symkit.store.layout.Tier;
+import dev.symkit.symproxy.config.ConfigSection;
+import dev.symkit.symproxy.config.Configuration;
+import dev.symkit.symproxy.config.DirectoryKeys;
+import dev.symkit.symproxy.config.DirectoryKeys.Kind;
+import dev.symkit.symproxy.config.DirectoryKeys.Pointers;
+import dev.symkit.symproxy.config.IndexKeys;
+import dev.symkit.symproxy.disk.Digests;
+import dev.symkit.symproxy.disk.FileIndex;
+import dev.symkit.symproxy.disk.IndexKeeper;
+import dev.symkit.symproxy.disk.MemoryIndex;
+import dev.symkit.symproxy.disk.StoreDirectory;
+import dev.symkit.symproxy.fill.FillPlace;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The part of a directory that lives on where the configuration is read again: its index, and who keeps it true. Thread-safe. */
+final class ServedDirectory implements Closeable {
+    private final ConfigSection section;
+    private final StoreDirectory directory;
+    private final IndexKeeper keeper;
+    private final FillPlace place;
+
+    private ServedDirectory(ConfigSection section, StoreDirectory directory, IndexKeeper keeper, FillPlace place) {
+        this.section = section;
+        this.directory = directory;
+        this.keeper = keeper;
+        this.place = place;
+    }
+
+    /**
+     * Opens a directory, makes what is missing of it, and begins to look through it.
+     *
+     * @throws IOException if it cannot be made; the message names it
+     */
+    static ServedDirectory open(
+            ConfigSection section, Configuration all, PathMap shares, Digests digests, InstantSource clock)
+            throws IOException {
+        Path root = section.get(DirectoryKeys.PATH).toAbsolutePath().normalize();
+        Tier tier = section.get(DirectoryKeys.TIERS) == 2 ? Tier.TWO : Tier.ONE;
+        Kind kind = section.get(DirectoryKeys.KIND);
+        Path own = root.resolve(StoreNames.SYMPROXY);
+        try {
+            prepare(root, own, tier, kind);
+        } catch (IOException e) {
+            throw new IOException(section.head() + ": cannot use " + root + ": " + e, e);
+        }
+        Path unpacked = kind == Kind.CACHE ? root : own.resolve("plain");
+        Pointers pointers = section.get(DirectoryKeys.POINTERS);
+        StoreDirectory.Settings settings = new StoreDirectory.Settings(
+                section.argument(),
+                root,
+                tier,
+                unpacked,
+                pointers != Pointers.NONE,
+                pointers == Pointers.EXPOSE,
+                section.get(DirectoryKeys.POINTERS_ROOTS),
+                shares);
+        FileIndex index = new MemoryIndex(tier, all.get(IndexKeys.MAX_ENTRIES));
+        StoreDirectory directory = new StoreDirectory(settings, index, digests, clock);
+        IndexKeeper keeper = new IndexKeeper(directory, all.get(IndexKeys.RESCAN));
+        boolean lower = section.get(DirectoryKeys.CASING) == DirectoryKeys.Casing.LOWER;
+        boolean uncompress = all.get(dev.symkit.symproxy.config.FillKeys.UNCOMPRESS);
+        FillPlace place =
+                new FillPlace(section.argument(), root, unpacked, own.resolve("tmp"), lower, uncompress);
+        keeper.start();
+        return new ServedDirectory(section, directory, keeper, place);
+    }
+
+    private static void prepare(Path root, Path own, Tier tier, Kind kind) throws IOException {
+        boolean isNew = Files.notExists(root);
+        Files.createDirectories(root);
+        Files.createDirectories(own.resolve("tmp"));
+        if (isNew && kind == Kind.CACHE) {
+            touch(root.resolve(StoreNames.PINGME));
+        }
+        if (isNew && tier == Tier.TWO) {
+            touch(root.resolve(Tier.MARKER));
+        }
+    }
+
+    private static void touch(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            return; // another instance was quicker
+        }
+    }
+
+    /** What it was opened with. */
+    ConfigSection section() {
+        return section;
+    }
+
+    /** Its files. */
+    StoreDirectory directory() {
+        return directory;
+    }
+
+    /** Whether all of it was seen. */
+    boolean isIndexed() {
+        return keeper.isComplete();
+    }
+
+    /** Where files go. */
+    FillPlace place() {
+        return place;
+    }
+
+    /** Whether files can be written there. */
+    boolean isWritable() {
+        return Files.isWritable(directory.root());
+    }
+
+    /** Writes its index down. */
+    void save() {
+        keeper.save();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+}

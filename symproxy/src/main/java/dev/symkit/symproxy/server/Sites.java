@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.server;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.symkit.path.Exclusions;
+import dev.symkit.symproxy.config.AuthKeys;
+import dev.symkit.symproxy.config.ConfigSection;
+import dev.symkit.symproxy.config.Configuration;
+import dev.symkit.symproxy.config.DirectoryKeys;
+import dev.symkit.symproxy.config.DirectoryKeys.Kind;
+import dev.symkit.symproxy.config.MissKeys;
+import dev.symkit.symproxy.config.ServerKeys;
+import dev.symkit.symproxy.fill.FillService;
+import dev.symkit.symproxy.fill.Filler;
+import dev.symkit.symproxy.fill.Upstream;
+import dev.symkit.symproxy.route.Leaf;
+import dev.symkit.symproxy.route.TargetParser;
+import dev.symkit.symproxy.route.TargetRules;
+import dev.symkit.symproxy.serve.Access;
+import dev.symkit.symproxy.serve.DirectoryService;
+import dev.symkit.symproxy.serve.FileResponses;
+import dev.symkit.symproxy.serve.HotFiles;
+import dev.symkit.symproxy.serve.Putting;
+import dev.symkit.symproxy.serve.Site;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One configuration made into what is served. Immutable; closing it ends its upstreams.
+ *
+ * @param configuration what it was made of
+ * @param site what is served
+ * @param directories those served
+ * @param upstreams those asked
+ * @param fillers by the names of their directories
+ * @param fills the searches
+ */
+record Sites(
+        Configuration configuration,
+        Site site,
+        List<ServedDirectory> directories,
+        List<Upstream> upstreams,
+        Map<String, Filler> fillers,
+        FillService fills)
+        implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sites.class);
+
+    /** Copies the collections. */
+    Sites {
+        directories = List.copyOf(directories);
+        upstreams = List.copyOf(upstreams);
+        fillers = Map.copyOf(fillers);
+    }
+
+    /** What sites are made with besides their configuration. */
+    record Parts(
+            Shared shared,
+            Access access,
+            Predicate<String> excluded,
+            Map<String, Putting> uploads,
+            Optional<Site.Services> services) {}
+
+    /**
+     * Makes a site.
+     *
+     * @param directories those of the configuration, open
+     * @throws IOException if an upstream cannot be set up
+     */
+    static Sites open(Configuration all, List<ServedDirectory> directories, Parts parts) throws IOException {
+        Shared shared = parts.shared();
+        Map<String, Upstream> upstreams = new LinkedHashMap<>();
+        for (ConfigSection section : all.upstreams()) {
+            upstreams.put(
+                    section.argument().toLowerCase(java.util.Locale.ROOT),
+                    Upstream.open(section, all, shared.environment(), Ticker.systemTicker()));
+        }
+        FillService fills = new FillService(
+                shared.flights(), shared.misses(), shared.reporter(), FillService.Settings.of(all, shared.shares()));
+        boolean open = all.get(AuthKeys.READ).contains(AuthKeys.Means.ANONYMOUS);
+        FileResponses responses = new FileResponses(!open, all.get(ServerKeys.CDN));
+        HotFiles hot = new HotFiles(all.get(ServerKeys.MEMORY_CACHE));
+        Map<String, Filler> fillers = new HashMap<>();
+        Map<String, Site.Directory> served = new HashMap<>();
+        for (ServedDirectory one : directories) {
+            ConfigSection section = one.section();
+            List<Upstream> asked = section.get(DirectoryKeys.UPSTREAM).stream()
+                    .map(name -> upstreams.get(name.toLowerCase(java.util.Locale.ROOT)))
+                    .toList();
+            Filler filler = new Filler(
+                    fills,
+                    one.place(),
+                    asked,
+                    key -> one.directory().find(key, Leaf.FILE).isPresent());
+            fillers.put(section.argument(), filler);
+            DirectoryService service = new DirectoryService(
+                    rules(section, all, parts.excluded()),
+                    one.directory(),
+                    filler,
+                    shared.misses(),
+                    responses,
+                    hot);
+            served.put(
+                    section.argument(),
+                    new Site.Directory(
+                            service,
+                            section.get(DirectoryKeys.TIERS),
+                            section.get(DirectoryKeys.LISTING),
+                            Optional.ofNullable(parts.uploads().get(section.argument()))));
+        }
+        boolean windows = java.io.File.separatorChar == '\\';
+        TargetParser parser = new TargetParser(
+                TargetRules.of(all.directoryNames(), all.get(AuthKeys.TOKEN_IN_PATH), windows));
+        Site site = new Site(parser, parts.access(), served, all.get(ServerKeys.DEBUGINFOD), parts.services());
+        return new Sites(all, site, directories, new ArrayList<>(upstreams.values()), fillers, fills);
+    }
+
+    private static DirectoryService.Rules rules(
+            ConfigSection section, Configuration all, Predicate<String> excluded) {
+        return new DirectoryService.Rules(
+                section.get(DirectoryKeys.MODE),
+                section.get(DirectoryKeys.SERVE_COMPRESSED),
+                section.get(DirectoryKeys.KIND) == Kind.CACHE,
+                all.get(ServerKeys.ON_UPSTREAM_DOWN),
+                all.get(ServerKeys.RESPONSE_TIMEOUT),
+                all.get(MissKeys.CLIENT_MAX_AGE),
+                excluded);
+    }
+
+    /** Names that a configuration says are never looked up. */
+    static Predicate<String> excluded(Configuration all) {
+        Exclusions list = all.exclusions();
+        return list.patterns().isEmpty() ? name -> false : list::matches;
+    }
+
+    @Override
+    public void close() {
+        fills.close();
+        fillers.values().forEach(Sites::close);
+        upstreams.forEach(Sites::close);
+    }
+
+    private static void close(Closeable one) {
+        try {
+            one.close();
+        } catch (IOException e) {
+            LOG.warn("closing: {}", e.getMessage());
+        }
+    }
+}
