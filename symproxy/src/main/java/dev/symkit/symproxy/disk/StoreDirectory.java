@@ -212,6 +212,38 @@ public final class StoreDirectory {
     }
 
     /**
+     * Deletes the files of a key, and the directories that are empty then. Out of the index first, so that whoever asks meanwhile hears of a
+     * miss.
+     *
+     * @return what was deleted
+     * @throws IOException if a file cannot be deleted
+     */
+    public List<FileIndex.Known> delete(SymbolKey key) throws IOException {
+        List<FileIndex.Known> files = index.files(key);
+        forget(key);
+        for (FileIndex.Known file : files) {
+            Path path = settings.root().resolve(file.path());
+            Files.deleteIfExists(path);
+            for (Path up = path.getParent();
+                    up != null && up.startsWith(settings.root()) && !up.equals(settings.root());
+                    up = up.getParent()) {
+                if (!isDeletedEmpty(up)) {
+                    break;
+                }
+            }
+        }
+        return files;
+    }
+
+    private static boolean isDeletedEmpty(Path directory) {
+        try {
+            return Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            return false; // something is in it
+        }
+    }
+
+    /**
      * Takes a file that cannot be read out of the store, so that it is fetched again.
      *
      * @return whether it could be moved

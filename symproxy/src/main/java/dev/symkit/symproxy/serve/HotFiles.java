@@ -107,7 +107,7 @@ public final class HotFiles {
     }
 
     /** Forgets all files. */
-    void clear() {
+    public void clear() {
         files.invalidateAll();
     }
 }

@@ -11,7 +11,7 @@ import dev.symkit.symproxy.web.Response;
  */
 public record Served(Response response, Result result, String source) {
     /** A response for which no upstream counts. */
-    static Served of(Response response, Result result) {
+    public static Served of(Response response, Result result) {
         return new Served(response, result, "");
     }
 }

@@ -70,8 +70,7 @@ final class ServedDirectory implements Closeable {
         IndexKeeper keeper = new IndexKeeper(directory, all.get(IndexKeys.RESCAN));
         boolean lower = section.get(DirectoryKeys.CASING) == DirectoryKeys.Casing.LOWER;
         boolean uncompress = all.get(dev.symkit.symproxy.config.FillKeys.UNCOMPRESS);
-        FillPlace place =
-                new FillPlace(section.argument(), root, unpacked, own.resolve("tmp"), lower, uncompress);
+        FillPlace place = new FillPlace(section.argument(), root, unpacked, own.resolve("tmp"), lower, uncompress);
         keeper.start();
         return new ServedDirectory(section, directory, keeper, place);
     }

@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  * @param upstreams those asked
  * @param fillers by the names of their directories
  * @param fills the searches
+ * @param hot files in memory
  */
 record Sites(
         Configuration configuration,
@@ -50,7 +51,8 @@ record Sites(
         List<ServedDirectory> directories,
         List<Upstream> upstreams,
         Map<String, Filler> fillers,
-        FillService fills)
+        FillService fills,
+        HotFiles hot)
         implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Sites.class);
 
@@ -102,12 +104,7 @@ record Sites(
                     key -> one.directory().find(key, Leaf.FILE).isPresent());
             fillers.put(section.argument(), filler);
             DirectoryService service = new DirectoryService(
-                    rules(section, all, parts.excluded()),
-                    one.directory(),
-                    filler,
-                    shared.misses(),
-                    responses,
-                    hot);
+                    rules(section, all, parts.excluded()), one.directory(), filler, shared.misses(), responses, hot);
             served.put(
                     section.argument(),
                     new Site.Directory(
@@ -117,14 +114,13 @@ record Sites(
                             Optional.ofNullable(parts.uploads().get(section.argument()))));
         }
         boolean windows = java.io.File.separatorChar == '\\';
-        TargetParser parser = new TargetParser(
-                TargetRules.of(all.directoryNames(), all.get(AuthKeys.TOKEN_IN_PATH), windows));
+        TargetParser parser =
+                new TargetParser(TargetRules.of(all.directoryNames(), all.get(AuthKeys.TOKEN_IN_PATH), windows));
         Site site = new Site(parser, parts.access(), served, all.get(ServerKeys.DEBUGINFOD), parts.services());
-        return new Sites(all, site, directories, new ArrayList<>(upstreams.values()), fillers, fills);
+        return new Sites(all, site, directories, new ArrayList<>(upstreams.values()), fillers, fills, hot);
     }
 
-    private static DirectoryService.Rules rules(
-            ConfigSection section, Configuration all, Predicate<String> excluded) {
+    private static DirectoryService.Rules rules(ConfigSection section, Configuration all, Predicate<String> excluded) {
         return new DirectoryService.Rules(
                 section.get(DirectoryKeys.MODE),
                 section.get(DirectoryKeys.SERVE_COMPRESSED),
@@ -139,6 +135,11 @@ record Sites(
     static Predicate<String> excluded(Configuration all) {
         Exclusions list = all.exclusions();
         return list.patterns().isEmpty() ? name -> false : list::matches;
+    }
+
+    /** Forgets files in memory, because some on disk went. */
+    void forgetHot() {
+        hot.clear();
     }
 
     @Override
