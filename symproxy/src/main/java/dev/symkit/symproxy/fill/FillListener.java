@@ -26,10 +26,18 @@ public interface FillListener {
     /**
      * A search at an upstream ended.
      *
+     * @param directory that it was for
      * @param bytes size of the file; 0 without one
      * @param reason in words, secrets masked; empty of a file and of a miss
      */
-    default void searched(String upstream, SymbolKey key, Outcome outcome, Duration took, long bytes, String reason) {}
+    default void searched(
+            String directory,
+            String upstream,
+            SymbolKey key,
+            Outcome outcome,
+            Duration took,
+            long bytes,
+            String reason) {}
 
     /** An upstream is left alone from now on, or asked again. */
     default void blackout(String upstream, boolean on) {}

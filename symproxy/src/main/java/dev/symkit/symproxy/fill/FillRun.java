@@ -226,7 +226,8 @@ final class FillRun {
             FillResult told = file.temporary() ? passOn(file.path(), source.name()) : keep(file.path(), source);
             watch.complete();
             Duration took = Duration.ofNanos(System.nanoTime() - since);
-            service.listener().searched(source.name(), flight.key(), Outcome.FOUND, took, size(file.path()), "");
+            service.listener()
+                    .searched(place.name(), source.name(), flight.key(), Outcome.FOUND, took, size(file.path()), "");
             return new Answer(said, Optional.of(told));
         } catch (IOException e) {
             UpstreamAnswer said =
@@ -273,7 +274,8 @@ final class FillRun {
             upstream.health().unknown();
         }
         if (said.outcome() != Outcome.FOUND) {
-            service.listener().searched(upstream.name(), flight.key(), said.outcome(), took, 0, said.reason());
+            service.listener()
+                    .searched(place.name(), upstream.name(), flight.key(), said.outcome(), took, 0, said.reason());
         }
         if (change != UpstreamHealth.Change.NONE) {
             service.listener().blackout(upstream.name(), change == UpstreamHealth.Change.ENTERED);

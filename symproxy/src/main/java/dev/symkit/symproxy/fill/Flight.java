@@ -40,6 +40,11 @@ public final class Flight {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
+    /** How many wait for it or read what arrives. */
+    public synchronized int clients() {
+        return waiting.size() + (arriving == null ? 0 : arriving.file().readers());
+    }
+
     /** What arrives just now. */
     public synchronized Optional<FillResult.Arriving> arriving() {
         return Optional.ofNullable(arriving).filter(one -> !one.file().hasFailed());

@@ -101,6 +101,11 @@ public final class GrowingFile implements Closeable {
         return fetched;
     }
 
+    /** How many read it. */
+    synchronized int readers() {
+        return Math.max(0, users - 1);
+    }
+
     /** Whether nobody reads it, though somebody did. */
     synchronized boolean isAbandoned() {
         return wasRead && users == 1;

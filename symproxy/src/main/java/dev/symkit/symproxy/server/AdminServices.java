@@ -9,6 +9,8 @@ import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.serve.Access;
 import dev.symkit.symproxy.serve.Served;
 import dev.symkit.symproxy.serve.Site;
+import dev.symkit.symproxy.status.Pages;
+import dev.symkit.symproxy.status.StatusPage;
 import dev.symkit.symproxy.web.Contents;
 import dev.symkit.symproxy.web.Request;
 import dev.symkit.symproxy.web.Response;
@@ -16,6 +18,7 @@ import dev.symkit.symproxy.web.Response.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +39,12 @@ final class AdminServices implements Site.Services {
     private final ProxyServer server;
     private final Metrics metrics;
     private final MissCounts counts;
+    private final StatusReport report;
     private final KeyServices keys;
 
-    AdminServices(ProxyServer server, Metrics metrics, MissCounts counts) {
+    AdminServices(ProxyServer server, Metrics metrics, MissCounts counts, StatusReport report) {
         this.server = server;
+        this.report = report;
         this.metrics = metrics;
         this.counts = counts;
         this.keys = new KeyServices(server, counts);
@@ -59,7 +64,7 @@ final class AdminServices implements Site.Services {
             }
         }
         try {
-            return other(answer(path, Query.of(query)).with("Cache-Control", "no-store"));
+            return other(answer(path, Query.of(query)));
         } catch (IOException e) {
             LOG.warn("/-/{}: {}", path, e.getMessage());
             return other(Response.text(500, String.valueOf(e.getMessage())));
@@ -83,6 +88,8 @@ final class AdminServices implements Site.Services {
             case "metrics" ->
                 new Response(
                         200, List.of(new Header("Content-Type", Metrics.CONTENT_TYPE)), Contents.text(metrics.text()));
+            case "status" -> Pages.html(StatusPage.html(report.facts(), refresh(query)));
+            case "status.json" -> Pages.json(StatusPage.json(report.facts()));
             case "reload" -> reload();
             case "drain" -> drain();
             case "lookup" -> keys.lookup(query);
@@ -93,6 +100,12 @@ final class AdminServices implements Site.Services {
             case "blackouts/clear" -> clearBlackouts();
             default -> Response.text(404, "no such service");
         };
+    }
+
+    private static Optional<Duration> refresh(Query query) {
+        return query.find("refresh")
+                .filter(text -> text.matches("[1-9]\\d{0,3}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
     }
 
     /** A response with a JSON object. */
@@ -160,9 +173,9 @@ final class AdminServices implements Site.Services {
         json.array("upstreams", server.sites().upstreams(), (item, upstream) -> {
             item.text("name", upstream.name());
             item.text("url", upstream.shown());
-            Optional<java.time.Duration> left = upstream.health().blackout();
+            Optional<Duration> left = upstream.health().blackout();
             item.bool("blackout", left.isPresent());
-            item.number("secondsLeft", left.map(java.time.Duration::toSeconds).orElse(0L));
+            item.number("secondsLeft", left.map(Duration::toSeconds).orElse(0L));
         });
     }
 

@@ -7,6 +7,8 @@ import dev.symkit.symproxy.fill.FillListener;
 import dev.symkit.symproxy.observe.Event;
 import dev.symkit.symproxy.observe.EventLog;
 import dev.symkit.symproxy.observe.Metrics;
+import dev.symkit.symproxy.status.History;
+import dev.symkit.symproxy.status.StatusFacts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,12 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FillReporter implements FillListener {
     private final Metrics metrics;
     private final EventLog events;
+    private final History history;
     private final InstantSource clock;
     private final Map<String, StoreDirectory> directories = new ConcurrentHashMap<>();
     private final Map<String, Runnable> full = new ConcurrentHashMap<>();
 
-    FillReporter(Metrics metrics, EventLog events, InstantSource clock) {
+    FillReporter(Metrics metrics, EventLog events, History history, InstantSource clock) {
         this.metrics = metrics;
+        this.history = history;
         this.events = events;
         this.clock = clock;
     }
@@ -44,25 +48,44 @@ final class FillReporter implements FillListener {
     }
 
     @Override
-    public void searched(String upstream, SymbolKey key, Outcome outcome, Duration took, long bytes, String reason) {
+    public void searched(
+            String directory,
+            String upstream,
+            SymbolKey key,
+            Outcome outcome,
+            Duration took,
+            long bytes,
+            String reason) {
         if (upstream.isEmpty()) {
             return; // unpacked from what was here
         }
         metrics.upstream(upstream).fetch(outcome.name().toLowerCase(Locale.ROOT), took.toNanos(), bytes);
         switch (outcome) {
-            case FOUND -> events.filled(shown(key), upstream, bytes, took);
+            case FOUND -> {
+                history.upstream(upstream).found(took.toNanos());
+                history.filled(new StatusFacts.Fill(clock.instant(), directory, shown(key), upstream, bytes, took));
+                events.filled(shown(key), upstream, bytes, took);
+            }
             case REJECTED -> {
                 metrics.upstream(upstream).validationFailure("identity");
+                failed(upstream, reason);
                 events.invalid(upstream, reason, shown(key));
             }
             case ERROR -> {
                 metrics.upstream(upstream).error("unavailable");
+                failed(upstream, reason);
                 events.upstreamFailed(Event.UPSTREAM_ERROR, upstream, reason);
             }
-            case MISS, CANCELLED -> {
+            case MISS -> history.upstream(upstream).missed(took.toNanos());
+            case CANCELLED -> {
                 // counted, and nothing to tell
             }
         }
+    }
+
+    private void failed(String upstream, String reason) {
+        history.upstream(upstream).failed();
+        history.failed(new StatusFacts.Failure(clock.instant(), upstream, reason));
     }
 
     @Override

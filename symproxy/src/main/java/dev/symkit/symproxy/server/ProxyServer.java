@@ -3,13 +3,17 @@ package dev.symkit.symproxy.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symkit.path.Exclusions;
+import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symproxy.config.AgingKeys;
 import dev.symkit.symproxy.config.ConfigLoader;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.config.LogKeys;
 import dev.symkit.symproxy.config.MissKeys;
 import dev.symkit.symproxy.config.ServerKeys;
+import dev.symkit.symproxy.config.StatusKeys;
 import dev.symkit.symproxy.disk.Digests;
+import dev.symkit.symproxy.evict.Evictor;
 import dev.symkit.symproxy.fill.LocalFlights;
 import dev.symkit.symproxy.jetty.JettyEngine;
 import dev.symkit.symproxy.miss.MissCounts;
@@ -23,6 +27,7 @@ import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.serve.Access;
 import dev.symkit.symproxy.serve.Dispatcher;
 import dev.symkit.symproxy.serve.Site;
+import dev.symkit.symproxy.status.History;
 import dev.symkit.symproxy.web.Engine;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,6 +61,8 @@ public final class ProxyServer implements Closeable {
     private final AccessLog accessLog;
     private final MissKeeper misses;
     private final MissCounts counts = new MissCounts(COUNTED_NAMES);
+    private final History history;
+    private final AdminServices services;
     private final Digests digests = new Digests();
     private final Shared shared;
     private final Function<Configuration, Access> access;
@@ -83,9 +90,12 @@ public final class ProxyServer implements Closeable {
                 Ticker.systemTicker());
         this.accessLog = AccessLog.start(all, setup.output());
         this.misses = new MissKeeper(all, setup.data(), clock);
-        FillReporter reporter = new FillReporter(metrics, events, clock);
+        this.history = new History(all.get(StatusKeys.SLOW), Ticker.systemTicker());
+        FillReporter reporter = new FillReporter(metrics, events, history, clock);
         this.shared =
                 new Shared(new LocalFlights(), misses.table(), reporter, digests, setup.shares(), setup.environment());
+        StatusReport report = new StatusReport(this, history, counts, setup.version(), clock);
+        this.services = new AdminServices(this, metrics, counts, report);
         this.sites = open(all);
     }
 
@@ -108,11 +118,10 @@ public final class ProxyServer implements Closeable {
 
     private void begin() throws IOException {
         Configuration all = setup.configuration();
-        AdminServices services = new AdminServices(this, metrics, counts);
         Dispatcher main = new Dispatcher(() -> sites.site(), this::answered, clock);
         engines.add(new JettyEngine(Listeners.main(all), main));
         if (Listeners.admin(all).isPresent()) {
-            Dispatcher admin = new Dispatcher(() -> admin(services), this::answeredAdmin, clock);
+            Dispatcher admin = new Dispatcher(this::admin, this::answeredAdmin, clock);
             engines.add(new JettyEngine(Listeners.admin(all).get(), admin));
         }
         measure();
@@ -121,13 +130,15 @@ public final class ProxyServer implements Closeable {
         }
         long every = KEEP_EVERY.toSeconds();
         Future<?> unused = timer.scheduleWithFixedDelay(this::keep, every, every, TimeUnit.SECONDS);
+        long look = Math.max(1, all.get(AgingKeys.INTERVAL).toMillis());
+        Future<?> alsoUnused = timer.scheduleWithFixedDelay(this::makeRoom, look, look, TimeUnit.MILLISECONDS);
         events.log(Event.START, "serving at ports " + ports());
     }
 
     private void measure() {
         metrics.server(new Gauges.Server(
-                () -> engines.stream().mapToInt(Engine::requests).sum(),
-                () -> engines.stream().mapToInt(Engine::connections).sum(),
+                this::requests,
+                this::connections,
                 () -> shared.flights().all().size(),
                 () -> sites.fills().waiting(),
                 () -> misses.table().size(),
@@ -143,6 +154,7 @@ public final class ProxyServer implements Closeable {
         if (exchange.result() == Result.MISS || exchange.result() == Result.NEGATIVE) {
             counts.add(exchange.name().toLowerCase(java.util.Locale.ROOT));
         }
+        history.finished(exchange);
         accessLog.finished(exchange);
     }
 
@@ -151,7 +163,7 @@ public final class ProxyServer implements Closeable {
     }
 
     /** The same site with the services. */
-    private Site admin(AdminServices services) {
+    private Site admin() {
         Site main = sites.site();
         return new Site(main.parser(), main.access(), Map.of(), false, Optional.of(services));
     }
@@ -166,15 +178,14 @@ public final class ProxyServer implements Closeable {
                 if (known != null && known.section().equals(section)) {
                     served.add(known);
                 } else {
-                    ServedDirectory opened = ServedDirectory.open(section, all, setup.shares(), digests, clock);
+                    ServedDirectory opened = ServedDirectory.open(section, all, shared, this::evicted, clock);
                     fresh.add(opened);
                     served.add(opened);
                 }
             }
-            Optional<Site.Services> services =
-                    Listeners.isMain(all) ? Optional.of(new AdminServices(this, metrics, counts)) : Optional.empty();
+            Optional<Site.Services> services = Listeners.isMain(all) ? Optional.of(services) : Optional.empty();
             Sites opened = Sites.open(
-                    all, served, new Sites.Parts(shared, access.apply(all), Sites.excluded(all), Map.of(), services));
+                    all, served, new Sites.Parts(shared, access.apply(all), Sites.excluded(all), Map.of(), here));
             take(served);
             return opened;
         } catch (IOException e) {
@@ -188,16 +199,36 @@ public final class ProxyServer implements Closeable {
         directories.clear();
         for (ServedDirectory one : served) {
             directories.put(one.section().argument(), one);
-            shared.reporter().directory(one.directory(), () -> {});
+            history.directory(one.directory().name());
+            shared.reporter().directory(one.directory(), () -> timer.execute(() -> makeRoom(one)));
         }
         metrics.directories(served.stream()
                 .map(one -> new Gauges.Directory(
                         one.directory().name(),
                         one.directory().index()::files,
                         one.directory().index()::bytes,
-                        () -> 0,
-                        () -> one.directory().root().toFile().getUsableSpace()))
+                        () -> one.evictor().map(Evictor::quota).orElse(0L),
+                        one::free))
                 .toList());
+    }
+
+    private void evicted(String directory, SymbolKey key, String cause, long bytes) {
+        metrics.evicted(directory, cause, bytes);
+        events.log(Event.VERBOSE, key.name() + "/" + key.index() + " was deleted (" + cause + ")");
+    }
+
+    private void makeRoom(ServedDirectory directory) {
+        long freed = directory.evictor().map(Evictor::run).orElse(0L);
+        if (freed > 0) {
+            events.log(
+                    Event.INFORMATION,
+                    "room was made in " + directory.directory().root(),
+                    ": " + freed + " bytes");
+        }
+    }
+
+    private void makeRoom() {
+        sites.directories().forEach(this::makeRoom);
     }
 
     private void keep() {
@@ -210,6 +241,16 @@ public final class ProxyServer implements Closeable {
     /** The ports that are served, those of the services last. */
     public List<Integer> ports() {
         return engines.stream().flatMap(engine -> engine.ports().stream()).toList();
+    }
+
+    /** Requests being answered. */
+    long requests() {
+        return engines.stream().mapToInt(Engine::requests).sum();
+    }
+
+    /** Open connections. */
+    long connections() {
+        return engines.stream().mapToInt(Engine::connections).sum();
     }
 
     /** What is served now. */

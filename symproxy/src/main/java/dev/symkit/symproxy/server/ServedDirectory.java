@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.server;
 
-import dev.symkit.path.PathMap;
+import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
 import dev.symkit.symproxy.config.ConfigSection;
@@ -10,18 +10,20 @@ import dev.symkit.symproxy.config.DirectoryKeys;
 import dev.symkit.symproxy.config.DirectoryKeys.Kind;
 import dev.symkit.symproxy.config.DirectoryKeys.Pointers;
 import dev.symkit.symproxy.config.IndexKeys;
-import dev.symkit.symproxy.disk.Digests;
 import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.disk.IndexKeeper;
 import dev.symkit.symproxy.disk.MemoryIndex;
 import dev.symkit.symproxy.disk.StoreDirectory;
+import dev.symkit.symproxy.evict.EvictionRules;
+import dev.symkit.symproxy.evict.Evictor;
 import dev.symkit.symproxy.fill.FillPlace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Clock;
+import java.util.Optional;
 
 /** The part of a directory that lives on where the configuration is read again: its index, and who keeps it true. Thread-safe. */
 final class ServedDirectory implements Closeable {
@@ -29,9 +31,16 @@ final class ServedDirectory implements Closeable {
     private final StoreDirectory directory;
     private final IndexKeeper keeper;
     private final FillPlace place;
+    private final Optional<Evictor> evictor;
 
-    private ServedDirectory(ConfigSection section, StoreDirectory directory, IndexKeeper keeper, FillPlace place) {
+    private ServedDirectory(
+            ConfigSection section,
+            StoreDirectory directory,
+            IndexKeeper keeper,
+            FillPlace place,
+            Optional<Evictor> evictor) {
         this.section = section;
+        this.evictor = evictor;
         this.directory = directory;
         this.keeper = keeper;
         this.place = place;
@@ -43,7 +52,7 @@ final class ServedDirectory implements Closeable {
      * @throws IOException if it cannot be made; the message names it
      */
     static ServedDirectory open(
-            ConfigSection section, Configuration all, PathMap shares, Digests digests, InstantSource clock)
+            ConfigSection section, Configuration all, Shared shared, Evictor.Evicted evicted, Clock clock)
             throws IOException {
         Path root = section.get(DirectoryKeys.PATH).toAbsolutePath().normalize();
         Tier tier = section.get(DirectoryKeys.TIERS) == 2 ? Tier.TWO : Tier.ONE;
@@ -64,15 +73,30 @@ final class ServedDirectory implements Closeable {
                 pointers != Pointers.NONE,
                 pointers == Pointers.EXPOSE,
                 section.get(DirectoryKeys.POINTERS_ROOTS),
-                shares);
+                shared.shares());
         FileIndex index = new MemoryIndex(tier, all.get(IndexKeys.MAX_ENTRIES));
-        StoreDirectory directory = new StoreDirectory(settings, index, digests, clock);
+        StoreDirectory directory = new StoreDirectory(settings, index, shared.digests(), clock);
         IndexKeeper keeper = new IndexKeeper(directory, all.get(IndexKeys.RESCAN));
         boolean lower = section.get(DirectoryKeys.CASING) == DirectoryKeys.Casing.LOWER;
         boolean uncompress = all.get(dev.symkit.symproxy.config.FillKeys.UNCOMPRESS);
         FillPlace place = new FillPlace(section.argument(), root, unpacked, own.resolve("tmp"), lower, uncompress);
+        Optional<Evictor> evictor = EvictionRules.applyTo(section)
+                ? Optional.of(new Evictor(
+                        directory,
+                        EvictionRules.of(section, all),
+                        key -> isInFlight(shared, section.argument(), key),
+                        evicted,
+                        () -> root.toFile().getUsableSpace(),
+                        clock))
+                : Optional.empty();
         keeper.start();
-        return new ServedDirectory(section, directory, keeper, place);
+        return new ServedDirectory(section, directory, keeper, place, evictor);
+    }
+
+    private static boolean isInFlight(Shared shared, String name, SymbolKey key) {
+        return shared.flights().all().stream()
+                .anyMatch(
+                        flight -> flight.key().equals(key) && flight.directory().equals(name));
     }
 
     private static void prepare(Path root, Path own, Tier tier, Kind kind) throws IOException {
@@ -113,6 +137,16 @@ final class ServedDirectory implements Closeable {
     /** Where files go. */
     FillPlace place() {
         return place;
+    }
+
+    /** Who makes room in it; nobody does in a store. */
+    Optional<Evictor> evictor() {
+        return evictor;
+    }
+
+    /** Free bytes on its disk. */
+    long free() {
+        return directory.root().toFile().getUsableSpace();
     }
 
     /** Whether files can be written there. */
