@@ -26,6 +26,8 @@ public final class Pages {
             h1{font-size:1.6rem;margin:0;overflow-wrap:anywhere}
             h2{font-size:1.2rem;margin:2rem 0 .5rem}
             h3{font-size:1rem;margin:1rem 0 .25rem;overflow-wrap:anywhere}
+            summary{cursor:pointer;margin:.5rem 0}
+            summary h3{display:inline;margin:0}
             p{margin:.25rem 0 .5rem;overflow-wrap:anywhere}
             a{color:var(--link)}
             a:focus-visible,.scroll:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
@@ -45,7 +47,7 @@ public final class Pages {
             td{min-width:4rem;overflow-wrap:break-word}
             td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
             td.t{white-space:nowrap}
-            td.k{min-width:13rem;overflow-wrap:anywhere}
+            td.k,tbody th.k{min-width:13rem;overflow-wrap:anywhere}
             .bad{color:var(--bad);font-weight:600}
             .good{color:var(--good);font-weight:600}
             .soft{color:var(--soft)}
@@ -109,7 +111,6 @@ public final class Pages {
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         refresh.ifPresent(time ->
                 html.empty("meta", "http-equiv", "refresh", "content", Long.toString(Math.max(time.toSeconds(), 1))));
-        html.empty("link", "rel", "icon", "href", "data:,");
         html.element("title", title);
         html.begin("style").constant(STYLE).end().end();
         html.begin("body");

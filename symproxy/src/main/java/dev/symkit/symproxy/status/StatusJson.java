@@ -35,6 +35,7 @@ final class StatusJson {
         json.number("connections", facts.program().connections());
         json.texts("configuration", facts.configuration());
         json.array("directories", facts.directories(), (out, each) -> directory(out, facts, each));
+        json.array("symbolPaths", SymbolPaths.ofServer(facts), StatusJson::path);
         json.array("upstreams", facts.upstreams(), StatusJson::upstream);
         json.array("flights", facts.flights(), StatusJson::flight);
         json.array("fills", facts.fills(), StatusJson::fill);
@@ -62,11 +63,13 @@ final class StatusJson {
         json.object("hits1h", out -> ratio(out, each.traffic().hour()));
         json.object("hits24h", out -> ratio(out, each.traffic().day()));
         json.array("hours", each.traffic().hours(), StatusJson::ratio);
-        json.array("symbolPaths", SymbolPaths.of(facts, each.name()), (out, path) -> {
-            out.text("debugger", path.debugger());
-            out.text("hint", path.hint());
-            out.text("text", path.text());
-        });
+        json.array("symbolPaths", SymbolPaths.of(facts, each.name()), StatusJson::path);
+    }
+
+    private static void path(JsonOut json, SymbolPaths path) throws IOException {
+        json.text("debugger", path.debugger());
+        json.text("hint", path.hint());
+        json.text("text", path.text());
     }
 
     private static void ratio(JsonOut json, StatusFacts.Ratio ratio) throws IOException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.status;
 
-import dev.symkit.symproxy.miss.MissCounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +16,13 @@ public final class StatusPage {
     private final StatusFacts facts;
     private final Html html;
     private final Tables tables;
+    private final StatusLists lists;
 
     private StatusPage(StatusFacts facts, Html html) {
         this.facts = facts;
         this.html = html;
         this.tables = new Tables(html);
+        this.lists = new StatusLists(facts, html);
     }
 
     /** The page, which is not loaded anew by itself. */
@@ -57,11 +58,11 @@ public final class StatusPage {
         section(Section.DIRECTORIES, this::directories);
         section(Section.UPSTREAMS, this::upstreams);
         section(Section.FLIGHTS, this::flights);
-        section(Section.FILLS, this::fills);
-        section(Section.ERRORS, this::errors);
-        section(Section.MISSES, this::misses);
-        section(Section.SLOW, this::slowest);
-        section(Section.EVICTION, this::evictions);
+        section(Section.FILLS, lists::fills);
+        section(Section.ERRORS, lists::errors);
+        section(Section.MISSES, lists::misses);
+        section(Section.SLOW, lists::slowest);
+        section(Section.EVICTION, lists::evictions);
         section(Section.CONFIGURATION, () -> html.element("pre", String.join("\n", facts.configuration())));
         html.end().begin("footer");
         html.begin("p").text("As of " + Show.when(facts.now()) + ". ");
@@ -102,7 +103,7 @@ public final class StatusPage {
         html.end();
     }
 
-    private static Tables.Head head(String title, Tables.Column column) {
+    static Tables.Head head(String title, Tables.Column column) {
         return new Tables.Head(title, column);
     }
 
@@ -126,12 +127,23 @@ public final class StatusPage {
     }
 
     private void paths() {
+        boolean first = true;
         for (StatusFacts.Directory directory : facts.directories()) {
-            html.element("h3", "Directory " + Show.directory(directory.name()));
-            for (SymbolPaths path : SymbolPaths.of(facts, directory.name())) {
-                html.element("p", path.debugger() + " (" + path.hint() + ")");
-                html.element("pre", path.text());
-            }
+            html.begin("details", first ? new String[] {"open", ""} : new String[0]);
+            html.begin("summary")
+                    .element("h3", "Directory " + Show.directory(directory.name()))
+                    .end();
+            paths(SymbolPaths.of(facts, directory.name()));
+            html.end();
+            first = false;
+        }
+        paths(SymbolPaths.ofServer(facts));
+    }
+
+    private void paths(List<SymbolPaths> all) {
+        for (SymbolPaths path : all) {
+            html.element("p", path.debugger() + " (" + path.hint() + ")");
+            html.element("pre", path.text());
         }
     }
 
@@ -175,7 +187,7 @@ public final class StatusPage {
                 html.element("p", used, "class", "soft");
                 charts.bar("quota-" + number, "Quota of " + name, used, share);
             }
-            html.element("p", "Files sent in each of the last 24 hours; dark: from disk", "class", "soft");
+            html.element("p", "Files sent in each of the last 24 hours; blue: from disk", "class", "soft");
             charts.hours(
                     "hours-" + number,
                     "Files sent from " + name + " in the last 24 hours",
@@ -241,99 +253,5 @@ public final class StatusPage {
         String text = Show.bytes(flight.bytes()) + " of " + Show.bytes(total) + ", " + (int) (100 * share) + " %";
         html.text(text);
         charts.bar("flight-" + number, "Progress of " + flight.key(), text, share);
-    }
-
-    private void fills() {
-        tables.table(
-                "Files that were fetched last",
-                "Nothing was fetched since the start.",
-                List.of(
-                        head("Key", KEY),
-                        head("When", TIME),
-                        head("Directory", TEXT),
-                        head("Upstream", TEXT),
-                        head("Bytes", NUMBER),
-                        head("Time", NUMBER)),
-                facts.fills(),
-                (row, fill) -> row.cell(fill.key())
-                        .cell(Show.when(fill.when()))
-                        .cell(Show.directory(fill.directory()))
-                        .cell(fill.upstream())
-                        .cell(Show.bytes(fill.bytes()))
-                        .cell(Show.time(fill.time())));
-    }
-
-    private void errors() {
-        tables.table(
-                "What failed last",
-                "Nothing failed since the start.",
-                List.of(head("When", TIME), head("Where", TEXT), head("What", KEY)),
-                facts.errors(),
-                (row, error) ->
-                        row.cell(Show.when(error.when())).cell(error.where()).cell(error.text()));
-    }
-
-    private void misses() {
-        tables.table(
-                "Names asked for most in vain",
-                "No file was asked for in vain.",
-                List.of(head("Name", KEY), head("Requests", NUMBER)),
-                facts.misses(),
-                (row, miss) -> row.cell(miss.name()).cell(Show.count(miss.count())));
-        if (!facts.misses().isEmpty()) {
-            html.element("h3", "Add to exclusions");
-            html.element(
-                    "p",
-                    "Names that will never be there need not be looked up. For the configuration; leave out what may come:");
-            html.element("pre", exclusions(facts.misses()));
-        }
-    }
-
-    /** A section of the configuration. A name that would be read as something else there is left out. */
-    private static String exclusions(List<MissCounts.Count> misses) {
-        StringBuilder text = new StringBuilder("[exclusions]");
-        misses.stream()
-                .map(MissCounts.Count::name)
-                .filter(name -> name.matches("[^\\[;#=*?\\p{Cntrl}][^;=*?\\p{Cntrl}]*"))
-                .forEach(name -> text.append('\n').append(name));
-        return text.toString();
-    }
-
-    private void slowest() {
-        tables.table(
-                "Slowest requests of the last 24 hours",
-                "No request was slow.",
-                List.of(
-                        head("Target", KEY),
-                        head("When", TIME),
-                        head("Time", NUMBER),
-                        head("First byte", NUMBER),
-                        head("Status", NUMBER),
-                        head("Result", TEXT)),
-                facts.slowest(),
-                (row, slow) -> row.cell(slow.target())
-                        .cell(Show.when(slow.when()))
-                        .cell(Show.time(slow.time()))
-                        .cell(Show.time(slow.firstByte()))
-                        .cell(Integer.toString(slow.status()))
-                        .cell(slow.result()));
-    }
-
-    private void evictions() {
-        tables.table(
-                "What would be deleted if room were made now; nothing is deleted by looking",
-                "Nothing would be deleted now.",
-                List.of(
-                        head("Directory", TEXT),
-                        head("Files", NUMBER),
-                        head("Bytes", NUMBER),
-                        head("Oldest use", TIME),
-                        head("Why", TEXT)),
-                facts.evictions(),
-                (row, eviction) -> row.cell(Show.directory(eviction.directory()))
-                        .cell(Show.count(eviction.files()))
-                        .cell(Show.bytes(eviction.bytes()))
-                        .cell(Show.when(eviction.oldest()))
-                        .cell(eviction.reason()));
     }
 }

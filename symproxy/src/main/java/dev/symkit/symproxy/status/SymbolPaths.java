@@ -22,10 +22,16 @@ record SymbolPaths(String debugger, String hint, String text) {
                 "WinDbg, Visual Studio, LLDB", "environment variable", "_NT_SYMBOL_PATH=srv*C:\\Symbols*" + url));
         all.add(new SymbolPaths("Visual Studio", "Options, Debugging, Symbols: new location", url));
         all.add(new SymbolPaths("LLDB", "command", "settings set plugin.symbol-locator.symstore.urls " + url));
-        if (facts.debuginfod()) {
-            all.add(new SymbolPaths(
-                    "LLDB and GDB, files by build id", "environment variable", "DEBUGINFOD_URLS=" + facts.baseUrl()));
-        }
         return all;
+    }
+
+    /** For the whole server. */
+    static List<SymbolPaths> ofServer(StatusFacts facts) {
+        return facts.debuginfod()
+                ? List.of(new SymbolPaths(
+                        "LLDB and GDB, files by build id",
+                        "environment variable",
+                        "DEBUGINFOD_URLS=" + facts.baseUrl()))
+                : List.of();
     }
 }
