@@ -42,12 +42,12 @@ final class AdminServices implements Site.Services {
     private final StatusReport report;
     private final KeyServices keys;
 
-    AdminServices(ProxyServer server, Metrics metrics, MissCounts counts, StatusReport report) {
+    AdminServices(ProxyServer server, Watch watch, StatusReport report) {
         this.server = server;
         this.report = report;
-        this.metrics = metrics;
-        this.counts = counts;
-        this.keys = new KeyServices(server, counts);
+        this.metrics = watch.metrics();
+        this.counts = watch.counts();
+        this.keys = new KeyServices(server, watch.counts());
     }
 
     @Override

@@ -1,34 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.server;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-import dev.symkit.path.Exclusions;
-import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symproxy.config.AgingKeys;
 import dev.symkit.symproxy.config.ConfigLoader;
+import dev.symkit.symproxy.config.ConfigProblem;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
-import dev.symkit.symproxy.config.LogKeys;
-import dev.symkit.symproxy.config.MissKeys;
 import dev.symkit.symproxy.config.ServerKeys;
-import dev.symkit.symproxy.config.StatusKeys;
 import dev.symkit.symproxy.disk.Digests;
 import dev.symkit.symproxy.evict.Evictor;
 import dev.symkit.symproxy.fill.LocalFlights;
 import dev.symkit.symproxy.jetty.JettyEngine;
-import dev.symkit.symproxy.miss.MissCounts;
-import dev.symkit.symproxy.observe.AccessLog;
 import dev.symkit.symproxy.observe.Event;
-import dev.symkit.symproxy.observe.EventLog;
-import dev.symkit.symproxy.observe.Exchange;
 import dev.symkit.symproxy.observe.Gauges;
-import dev.symkit.symproxy.observe.Metrics;
-import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.serve.Access;
 import dev.symkit.symproxy.serve.Dispatcher;
 import dev.symkit.symproxy.serve.Site;
-import dev.symkit.symproxy.status.History;
-import dev.symkit.symproxy.web.Engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,29 +26,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.slf4j.LoggerFactory;
 
 /** A symbol server that runs (symproxy.md 7, 15). Thread-safe. */
 public final class ProxyServer implements Closeable {
-    private static final int COUNTED_NAMES = 10_000;
     private static final Duration KEEP_EVERY = Duration.ofMinutes(10);
 
     private final ServerSetup setup;
     private final Clock clock = Clock.systemUTC();
-    private final Metrics metrics;
-    private final EventLog events;
-    private final AccessLog accessLog;
+    private final Watch watch;
     private final MissKeeper misses;
-    private final MissCounts counts = new MissCounts(COUNTED_NAMES);
-    private final History history;
     private final AdminServices services;
     private final Digests digests = new Digests();
     private final Shared shared;
@@ -71,7 +49,7 @@ public final class ProxyServer implements Closeable {
         thread.setDaemon(true);
         return thread;
     });
-    private final List<Engine> engines = new ArrayList<>();
+    private final Engines engines = new Engines();
     private final Map<String, ServedDirectory> directories = new LinkedHashMap<>();
     private volatile Sites sites;
     private volatile boolean draining;
@@ -80,23 +58,14 @@ public final class ProxyServer implements Closeable {
     private ProxyServer(ServerSetup setup, Function<Configuration, Access> access) throws IOException {
         this.setup = setup;
         this.access = access;
-        Configuration all = setup.configuration();
         Files.createDirectories(setup.data());
-        this.metrics = new Metrics(setup.version(), Runtime.version().toString());
-        this.events = new EventLog(
-                LoggerFactory.getLogger("symproxy"),
-                all.get(LogKeys.LEVEL),
-                new Exclusions(all.get(MissKeys.CRITICAL)),
-                Ticker.systemTicker());
-        this.accessLog = AccessLog.start(all, setup.output());
-        this.misses = new MissKeeper(all, setup.data(), clock);
-        this.history = new History(all.get(StatusKeys.SLOW), Ticker.systemTicker());
-        FillReporter reporter = new FillReporter(metrics, events, history, clock);
-        this.shared =
-                new Shared(new LocalFlights(), misses.table(), reporter, digests, setup.shares(), setup.environment());
-        StatusReport report = new StatusReport(this, history, counts, setup.version(), clock);
-        this.services = new AdminServices(this, metrics, counts, report);
-        this.sites = open(all);
+        this.watch = new Watch(setup, clock);
+        this.misses = new MissKeeper(setup.configuration(), setup.data(), clock);
+        this.shared = new Shared(
+                new LocalFlights(), misses.table(), watch.reporter(), digests, setup.shares(), setup.environment());
+        StatusReport report = new StatusReport(this, watch, setup.version(), clock);
+        this.services = new AdminServices(this, watch, report);
+        this.sites = open(setup.configuration());
     }
 
     /**
@@ -118,48 +87,30 @@ public final class ProxyServer implements Closeable {
 
     private void begin() throws IOException {
         Configuration all = setup.configuration();
-        Dispatcher main = new Dispatcher(() -> sites.site(), this::answered, clock);
+        Dispatcher main = new Dispatcher(() -> sites.site(), watch::answered, clock);
         engines.add(new JettyEngine(Listeners.main(all), main));
         if (Listeners.admin(all).isPresent()) {
-            Dispatcher admin = new Dispatcher(this::admin, this::answeredAdmin, clock);
+            Dispatcher admin = new Dispatcher(this::admin, watch::served, clock);
             engines.add(new JettyEngine(Listeners.admin(all).get(), admin));
         }
-        measure();
-        for (Engine engine : engines) {
-            engine.start();
-        }
-        long every = KEEP_EVERY.toSeconds();
-        Future<?> unused = timer.scheduleWithFixedDelay(this::keep, every, every, TimeUnit.SECONDS);
-        long look = Math.max(1, all.get(AgingKeys.INTERVAL).toMillis());
-        Future<?> alsoUnused = timer.scheduleWithFixedDelay(this::makeRoom, look, look, TimeUnit.MILLISECONDS);
-        events.log(Event.START, "serving at ports " + ports());
+        watch.metrics()
+                .server(new Gauges.Server(
+                        engines::requests,
+                        engines::connections,
+                        () -> shared.flights().all().size(),
+                        () -> sites.fills().waiting(),
+                        () -> misses.table().size(),
+                        () -> misses.table().evicted(),
+                        watch::dropped));
+        engines.start();
+        repeat(this::keep, KEEP_EVERY);
+        repeat(() -> sites.directories().forEach(this::makeRoom), all.get(AgingKeys.INTERVAL));
+        watch.events().log(Event.START, "serving at ports " + ports());
     }
 
-    private void measure() {
-        metrics.server(new Gauges.Server(
-                this::requests,
-                this::connections,
-                () -> shared.flights().all().size(),
-                () -> sites.fills().waiting(),
-                () -> misses.table().size(),
-                () -> misses.table().evicted(),
-                accessLog::dropped));
-    }
-
-    private void answered(Exchange exchange) {
-        metrics.requests().finished(exchange);
-        if (exchange.result() == Result.JOIN) {
-            metrics.requests().coalesced();
-        }
-        if (exchange.result() == Result.MISS || exchange.result() == Result.NEGATIVE) {
-            counts.add(exchange.name().toLowerCase(java.util.Locale.ROOT));
-        }
-        history.finished(exchange);
-        accessLog.finished(exchange);
-    }
-
-    private void answeredAdmin(Exchange exchange) {
-        accessLog.finished(exchange);
+    private void repeat(Runnable task, Duration every) {
+        long pause = Math.max(1, every.toMillis());
+        Future<?> unused = timer.scheduleWithFixedDelay(task, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /** The same site with the services. */
@@ -178,15 +129,16 @@ public final class ProxyServer implements Closeable {
                 if (known != null && known.section().equals(section)) {
                     served.add(known);
                 } else {
-                    ServedDirectory opened = ServedDirectory.open(section, all, shared, this::evicted, clock);
+                    ServedDirectory opened = ServedDirectory.open(section, all, shared, watch::evicted, clock);
                     fresh.add(opened);
                     served.add(opened);
                 }
             }
-            Optional<Site.Services> services = Listeners.isMain(all) ? Optional.of(services) : Optional.empty();
+            Optional<Site.Services> here = Listeners.isMain(all) ? Optional.of(services) : Optional.empty();
             Sites opened = Sites.open(
                     all, served, new Sites.Parts(shared, access.apply(all), Sites.excluded(all), Map.of(), here));
             take(served);
+            watch.upstreams(opened);
             return opened;
         } catch (IOException e) {
             fresh.forEach(ServedDirectory::close);
@@ -199,58 +151,30 @@ public final class ProxyServer implements Closeable {
         directories.clear();
         for (ServedDirectory one : served) {
             directories.put(one.section().argument(), one);
-            history.directory(one.directory().name());
             shared.reporter().directory(one.directory(), () -> timer.execute(() -> makeRoom(one)));
         }
-        metrics.directories(served.stream()
-                .map(one -> new Gauges.Directory(
-                        one.directory().name(),
-                        one.directory().index()::files,
-                        one.directory().index()::bytes,
-                        () -> one.evictor().map(Evictor::quota).orElse(0L),
-                        one::free))
-                .toList());
-    }
-
-    private void evicted(String directory, SymbolKey key, String cause, long bytes) {
-        metrics.evicted(directory, cause, bytes);
-        events.log(Event.VERBOSE, key.name() + "/" + key.index() + " was deleted (" + cause + ")");
+        watch.directories(served);
     }
 
     private void makeRoom(ServedDirectory directory) {
-        long freed = directory.evictor().map(Evictor::run).orElse(0L);
-        if (freed > 0) {
-            events.log(
-                    Event.INFORMATION,
-                    "room was made in " + directory.directory().root(),
-                    ": " + freed + " bytes");
-        }
-    }
-
-    private void makeRoom() {
-        sites.directories().forEach(this::makeRoom);
+        watch.roomMade(directory, directory.evictor().map(Evictor::run).orElse(0L));
     }
 
     private void keep() {
         misses.keep();
-        directories.values().forEach(ServedDirectory::save);
-        events.tellHeldBack();
-        events.log(Event.MISS_STATISTICS, misses.table().size() + " misses are remembered");
+        sites.directories().forEach(ServedDirectory::save);
+        watch.events().tellHeldBack();
+        watch.events().log(Event.MISS_STATISTICS, misses.table().size() + " misses are remembered");
     }
 
     /** The ports that are served, those of the services last. */
     public List<Integer> ports() {
-        return engines.stream().flatMap(engine -> engine.ports().stream()).toList();
+        return engines.ports();
     }
 
-    /** Requests being answered. */
-    long requests() {
-        return engines.stream().mapToInt(Engine::requests).sum();
-    }
-
-    /** Open connections. */
-    long connections() {
-        return engines.stream().mapToInt(Engine::connections).sum();
+    /** Where requests come in. */
+    Engines engines() {
+        return engines;
     }
 
     /** What is served now. */
@@ -286,32 +210,25 @@ public final class ProxyServer implements Closeable {
     public synchronized List<String> reload() throws IOException {
         try {
             ConfigLoader.Loaded loaded = setup.again().read();
-            if (!loaded.isUsable()) {
-                String first = loaded.problems().stream()
-                        .filter(problem -> problem.fatal())
-                        .map(problem -> problem.place() + ": " + problem.text())
-                        .findFirst()
-                        .orElse("it cannot be used");
-                throw new IOException(first);
+            Optional<ConfigProblem> wrong =
+                    loaded.problems().stream().filter(ConfigProblem::fatal).findFirst();
+            if (wrong.isPresent()) {
+                throw new IOException(wrong.get().toString());
             }
             Sites old = sites;
             sites = open(loaded.configuration());
-            Future<?> unused =
-                    timer.schedule(old::close, drainTime(old.configuration()).toMillis(), TimeUnit.MILLISECONDS);
-            metrics.reloaded("applied");
-            events.log(Event.CONFIGURATION, "the configuration was read again");
-            return Listeners.main(old.configuration()).equals(Listeners.main(loaded.configuration()))
+            Duration grace = old.configuration().get(ServerKeys.SHUTDOWN_GRACE);
+            Future<?> unused = timer.schedule(old::close, grace.toMillis(), TimeUnit.MILLISECONDS);
+            watch.metrics().reloaded("applied");
+            watch.events().log(Event.CONFIGURATION, "the configuration was read again");
+            return Listeners.main(setup.configuration()).equals(Listeners.main(loaded.configuration()))
                     ? List.of()
                     : List.of("listeners and limits of connections in [server], and [tls]");
         } catch (IOException e) {
-            metrics.reloaded("refused");
-            events.log(Event.ERROR, "the configuration stays as it was: " + e.getMessage());
+            watch.metrics().reloaded("refused");
+            watch.events().log(Event.ERROR, "the configuration stays as it was: " + e.getMessage());
             throw e;
         }
-    }
-
-    private static Duration drainTime(Configuration all) {
-        return all.get(ServerKeys.SHUTDOWN_GRACE);
     }
 
     /** Is not ready from now on. */
@@ -325,15 +242,11 @@ public final class ProxyServer implements Closeable {
         Configuration all = sites.configuration();
         try {
             Thread.sleep(all.get(ServerKeys.DRAIN_DELAY).toMillis());
-            List<CompletableFuture<Void>> ends = engines.stream()
-                    .map(engine -> engine.drain().toCompletableFuture())
-                    .toList();
-            CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
-                    .get(drainTime(all).toMillis(), TimeUnit.MILLISECONDS);
+            if (!engines.drain(all.get(ServerKeys.SHUTDOWN_GRACE))) {
+                watch.events().log(Event.WARNING, "responses that take longer than shutdownGrace are cut off");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            events.log(Event.WARNING, "responses that take longer than shutdownGrace are cut off");
         }
         close();
     }
@@ -345,16 +258,12 @@ public final class ProxyServer implements Closeable {
         }
         closed = true;
         timer.shutdownNow();
-        for (Engine engine : engines) {
-            engine.close();
-        }
+        engines.close();
         sites.close();
         directories.values().forEach(ServedDirectory::close);
         digests.close();
         misses.close();
-        events.log(Event.STOP, "stopped");
-        events.tellHeldBack();
-        accessLog.close();
-        metrics.close();
+        watch.events().log(Event.STOP, "stopped");
+        watch.close();
     }
 }

@@ -30,10 +30,10 @@ final class StatusReport {
     private final Clock clock;
     private final Instant since;
 
-    StatusReport(ProxyServer server, History history, MissCounts counts, String version, Clock clock) {
+    StatusReport(ProxyServer server, Watch watch, String version, Clock clock) {
         this.server = server;
-        this.history = history;
-        this.counts = counts;
+        this.history = watch.history();
+        this.counts = watch.counts();
         this.version = version;
         this.clock = clock;
         this.since = clock.instant();
@@ -51,8 +51,8 @@ final class StatusReport {
                         Runtime.version().toString(),
                         Duration.between(since, now),
                         state,
-                        server.requests(),
-                        server.connections()),
+                        server.engines().requests(),
+                        server.engines().connections()),
                 sites.configuration().shown(),
                 sites.configuration()
                         .find(ServerKeys.BASE_URL)
