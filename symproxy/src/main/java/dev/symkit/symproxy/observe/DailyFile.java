@@ -4,6 +4,7 @@ package dev.symkit.symproxy.observe;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A log file, a new one each day (UTC): what was written on a day that is over goes to {@code FILE.YYYY-MM-DD}, and such files are deleted
  * when they are too old. A file of an earlier run is gone on with. Confined.
  */
 final class DailyFile implements LogTarget {
+    private static final Logger LOG = LoggerFactory.getLogger(DailyFile.class);
     private static final int BUFFER = 64 << 10;
 
     private final Path file;
@@ -86,7 +90,8 @@ final class DailyFile implements LogTarget {
         return wanted;
     }
 
-    private void deleteOld(LocalDate now) throws IOException {
+    /** What cannot be deleted stays: that must not keep the log from being written. */
+    private void deleteOld(LocalDate now) {
         if (keepDays == 0) {
             return;
         }
@@ -98,6 +103,8 @@ final class DailyFile implements LogTarget {
                     Files.deleteIfExists(each);
                 }
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("old access logs beside {} are not deleted: {}", file, e.toString());
         }
     }
 

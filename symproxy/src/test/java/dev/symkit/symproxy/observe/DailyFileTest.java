@@ -91,4 +91,15 @@ class DailyFileTest {
                         "access.log.old",
                         "other.log.2026-03-01");
     }
+
+    @Test
+    void anOldFileThatStaysDoesNotKeepTheLogFromBeingWritten() throws IOException {
+        Path stuck = dir.resolve("logs").resolve("access.log.2026-01-01");
+        Files.createDirectories(stuck.resolve("a directory that is not empty"));
+        try (DailyFile log = new DailyFile(file(), 2)) {
+            write(log, "now", NOON);
+        }
+        assertThat(file()).hasContent("now\n");
+        assertThat(stuck).exists();
+    }
 }
