@@ -52,9 +52,9 @@ public final class ServerKeys {
             "How long a client waits for a search before it hears to come back; less if its own time is shorter.");
     public static final ConfigKey<Long> MIN_SPEED = KEYS.key(
             "minSpeed", ValueType.RATE, "1K/s", "Slowest client that is served, over a minute; 0 for no limit.");
-    public static final ConfigKey<List<String>> TRUST_FORWARDED = KEYS.key(
+    public static final ConfigKey<Networks> TRUST_FORWARDED = KEYS.key(
             "trustForwarded",
-            ValueType.LIST,
+            ValueType.NETWORKS,
             "",
             "Networks whose X-Forwarded-For and Forwarded headers are believed, such as 10.0.0.0/8.");
     public static final ConfigKey<Duration> SHUTDOWN_GRACE = KEYS.key(

@@ -79,6 +79,10 @@ public record ValueType<T>(String wanted, Function<String, Optional<T>> parser) 
                     ? Optional.of(0)
                     : number(text).filter(number -> number == 1 || number == 2));
 
+    /** Networks. */
+    public static final ValueType<Networks> NETWORKS =
+            new ValueType<>("networks such as 10.0.0.0/8 or fd00::/8, with commas", Networks::parse);
+
     /** A path. */
     public static final ValueType<Path> PATH = new ValueType<>("a path", ValueType::path);
 
