@@ -17,6 +17,7 @@ if /i "%~n0"=="pdbcopy" set "SYMKIT_JAR=symkit-pdbcopy-@project.version@.jar" & 
 if /i "%~n0"=="symsrv" set "SYMKIT_JAR=symkit-symsrv-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symsrv.cli.SymSrvMain"
 if /i "%~n0"=="symchk" set "SYMKIT_JAR=symkit-symchk-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symchk.cli.SymChkMain"
 if /i "%~n0"=="dbh" set "SYMKIT_JAR=symkit-dbh-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.dbh.cli.DbhMain"
+if /i "%~n0"=="symproxy" set "SYMKIT_JAR=symkit-symproxy-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.symproxy.cli.SymProxyMain"
 if /i "%~n0"=="undname" set "SYMKIT_JAR=symkit-undname-@project.version@.jar" & set "SYMKIT_MAIN=dev.symkit.undname.cli.UndnameMain"
 
 if not defined SYMKIT_MAIN goto unknown
@@ -51,11 +52,15 @@ del "%SYMKIT_ANSWER%"
 set "SYMKIT_MAJOR=0"
 for /f "tokens=1,2 delims=.-+_" %%A in ("%SYMKIT_VERSION%") do set "SYMKIT_MAJOR=%%A" & if "%%A"=="1" set "SYMKIT_MAJOR=%%B"
 if %SYMKIT_MAJOR% LSS 17 goto tooold
+set "SYMKIT_FLAGS="
+rem A server runs long and answers many at a time: it gets neither flag.
+if /i "%~n0"=="symproxy" goto native
 set "SYMKIT_FLAGS=-XX:TieredStopAtLevel=1"
 rem Java ends if it is told of two collectors, so options that may name another are given way.
 set "SYMKIT_TOLD=%SYMKIT_OPTS% %JDK_JAVA_OPTIONS% %JAVA_TOOL_OPTIONS% %_JAVA_OPTIONS%"
 set "SYMKIT_TOLD=%SYMKIT_TOLD:"=%"
 if "%SYMKIT_TOLD:-XX:+Use=%"=="%SYMKIT_TOLD%" set "SYMKIT_FLAGS=%SYMKIT_FLAGS% -XX:+UseSerialGC"
+:native
 rem From 24 on Java warns of native code (zstd, for compressed PDBs) unless it is told that this is intended.
 if %SYMKIT_MAJOR% GEQ 24 set "SYMKIT_FLAGS=%SYMKIT_FLAGS% --enable-native-access=ALL-UNNAMED"
 

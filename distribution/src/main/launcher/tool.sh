@@ -7,7 +7,7 @@
 #
 # The second compiler stays off for tools that wait for files: it took 3 of 6 s of processor time when 5,000 files were added. The serial
 # collector starts sooner than the usual one and takes a third of the memory when a large PDB is compressed; Java ends if it is told of two,
-# so options that may name another are given way.
+# so options that may name another are given way. A server runs long and answers many at a time: it gets neither.
 
 need=17
 
@@ -48,6 +48,7 @@ case $tool in
     symsrv) jar=symkit-symsrv-@project.version@.jar main=dev.symkit.symsrv.cli.SymSrvMain ;;
     symchk) jar=symkit-symchk-@project.version@.jar main=dev.symkit.symchk.cli.SymChkMain ;;
     dbh) jar=symkit-dbh-@project.version@.jar main=dev.symkit.dbh.cli.DbhMain ;;
+    symproxy) jar=symkit-symproxy-@project.version@.jar main=dev.symkit.symproxy.cli.SymProxyMain ;;
     undname) jar=symkit-undname-@project.version@.jar main=dev.symkit.undname.cli.UndnameMain ;;
     *) die "no symkit tool has this name" ;;
 esac
@@ -87,9 +88,10 @@ major=${version#1.}
 major=${major%%[!0-9]*}
 [ -n "$major" ] || die "cannot find out the version of $java"
 [ "$major" -ge "$need" ] || die "Java $need or newer is needed, but $java is version $version"
-flags=-XX:TieredStopAtLevel=1
-case "${SYMKIT_OPTS:-} ${JDK_JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-} ${_JAVA_OPTIONS:-}" in
-    *-XX:+Use*) ;;
+flags=
+[ "$tool" = symproxy ] || flags=-XX:TieredStopAtLevel=1
+case "$tool ${SYMKIT_OPTS:-} ${JDK_JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-} ${_JAVA_OPTIONS:-}" in
+    symproxy\ * | *-XX:+Use*) ;;
     *) flags="$flags -XX:+UseSerialGC" ;;
 esac
 # From 24 on Java warns of native code (zstd, for compressed PDBs) unless it is told that this is intended.

@@ -147,7 +147,7 @@ public final class ToolMain {
     }
 
     /** The version of this build, from the resource that the build fills in. */
-    private static String version() {
+    public static String version() {
         try (InputStream in = ToolMain.class.getResourceAsStream("version.txt")) {
             return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -39,7 +39,9 @@ public record SymSrvIni(
     public static final SymSrvIni NONE = new SymSrvIni(
             "", Exclusions.NONE, BlackoutTimeouts.NOT_GIVEN, IniSettings.NONE, List.of(), PathMap.NONE, List.of());
 
-    private static final String NAME = "symsrv.ini";
+    /** What the file is called. */
+    public static final String NAME = "symsrv.ini";
+
     private static final String FOLDER = "symkit";
 
     /** Copies the lists. */

@@ -169,11 +169,46 @@ final class Layers {
                             "cli"),
                     List.of("org.jline."),
                     false),
+            symproxy("web"),
+            symproxy("route", "store.layout"),
+            symproxy("config", "symsrv.settings"),
+            symproxy("miss", "store.storage", "store.layout"),
+            symproxy("observe", "symproxy.config", "cli"),
+            symproxy("status", "symproxy.miss", "symproxy.observe", "symproxy.web", "cli"),
+            symproxy("disk", "symproxy.route", "symproxy.web", "store.storage"),
+            symproxy("fill", "symproxy.config", "symproxy.miss", "symproxy.web", "symsrv"),
+            symproxy("evict", "symproxy.config", "symproxy.disk", "store.tx"),
+            new Layer(
+                    "symproxy",
+                    "symproxy.jetty",
+                    List.of("symproxy.web", "symsrv.http.tls"),
+                    List.of("org.eclipse.jetty.", "javax.net.ssl.", "org.slf4j.")),
+            symproxy("serve", "symproxy.disk", "symproxy.fill", "symproxy.observe"),
+            new Layer(
+                    "symproxy",
+                    "symproxy.auth",
+                    List.of("symproxy.serve"),
+                    List.of("at.favre.lib.crypto.bcrypt.", "com.github.benmanes.caffeine.", "org.slf4j.")),
+            symproxy("server", "symproxy.auth", "symproxy.evict", "symproxy.jetty", "symproxy.status"),
+            new Layer(
+                    "symproxy",
+                    "symproxy.cli",
+                    List.of("symproxy.config", "symproxy.observe", "symproxy.server", "cli"),
+                    List.of("picocli.", "org.jline."),
+                    false),
             new Layer("undname", "undname", List.of("undecorate"), List.of()),
             new Layer("undname", "undname.cli", List.of("undname", "cli"), List.of(), false));
 
     private static Layer dbh(String part, String... uses) {
         return new Layer("dbh", "dbh." + part, List.of(uses), List.of());
+    }
+
+    private static Layer symproxy(String part, String... uses) {
+        return new Layer(
+                "symproxy",
+                "symproxy." + part,
+                List.of(uses),
+                List.of("org.slf4j.", "com.github.benmanes.caffeine.", "io.micrometer.", "io.prometheus."));
     }
 
     private static Layer symchk(String part, String... uses) {

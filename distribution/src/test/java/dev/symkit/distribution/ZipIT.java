@@ -53,6 +53,8 @@ class ZipIT {
                         "bin/symchk.cmd",
                         "bin/dbh",
                         "bin/dbh.cmd",
+                        "bin/symproxy",
+                        "bin/symproxy.cmd",
                         "bin/undname",
                         "bin/undname.cmd",
                         "docs/agestore.md",
@@ -67,6 +69,8 @@ class ZipIT {
                         "docs/dbh-types.md",
                         "docs/dbh-lines.md",
                         "docs/dbh-files.md",
+                        "docs/symproxy.md",
+                        "docs/symproxy-keys.md",
                         "docs/README.md",
                         "docs/undname.md",
                         "docs/store-format.md",
@@ -76,6 +80,7 @@ class ZipIT {
                         "lib/" + Tree.jar("symsrv"),
                         "lib/" + Tree.jar("symchk"),
                         "lib/" + Tree.jar("dbh"),
+                        "lib/" + Tree.jar("symproxy"),
                         "lib/" + Tree.jar("undname"));
     }
 
@@ -111,7 +116,8 @@ class ZipIT {
     void libHoldsExactlyTheJarsThatTheToolsName() throws IOException {
         Path lib = Tree.exploded().resolve("lib");
         Set<String> named = new HashSet<>();
-        for (String tool : List.of("symstore", "agestore", "pdbcopy", "symsrv", "symchk", "dbh", "undname")) {
+        for (String tool :
+                List.of("symstore", "agestore", "pdbcopy", "symsrv", "symchk", "dbh", "symproxy", "undname")) {
             named.add(Tree.jar(tool));
             named.addAll(Manifests.classPath(lib.resolve(Tree.jar(tool))));
         }

@@ -83,7 +83,7 @@ public final class IndexKeeper implements Closeable {
                 .run();
         index.forEach((key, files) -> {
             for (FileIndex.Known file : files) {
-                if (!stopped && !directory.root().resolve(file.path()).toFile().exists()) {
+                if (!stopped && !Files.exists(directory.root().resolve(file.path()))) {
                     index.remove(key, file.leaf());
                 }
             }

@@ -7,6 +7,7 @@ import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
 import dev.symkit.symproxy.route.Leaf;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -73,6 +74,28 @@ public final class StoreDirectory {
         return settings.root();
     }
 
+    /** Free bytes on its disk; as many as there can be if it does not tell. */
+    public long free() {
+        return space(FileStore::getUsableSpace);
+    }
+
+    /** Size of its disk in bytes; as many as there can be if it does not tell. */
+    public long diskSize() {
+        return space(FileStore::getTotalSpace);
+    }
+
+    private interface Space {
+        long of(FileStore disk) throws IOException;
+    }
+
+    private long space(Space space) {
+        try {
+            return space.of(Files.getFileStore(settings.root()));
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** Its index. */
     public FileIndex index() {
         return index;
@@ -134,24 +157,21 @@ public final class StoreDirectory {
         return Optional.empty();
     }
 
-    /** Looks where a key is in one of the usual spellings. */
+    /** Looks where a key is in one of the usual spellings; in others the index finds it. */
     private Optional<StoredFile> probed(SymbolKey asked, SymbolKey key, String name) {
-        boolean found = false;
-        for (Tier tier : Tier.values()) {
-            found |= probe(key, tier, key);
-            if (!asked.equals(key)) {
-                found |= probe(asked, tier, key);
-            }
+        boolean found = probe(key, key);
+        if (!asked.equals(key)) {
+            found |= probe(asked, key);
         }
         return found ? known(key, name) : Optional.empty();
     }
 
-    private boolean probe(SymbolKey spelled, Tier tier, SymbolKey key) {
-        Path parent = tier == Tier.TWO
+    private boolean probe(SymbolKey spelled, SymbolKey key) {
+        Path parent = settings.tier() == Tier.TWO
                 ? settings.root().resolve(Tier.prefix(spelled.name())).resolve(spelled.name())
                 : settings.root().resolve(spelled.name());
         Path directory = parent.resolve(spelled.index());
-        return directory.toFile().exists() && isInside(directory) && add(key, directory);
+        return Files.exists(directory) && isInside(directory) && add(key, directory);
     }
 
     /** Whether a directory is really below the root, links resolved. */

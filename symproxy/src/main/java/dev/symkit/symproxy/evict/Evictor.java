@@ -77,19 +77,23 @@ public final class Evictor {
 
     /** Most bytes that the directory may have; {@link Long#MAX_VALUE} if its disk does not tell its size. */
     public long quota() {
-        long disk = directory.root().toFile().getTotalSpace();
-        return disk <= 0 && rules.quota().share() > 0
-                ? Long.MAX_VALUE
+        long disk = directory.diskSize();
+        return disk == Long.MAX_VALUE && rules.quota().share() > 0
+                ? disk
                 : rules.quota().of(disk);
+    }
+
+    private long minFree() {
+        long disk = directory.diskSize();
+        return disk == Long.MAX_VALUE ? 0 : rules.minFree().of(disk);
     }
 
     /** What would go now. */
     public synchronized EvictionPlan plan() {
-        long disk = directory.root().toFile().getTotalSpace();
         long bytes = directory.index().bytes();
         long quota = quota();
         long tooMuch = bytes > quota ? bytes - (long) (quota * rules.target()) : 0;
-        tooMuch = Math.max(tooMuch, rules.minFree().of(disk) - free.getAsLong());
+        tooMuch = Math.max(tooMuch, minFree() - free.getAsLong());
         if (tooMuch <= 0 && rules.maxUnused().isZero()) {
             return new EvictionPlan(List.of(), List.of());
         }

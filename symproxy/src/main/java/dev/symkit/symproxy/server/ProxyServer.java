@@ -30,7 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /** A symbol server that runs (symproxy.md 7, 15). Thread-safe. */
 public final class ProxyServer implements Closeable {
@@ -43,7 +43,7 @@ public final class ProxyServer implements Closeable {
     private final AdminServices services;
     private final Digests digests = new Digests();
     private final Shared shared;
-    private final Function<Configuration, Access> access;
+    private final AccessMaker access;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "timer");
         thread.setDaemon(true);
@@ -55,7 +55,18 @@ public final class ProxyServer implements Closeable {
     private volatile boolean draining;
     private boolean closed;
 
-    private ProxyServer(ServerSetup setup, Function<Configuration, Access> access) throws IOException {
+    /** Makes who decides about access. */
+    @FunctionalInterface
+    public interface AccessMaker {
+        /**
+         * Who decides under a configuration.
+         *
+         * @param failedScheme hears of each request that is refused
+         */
+        Access make(Configuration configuration, Consumer<String> failedScheme) throws IOException;
+    }
+
+    private ProxyServer(ServerSetup setup, AccessMaker access) throws IOException {
         this.setup = setup;
         this.access = access;
         Files.createDirectories(setup.data());
@@ -74,7 +85,7 @@ public final class ProxyServer implements Closeable {
      * @param access who may do what under a configuration
      * @throws IOException if it cannot serve; the message says why
      */
-    public static ProxyServer start(ServerSetup setup, Function<Configuration, Access> access) throws IOException {
+    public static ProxyServer start(ServerSetup setup, AccessMaker access) throws IOException {
         ProxyServer server = new ProxyServer(setup, access);
         try {
             server.begin();
@@ -136,7 +147,14 @@ public final class ProxyServer implements Closeable {
             }
             Optional<Site.Services> here = Listeners.isMain(all) ? Optional.of(services) : Optional.empty();
             Sites opened = Sites.open(
-                    all, served, new Sites.Parts(shared, access.apply(all), Sites.excluded(all), Map.of(), here));
+                    all,
+                    served,
+                    new Sites.Parts(
+                            shared,
+                            access.make(all, watch.metrics().requests()::authFailure),
+                            LiveExclusions.of(all, setup.file(), clock),
+                            Map.of(),
+                            here));
             take(served);
             watch.upstreams(opened);
             return opened;
@@ -170,6 +188,15 @@ public final class ProxyServer implements Closeable {
     /** The ports that are served, those of the services last. */
     public List<Integer> ports() {
         return engines.ports();
+    }
+
+    /** The URLs of the directories. */
+    public List<String> urls() {
+        String scheme = Listeners.main(setup.configuration()).listeners().get(0).tls() ? "https" : "http";
+        return sites.directories().stream()
+                .map(one -> scheme + "://localhost:" + ports().get(0) + "/"
+                        + one.directory().name())
+                .toList();
     }
 
     /** Where requests come in. */

@@ -86,7 +86,7 @@ final class ServedDirectory implements Closeable {
                         EvictionRules.of(section, all),
                         key -> isInFlight(shared, section.argument(), key),
                         evicted,
-                        () -> root.toFile().getUsableSpace(),
+                        directory::free,
                         clock))
                 : Optional.empty();
         keeper.start();
@@ -146,7 +146,7 @@ final class ServedDirectory implements Closeable {
 
     /** Free bytes on its disk. */
     long free() {
-        return directory.root().toFile().getUsableSpace();
+        return directory.free();
     }
 
     /** Whether files can be written there. */

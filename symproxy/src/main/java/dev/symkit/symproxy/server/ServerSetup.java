@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a server is started with.
  *
  * @param configuration what to do
  * @param again reads the configuration once more
+ * @param file where the configuration is
  * @param data where the server keeps what belongs to no directory
  * @param environment variables
  * @param shares where shares are mounted
@@ -23,6 +25,7 @@ import java.util.Map;
 public record ServerSetup(
         Configuration configuration,
         Rereader again,
+        Optional<Path> file,
         Path data,
         Map<String, String> environment,
         PathMap shares,

@@ -2,7 +2,6 @@
 package dev.symkit.symproxy.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.symkit.path.Exclusions;
 import dev.symkit.symproxy.config.AuthKeys;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
@@ -24,6 +23,7 @@ import dev.symkit.symproxy.serve.Putting;
 import dev.symkit.symproxy.serve.Site;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -113,7 +113,7 @@ record Sites(
                             section.get(DirectoryKeys.LISTING),
                             Optional.ofNullable(parts.uploads().get(section.argument()))));
         }
-        boolean windows = java.io.File.separatorChar == '\\';
+        boolean windows = FileSystems.getDefault().getSeparator().equals("\\");
         TargetParser parser =
                 new TargetParser(TargetRules.of(all.directoryNames(), all.get(AuthKeys.TOKEN_IN_PATH), windows));
         Site site = new Site(parser, parts.access(), served, all.get(ServerKeys.DEBUGINFOD), parts.services());
@@ -129,12 +129,6 @@ record Sites(
                 all.get(ServerKeys.RESPONSE_TIMEOUT),
                 all.get(MissKeys.CLIENT_MAX_AGE),
                 excluded);
-    }
-
-    /** Names that a configuration says are never looked up. */
-    static Predicate<String> excluded(Configuration all) {
-        Exclusions list = all.exclusions();
-        return list.patterns().isEmpty() ? name -> false : list::matches;
     }
 
     /** Forgets files in memory, because some on disk went. */

@@ -42,7 +42,7 @@ final class ProxyBed implements AutoCloseable {
         ConfigLoader.Loaded loaded = load(common + text);
         ServerSetup setup = new ServerSetup(
                 loaded.configuration(), () -> loaded, directory.resolve("data"), Map.of(), PathMap.NONE, log, "test");
-        server = ProxyServer.start(setup, all -> new Anybody());
+        server = ProxyServer.start(setup, (all, failed) -> new Anybody());
     }
 
     private static ConfigLoader.Loaded load(String text) {

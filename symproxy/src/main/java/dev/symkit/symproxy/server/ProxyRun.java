@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.server;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.symkit.path.MountedShares;
+import dev.symkit.path.PathMap;
+import dev.symkit.symproxy.auth.Gate;
+import dev.symkit.symproxy.config.ConfigFile;
+import dev.symkit.symproxy.config.Configuration;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What a server needs to run as a process.
+ *
+ * @param source where the configuration comes from
+ * @param data where the server keeps what belongs to no directory
+ * @param properties of the system
+ * @param output where the access log goes if it has no file
+ * @param version of the program
+ */
+public record ProxyRun(
+        ConfigFile source, Path data, Map<String, String> properties, OutputStream output, String version) {
+    /** Copies the map. */
+    public ProxyRun {
+        properties = Map.copyOf(properties);
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws IOException if it cannot serve; the message says why
+     */
+    public ProxyServer start(Configuration configuration) throws IOException {
+        Properties all = new Properties();
+        all.putAll(properties);
+        PathMap shares = PathMap.of(MountedShares.pairs(List.of(), source.environment(), all));
+        ServerSetup setup = new ServerSetup(
+                configuration, source::load, source.file(), data, source.environment(), shares, output, version);
+        return ProxyServer.start(setup, (now, failedScheme) -> Gate.of(now, data, failedScheme, Ticker.systemTicker()));
+    }
+
+    /** Shows no property. */
+    @Override
+    public String toString() {
+        return "ProxyRun[" + source + ", " + data + "]";
+    }
+}
