@@ -19,6 +19,11 @@ final class JettyRequest implements Request {
     }
 
     @Override
+    public String protocol() {
+        return request.getConnectionMetaData().getHttpVersion().asString();
+    }
+
+    @Override
     public String method() {
         return request.getMethod().toUpperCase(Locale.ROOT);
     }

@@ -58,7 +58,7 @@ public final class Dispatcher implements Handler {
         long since = System.nanoTime();
         Site now = site.get();
         Exchange.Builder notes = Exchange.begun(Instant.ofEpochMilli(clock.millis()))
-                .line(request.method(), request.target(), "HTTP")
+                .line(request.method(), request.target(), request.protocol())
                 .headers(first(request, "User-Agent"), first(request, "Range"))
                 .requestId(Long.toHexString(ThreadLocalRandom.current().nextLong()));
         String client = now.access().client(request);

@@ -21,6 +21,9 @@ public interface Request {
         return headers(name).stream().findFirst();
     }
 
+    /** The protocol, for example {@code HTTP/1.1}. */
+    String protocol();
+
     /** The address of the peer, without port. */
     String peer();
 

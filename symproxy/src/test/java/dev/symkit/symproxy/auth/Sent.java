@@ -41,6 +41,11 @@ record Sent(FakeRequest rest, String peer, Optional<String> certificate) impleme
     }
 
     @Override
+    public String protocol() {
+        return rest.protocol();
+    }
+
+    @Override
     public String method() {
         return rest.method();
     }
