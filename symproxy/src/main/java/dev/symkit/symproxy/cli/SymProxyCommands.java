@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.cli;
+
+import dev.symkit.cli.Switch;
+import dev.symkit.cli.SwitchTable;
+import dev.symkit.cli.ToolCommand;
+import java.util.List;
+
+/** The verbs and their switches. */
+final class SymProxyCommands {
+    /** Those of {@link CommonOptions}. */
+    static final SwitchTable COMMON = SwitchTable.caseSensitive(
+            Switch.longValue("--config"),
+            Switch.longValue("--data"),
+            Switch.longValue("--set").repeated());
+
+    private static final SwitchTable TOKEN =
+            COMMON.plus(Switch.longValue("--role"), Switch.longValue("--ttl")).withOperands();
+
+    static final List<ToolCommand> ALL = List.of(
+            new ToolCommand("check", COMMON, CheckCommand::new), new ToolCommand("token", TOKEN, TokenCommand::new));
+
+    private SymProxyCommands() {}
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symproxy.cli;
+
+/** The help text; a class of its own, so that showing it loads nothing else. */
+final class SymProxyHelp {
+    static final int EXIT_SYNTAX = 87;
+
+    static final String TEXT = """
+            symproxy (symkit): serves symbol stores over HTTP and fills them from others.
+
+            symproxy check --config File [--set Section.Key=Value]
+            symproxy token new Name --config File [--role read|upload|admin] [--ttl Time]
+            symproxy token list --config File
+            symproxy token revoke Name --config File
+            symproxy --help
+
+            check         Says what is wrong with a configuration (standard error) and prints
+                          what counts (standard output), secrets as ***.
+            token new     Makes a token and prints it, once: only its SHA-256 is kept.
+            token list    Prints name, role, times of creation, expiry and last use.
+            token revoke  Makes a token invalid, within a second for a running server.
+
+            --config File           The configuration, an INI file.
+            --data Dir              Directory of what the server keeps, such as tokens.db;
+                                    without it that of the configuration.
+            --set Section.Key=Value Counts more than the file; may repeat. A variable
+                                    SYMPROXY_SECTION_KEY counts more than the file, too.
+            --role Role             What the token allows: read (the default), upload, which
+                                    includes read, or admin, which includes all.
+            --ttl Time              How long it is valid, such as 90d; 0 is for ever.
+                                    Without it, as auth.tokenTtl says.
+            --debug                 Show where in the program an error comes from.
+
+            Exit codes: 0 done, 1 a token or file was not as wanted, 2 the configuration
+            cannot be used, 87 the command line cannot be understood.
+            """;
+
+    private SymProxyHelp() {}
+}
