@@ -17,8 +17,13 @@ final class SymProxyCommands {
     private static final SwitchTable TOKEN =
             COMMON.plus(Switch.longValue("--role"), Switch.longValue("--ttl")).withOperands();
 
+    private static final SwitchTable IMPORT =
+            SwitchTable.caseSensitive(Switch.longValue("--reg"), Switch.longValue("--ini"), Switch.longValue("--out"));
+
     static final List<ToolCommand> ALL = List.of(
-            new ToolCommand("check", COMMON, CheckCommand::new), new ToolCommand("token", TOKEN, TokenCommand::new));
+            new ToolCommand("check", COMMON, CheckCommand::new),
+            new ToolCommand("import", IMPORT, ImportCommand::new),
+            new ToolCommand("token", TOKEN, TokenCommand::new));
 
     private SymProxyCommands() {}
 }

@@ -9,6 +9,7 @@ final class SymProxyHelp {
             symproxy (symkit): serves symbol stores over HTTP and fills them from others.
 
             symproxy check --config File [--set Section.Key=Value]
+            symproxy import --reg File [--ini File] [--out File]
             symproxy token new Name --config File [--role read|upload|admin] [--ttl Time]
             symproxy token list --config File
             symproxy token revoke Name --config File
@@ -16,6 +17,7 @@ final class SymProxyHelp {
 
             check         Says what is wrong with a configuration (standard error) and prints
                           what counts (standard output), secrets as ***.
+            import        Makes a configuration of the registry settings of SymProxy.
             token new     Makes a token and prints it, once: only its SHA-256 is kept.
             token list    Prints name, role, times of creation, expiry and last use.
             token revoke  Makes a token invalid, within a second for a running server.
@@ -25,6 +27,10 @@ final class SymProxyHelp {
                                     without it that of the configuration.
             --set Section.Key=Value Counts more than the file; may repeat. A variable
                                     SYMPROXY_SECTION_KEY counts more than the file, too.
+            --reg File              The export of the registry, as regedit writes it.
+            --ini File              The symsrv.ini of that SymProxy; its exclusions and timeouts
+                                    count more than those of the registry.
+            --out File              Where to write; without it, standard output.
             --role Role             What the token allows: read (the default), upload, which
                                     includes read, or admin, which includes all.
             --ttl Time              How long it is valid, such as 90d; 0 is for ever.
