@@ -222,7 +222,7 @@ public final class ImportProxy {
         for (String section : List.of("server", "fill", "misses", "blackout")) {
             keys(section, section);
         }
-        Set<String> taken = new LinkedHashSet<>();
+        Set<String> taken = new LinkedHashSet<>(DirectoryKeys.RESERVED);
         directories.forEach((name, paths) -> directory(name, paths, taken));
         upstreams.all().forEach((name, url) -> {
             draft.line("upstream " + name, "url = " + url);

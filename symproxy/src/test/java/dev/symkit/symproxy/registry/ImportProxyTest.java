@@ -183,6 +183,12 @@ class ImportProxyTest {
     }
 
     @Test
+    void aNameThatIsReservedIsChanged() throws IOException {
+        assertThat(imported(PROXY + "\\Web Directories\\BuildID]\n"))
+                .contains("[directory BuildID-2]\n; was: BuildID\n");
+    }
+
+    @Test
     void withoutDirectoriesThereAreNone() throws IOException {
         assertThat(imported(PROXY + "]\n\"MissTimeout\"=dword:5\n"))
                 .isEqualTo("; made by symproxy import\n\n[misses]\ntimeout = 5s\n");
