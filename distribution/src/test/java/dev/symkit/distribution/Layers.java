@@ -177,6 +177,7 @@ final class Layers {
             symproxy("status", "symproxy.miss", "symproxy.observe", "symproxy.web", "cli"),
             symproxy("disk", "symproxy.route", "symproxy.web", "store.storage"),
             symproxy("fill", "symproxy.config", "symproxy.miss", "symproxy.web", "symsrv"),
+            symproxy("registry", "symproxy.config"),
             symproxy("evict", "symproxy.config", "symproxy.disk", "store.tx"),
             new Layer(
                     "symproxy",
@@ -193,7 +194,13 @@ final class Layers {
             new Layer(
                     "symproxy",
                     "symproxy.cli",
-                    List.of("symproxy.config", "symproxy.observe", "symproxy.server", "cli"),
+                    List.of(
+                            "symproxy.auth",
+                            "symproxy.config",
+                            "symproxy.observe",
+                            "symproxy.registry",
+                            "symproxy.server",
+                            "cli"),
                     List.of("picocli.", "org.jline."),
                     false),
             new Layer("undname", "undname", List.of("undecorate"), List.of()),

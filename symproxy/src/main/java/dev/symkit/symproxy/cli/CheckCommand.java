@@ -5,14 +5,11 @@ import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symproxy.config.ConfigLoader;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** {@code symproxy check}. */
+/** {@code symproxy check}: what is wrong with a configuration and what counts. Here what only is a warning elsewhere is an error. */
 @Command(name = "check")
 final class CheckCommand implements Callable<Integer> {
     private final ToolContext context;
@@ -20,19 +17,15 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    @Option(names = "--config")
-    @Nullable
-    String config;
-
     CheckCommand(ToolContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws UsageException, IOException {
-        ConfigLoader.Loaded loaded = common.source(context, config, List.of()).load();
+        ConfigLoader.Loaded loaded = common.load(context);
+        loaded.problems().forEach(problem -> SymProxyErrors.say(context, problem.toString()));
         loaded.configuration().shown().forEach(context.out()::println);
-        loaded.problems().forEach(problem -> SymProxyErrors.message(context, problem.toString()));
-        return loaded.problems().isEmpty() ? 0 : SymProxyErrors.USAGE; // an unknown key is an error here
+        return loaded.problems().isEmpty() ? 0 : SymProxyErrors.CONFIGURATION;
     }
 }

@@ -4,15 +4,23 @@ package dev.symkit.symproxy.cli;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symproxy.config.ConfigFile;
+import dev.symkit.symproxy.config.ConfigLoader;
+import dev.symkit.symproxy.config.ConfigProblem;
+import dev.symkit.symproxy.config.Configuration;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What all verbs take. */
+/** The options of all commands that work with a configuration; their switches are {@link SymProxyCommands#COMMON}. */
 final class CommonOptions {
+    @Option(names = "--config")
+    @Nullable
+    String config;
+
     @Option(names = "--data")
     @Nullable
     String data;
@@ -20,31 +28,60 @@ final class CommonOptions {
     @Option(names = "--set")
     List<String> sets = new ArrayList<>();
 
-    @Option(names = "--quiet")
-    boolean quiet;
-
-    /**
-     * Where a configuration comes from.
-     *
-     * @param config the file that is named
-     * @param more sets that count less than those given
-     */
-    ConfigFile source(ToolContext context, @Nullable String config, List<String> more) throws UsageException {
-        if (config == null) {
+    /** The file of {@code --config}. */
+    Path configFile(ToolContext context) throws UsageException {
+        if (config == null || config.isEmpty()) {
             throw UsageException.rule("'--config <file>' is required.");
         }
-        return source(context, Optional.of(context.resolve(config)), more);
+        return path(context, config, "--config");
     }
 
-    /** The same with a file, or none. */
-    ConfigFile source(ToolContext context, Optional<Path> file, List<String> more) {
-        List<String> all = new ArrayList<>(more);
-        all.addAll(sets);
-        return new ConfigFile(file, all, context.environment());
+    /** The directory of what the server keeps: that of {@code --data}, else that of the configuration. */
+    Path dataDirectory(ToolContext context) throws UsageException {
+        if (data != null) {
+            return path(context, data, "--data");
+        }
+        Path parent = configFile(context).getParent();
+        return parent == null ? context.workingDirectory() : parent;
     }
 
-    /** Where the server keeps its things. */
-    Path data(ToolContext context, Path otherwise) {
-        return data == null ? otherwise : context.resolve(data);
+    /** The configuration with all that is wrong with it. */
+    ConfigLoader.Loaded load(ToolContext context) throws UsageException, IOException {
+        Path file = configFile(context);
+        try {
+            return ConfigFile.load(file, context.environment(), sets);
+        } catch (IOException e) {
+            throw (UnusableException) new UnusableException(List.of(SymProxyErrors.text(e))).initCause(e);
+        }
+    }
+
+    /**
+     * The configuration; what is wrong with it is told on standard error.
+     *
+     * @throws UnusableException if it cannot be used
+     */
+    Configuration usable(ToolContext context) throws UsageException, IOException {
+        ConfigLoader.Loaded loaded = load(context);
+        if (!loaded.isUsable()) {
+            throw new UnusableException(loaded.problems().stream()
+                    .filter(ConfigProblem::fatal)
+                    .map(ConfigProblem::toString)
+                    .toList());
+        }
+        loaded.problems().forEach(problem -> SymProxyErrors.say(context, "warning: " + problem));
+        return loaded.configuration();
+    }
+
+    static Path path(ToolContext context, String text, String option) throws UsageException {
+        try {
+            return context.resolve(text);
+        } catch (InvalidPathException e) {
+            throw invalid(text, option);
+        }
+    }
+
+    static UsageException invalid(String value, String option) {
+        return new UsageException(
+                UsageException.Kind.INVALID_VALUE, value, "Invalid value '" + value + "' for '" + option + "'");
     }
 }

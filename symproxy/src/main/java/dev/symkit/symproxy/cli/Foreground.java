@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.cli;
 
+import dev.symkit.cli.SystemProperties;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.ToolMain;
-import dev.symkit.symproxy.config.ConfigFile;
 import dev.symkit.symproxy.config.ConfigLoader;
 import dev.symkit.symproxy.config.ConfigProblem;
+import dev.symkit.symproxy.config.ConfigSource;
 import dev.symkit.symproxy.config.LogKeys;
 import dev.symkit.symproxy.observe.LogSetup;
 import dev.symkit.symproxy.server.ProxyRun;
 import dev.symkit.symproxy.server.ProxyServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
@@ -22,26 +22,24 @@ final class Foreground {
     private static final int AT_ONCE = 130;
 
     private final ToolContext context;
-    private final Map<String, String> properties;
     private final boolean quiet;
 
-    Foreground(ToolContext context, Map<String, String> properties, boolean quiet) {
+    Foreground(ToolContext context, boolean quiet) {
         this.context = context;
-        this.properties = properties;
         this.quiet = quiet;
     }
 
     /** Serves; ends with the exit code. */
-    int run(ConfigFile source, Path data) throws IOException {
+    int run(ConfigSource source, Path data) throws IOException {
         ConfigLoader.Loaded loaded = source.load();
         for (ConfigProblem problem : loaded.problems()) {
-            SymProxyErrors.message(context, (problem.fatal() ? "" : "warning: ") + problem);
+            SymProxyErrors.say(context, (problem.fatal() ? "" : "warning: ") + problem);
         }
         if (!loaded.isUsable()) {
-            return SymProxyErrors.USAGE;
+            return SymProxyErrors.CONFIGURATION;
         }
         LogSetup.properties(loaded.configuration().get(LogKeys.LEVEL)).forEach(System::setProperty);
-        ProxyRun run = new ProxyRun(source, data, properties, context.out(), ToolMain.version());
+        ProxyRun run = new ProxyRun(source, data, SystemProperties.texts(), context.out(), ToolMain.version());
         try (ProxyServer server = run.start(loaded.configuration())) {
             CountDownLatch end = new CountDownLatch(1);
             AtomicBoolean told = new AtomicBoolean();
@@ -55,7 +53,7 @@ final class Foreground {
             Signals.register("INT", stop);
             Signals.register("HUP", () -> reload(server));
             if (!quiet) {
-                context.err().println("SYMPROXY: serving at " + String.join(", ", server.urls()));
+                context.err().println("symproxy: serving at " + String.join(", ", server.urls()));
             }
             await(end);
             server.drain();

@@ -3,16 +3,15 @@ package dev.symkit.symproxy.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
+import dev.symkit.symproxy.config.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code symproxy quick}. */
@@ -22,10 +21,6 @@ final class QuickCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65535;
 
     private final ToolContext context;
-    private final Map<String, String> properties;
-
-    @Mixin
-    CommonOptions common = new CommonOptions();
 
     @Option(names = "--cache")
     @Nullable
@@ -37,9 +32,18 @@ final class QuickCommand implements Callable<Integer> {
     @Option(names = "--port")
     String port = PORT;
 
-    QuickCommand(ToolContext context, Map<String, String> properties) {
+    @Option(names = "--data")
+    @Nullable
+    String data;
+
+    @Option(names = "--set")
+    List<String> more = new ArrayList<>();
+
+    @Option(names = "--quiet")
+    boolean quiet;
+
+    QuickCommand(ToolContext context) {
         this.context = context;
-        this.properties = properties;
     }
 
     @Override
@@ -47,7 +51,7 @@ final class QuickCommand implements Callable<Integer> {
         if (cache == null || upstreams.isEmpty()) {
             throw UsageException.rule("'--cache <directory>' and '--upstream <url>' are required with quick.");
         }
-        Path root = context.resolve(cache);
+        Path root = CommonOptions.path(context, cache, "--cache");
         List<String> sets = new ArrayList<>();
         sets.add("server.listen=" + address(port));
         List<String> names = new ArrayList<>();
@@ -58,14 +62,16 @@ final class QuickCommand implements Callable<Integer> {
         }
         sets.add("directory \"\".path=" + root);
         sets.add("directory \"\".upstream=" + String.join(", ", names));
-        return new Foreground(context, properties, common.quiet)
-                .run(common.source(context, Optional.empty(), sets), common.data(context, root.resolve(".symproxy")));
+        sets.addAll(more);
+        Path kept = data == null ? root.resolve(".symproxy") : CommonOptions.path(context, data, "--data");
+        return new Foreground(context, quiet)
+                .run(new ConfigSource(Optional.empty(), sets, context.environment()), kept);
     }
 
     /** The address of a port on all interfaces. */
     static String address(String port) throws UsageException {
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > MAX_PORT) {
-            throw UsageException.rule("'" + port + "' is no port.");
+            throw CommonOptions.invalid(port, "--port");
         }
         return "0.0.0.0:" + port;
     }

@@ -3,11 +3,11 @@ package dev.symkit.symproxy.cli;
 
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
-import dev.symkit.symproxy.config.ConfigFile;
+import dev.symkit.symproxy.config.ConfigSource;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,29 +18,29 @@ import picocli.CommandLine.Option;
 @Command(name = "serve")
 final class ServeCommand implements Callable<Integer> {
     private final ToolContext context;
-    private final Map<String, String> properties;
 
     @Mixin
     CommonOptions common = new CommonOptions();
-
-    @Option(names = "--config")
-    @Nullable
-    String config;
 
     @Option(names = "--port")
     @Nullable
     String port;
 
-    ServeCommand(ToolContext context, Map<String, String> properties) {
+    @Option(names = "--quiet")
+    boolean quiet;
+
+    ServeCommand(ToolContext context) {
         this.context = context;
-        this.properties = properties;
     }
 
     @Override
     public Integer call() throws UsageException, IOException {
-        List<String> more = port == null ? List.of() : List.of("server.listen=" + QuickCommand.address(port));
-        ConfigFile source = common.source(context, config, more);
-        Path beside = source.file().orElseThrow().toAbsolutePath().resolveSibling(".symproxy");
-        return new Foreground(context, properties, common.quiet).run(source, common.data(context, beside));
+        List<String> sets = new ArrayList<>();
+        if (port != null) {
+            sets.add("server.listen=" + QuickCommand.address(port));
+        }
+        sets.addAll(common.sets);
+        ConfigSource source = new ConfigSource(Optional.of(common.configFile(context)), sets, context.environment());
+        return new Foreground(context, quiet).run(source, common.dataDirectory(context));
     }
 }

@@ -5,25 +5,37 @@ import dev.symkit.cli.Switch;
 import dev.symkit.cli.SwitchTable;
 import dev.symkit.cli.ToolCommand;
 import java.util.List;
-import java.util.Map;
 
 /** The verbs and their switches. */
 final class SymProxyCommands {
-    private static final SwitchTable COMMON = SwitchTable.ignoringCase(
-            Switch.longValue("--data"), Switch.longValue("--set").repeated(), Switch.longFlag("--quiet"));
+    /** Those of {@link CommonOptions}. */
+    static final SwitchTable COMMON = SwitchTable.caseSensitive(
+            Switch.longValue("--config"),
+            Switch.longValue("--data"),
+            Switch.longValue("--set").repeated());
 
-    static final SwitchTable SERVE = COMMON.plus(Switch.longValue("--config"), Switch.longValue("--port"));
-    static final SwitchTable QUICK = COMMON.plus(
-            Switch.longValue("--cache"), Switch.longValue("--upstream").repeated(), Switch.longValue("--port"));
-    static final SwitchTable CHECK = COMMON.plus(Switch.longValue("--config"));
+    private static final SwitchTable TOKEN =
+            COMMON.plus(Switch.longValue("--role"), Switch.longValue("--ttl")).withOperands();
+
+    private static final SwitchTable IMPORT =
+            SwitchTable.caseSensitive(Switch.longValue("--reg"), Switch.longValue("--ini"), Switch.longValue("--out"));
+
+    private static final SwitchTable SERVE = COMMON.plus(Switch.longValue("--port"), Switch.longFlag("--quiet"));
+
+    private static final SwitchTable QUICK = SwitchTable.caseSensitive(
+            Switch.longValue("--cache"),
+            Switch.longValue("--upstream").repeated(),
+            Switch.longValue("--port"),
+            Switch.longValue("--data"),
+            Switch.longValue("--set").repeated(),
+            Switch.longFlag("--quiet"));
+
+    static final List<ToolCommand> ALL = List.of(
+            new ToolCommand("quick", QUICK, QuickCommand::new),
+            new ToolCommand("serve", SERVE, ServeCommand::new),
+            new ToolCommand("check", COMMON, CheckCommand::new),
+            new ToolCommand("import", IMPORT, ImportCommand::new),
+            new ToolCommand("token", TOKEN, TokenCommand::new));
 
     private SymProxyCommands() {}
-
-    /** The verbs, with the system properties. */
-    static List<ToolCommand> with(Map<String, String> properties) {
-        return List.of(
-                new ToolCommand("serve", SERVE, context -> new ServeCommand(context, properties)),
-                new ToolCommand("quick", QUICK, context -> new QuickCommand(context, properties)),
-                new ToolCommand("check", CHECK, CheckCommand::new));
-    }
 }

@@ -9,37 +9,41 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** One line on standard error, and the exit codes: 0, 2 for wrong use, configuration or a server that cannot start, 4 for a fault of ours. */
+/** Errors of symproxy: one line on standard error, {@code symproxy: <text>}. */
 final class SymProxyErrors implements ToolErrors {
-    static final int USAGE = 2;
-    private static final int INTERNAL = 4;
+    static final int FAILED = 1;
+
+    /** The configuration cannot be used. */
+    static final int CONFIGURATION = 2;
 
     @Override
     public int usage(UsageException problem, Given given, ToolContext context) {
         String end = problem.kind() == UsageException.Kind.RULE ? "" : ".";
-        message(context, problem.getMessage() + end);
-        return USAGE;
+        say(context, problem.getMessage() + end);
+        return SymProxyHelp.EXIT_SYNTAX;
     }
 
     @Override
     public int io(IOException problem, ToolContext context) {
-        if (problem instanceof NoSuchFileException missing) {
-            message(context, missing.getFile() + " does not exist");
-        } else if (problem instanceof AccessDeniedException denied) {
-            message(context, denied.getFile() + ": access denied");
-        } else {
-            message(context, String.valueOf(problem.getMessage()));
+        if (problem instanceof UnusableException unusable) {
+            unusable.problems().forEach(each -> say(context, each));
+            return CONFIGURATION;
         }
-        return USAGE;
+        say(context, text(problem));
+        return FAILED;
     }
 
-    @Override
-    public int internal(Throwable problem, String toolName, ToolContext context) {
-        ToolErrors.super.internal(problem, toolName, context);
-        return INTERNAL;
+    /** What happened, for a person. */
+    static String text(IOException problem) {
+        String message = String.valueOf(problem.getMessage());
+        if (problem instanceof NoSuchFileException) {
+            return message + ": no such file or directory";
+        }
+        return problem instanceof AccessDeniedException ? message + ": access denied" : message;
     }
 
-    static void message(ToolContext context, String text) {
-        context.err().println("SYMPROXY: " + text.replaceAll("\\R", " "));
+    /** Prints one line on standard error. */
+    static void say(ToolContext context, String text) {
+        context.err().println("symproxy: " + text.replaceAll("\\R", " "));
     }
 }

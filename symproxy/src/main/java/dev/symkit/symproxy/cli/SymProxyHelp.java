@@ -1,32 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.cli;
 
-/** The text of {@code symproxy --help}. */
+/** The help text; a class of its own, so that showing it loads nothing else. */
 final class SymProxyHelp {
+    static final int EXIT_SYNTAX = 87;
+
     static final String TEXT = """
-            symproxy: serves symbol stores over HTTP and fills them from other stores.
+            symproxy (symkit): serves symbol stores over HTTP and fills them from others.
 
-            symproxy quick  --cache DIR --upstream URL... [--port N]
-            symproxy serve  --config FILE [--port N]
-            symproxy check  --config FILE
+            symproxy quick --cache Dir --upstream Url... [--port N]
+            symproxy serve --config File [--port N]
+            symproxy check --config File [--set Section.Key=Value]
+            symproxy import --reg File [--ini File] [--out File]
+            symproxy token new Name --config File [--role read|upload|admin] [--ttl Time]
+            symproxy token list --config File
+            symproxy token revoke Name --config File
+            symproxy --help
 
-            quick            Run without a configuration: one cache at the root of the URL.
-            serve            Run as the configuration says.
-            check            Print what counts, with secrets left out, and what is wrong.
+            quick         Serves without a configuration: one cache at the root of the URL,
+                          port 8080, services and status page at 127.0.0.1:9115.
+            serve         Serves as a configuration says, until a signal: HUP reads the
+                          configuration again, TERM and INT end it after it has sent what
+                          it is sending, a second one at once.
+            check         Says what is wrong with a configuration (standard error) and prints
+                          what counts (standard output), secrets as ***.
+            import        Makes a configuration of the registry settings of SymProxy.
+            token new     Makes a token and prints it, once: only its SHA-256 is kept.
+            token list    Prints name, role, times of creation, expiry and last use.
+            token revoke  Makes a token invalid, within a second for a running server.
 
-            --cache DIR      Where files are kept.
-            --upstream URL   Store to fill the cache from: URL, share or directory; may be repeated.
-            --config FILE    Configuration, see docs/symproxy.md.
-            --port N         Serve at this port (quick: 8080).
-            --data DIR       Where the server keeps misses and tokens; default: beside the configuration,
-                             or DIR/.symproxy of the cache.
-            --set S.KEY=V    A key of the configuration, over what the file says; may be repeated.
-            --quiet          Do not tell where it serves.
-            --debug          Stack traces.
+            --config File           The configuration, an INI file.
+            --data Dir              Directory of what the server keeps, such as tokens.db;
+                                    without it that of the configuration.
+            --set Section.Key=Value Counts more than the file; may repeat. A variable
+                                    SYMPROXY_SECTION_KEY counts more than the file, too.
+            --cache Dir             Where files are kept.
+            --upstream Url          A store to fill the cache from: URL, share or directory;
+                                    may repeat.
+            --port N                Serve at this port.
+            --quiet                 Do not say where it serves.
+            --reg File              The export of the registry, as regedit writes it.
+            --ini File              The symsrv.ini of that SymProxy; its exclusions and timeouts
+                                    count more than those of the registry.
+            --out File              Where to write; without it, standard output.
+            --role Role             What the token allows: read (the default), upload, which
+                                    includes read, or admin, which includes all.
+            --ttl Time              How long it is valid, such as 90d; 0 is for ever.
+                                    Without it, as auth.tokenTtl says.
+            --debug                 Show where in the program an error comes from.
 
-            Signals: HUP reads the configuration again; TERM and INT end the server after it has
-            sent what it is sending, a second one at once.
-            Exit codes: 0 ended, or nothing wrong; 2 wrong use or configuration; 4 internal error.
+            Exit codes: 0 done, 1 a token or file was not as wanted, 2 the configuration
+            cannot be used, 87 the command line cannot be understood.
             """;
 
     private SymProxyHelp() {}

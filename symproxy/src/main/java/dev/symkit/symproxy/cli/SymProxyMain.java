@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.cli;
 
-import dev.symkit.cli.SystemProperties;
 import dev.symkit.cli.Tool;
 import dev.symkit.cli.ToolCommand;
 import dev.symkit.cli.ToolErrors;
@@ -29,12 +28,12 @@ public final class SymProxyMain implements Tool {
 
     @Override
     public OptionalInt exitWithoutArguments() {
-        return OptionalInt.of(SymProxyErrors.USAGE);
+        return OptionalInt.of(SymProxyHelp.EXIT_SYNTAX);
     }
 
     @Override
     public List<ToolCommand> commands() {
-        return SymProxyCommands.with(SystemProperties.texts());
+        return SymProxyCommands.ALL;
     }
 
     @Override

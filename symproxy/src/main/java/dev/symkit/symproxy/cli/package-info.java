@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command line of symproxy (symproxy.md 7). */
+/** The {@code symproxy} command. */
 @NullMarked
 package dev.symkit.symproxy.cli;
 

@@ -5,52 +5,61 @@ import dev.symkit.path.AnsiText;
 import dev.symkit.path.IniFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Where a configuration comes from. Immutable.
- *
- * @param file the file; empty if there is none and options and environment say all
- * @param sets texts of the form {@code section.key=value}, which count more
- * @param environment variables
+ * The configuration on disk: the file itself and the {@code [exclusions]} of a {@code symsrv.ini} beside it. UTF-8 with or without BOM,
+ * UTF-16 with BOM, else windows-1252. Stateless.
  */
-public record ConfigFile(Optional<Path> file, List<String> sets, Map<String, String> environment) {
-    private static final int MAX_SIZE = 1 << 20;
+public final class ConfigFile {
+    private static final int MAX_SIZE = 4 << 20;
+    private static final String NEIGHBOUR = "symsrv.ini";
+    private static final String EXCLUSIONS = "exclusions";
 
-    /** Copies the collections. */
-    public ConfigFile {
-        sets = List.copyOf(sets);
-        environment = Map.copyOf(environment);
-    }
+    private ConfigFile() {}
 
     /**
-     * Reads the configuration as it is now.
+     * Loads a configuration.
      *
-     * @throws IOException if the file cannot be read or has more than 1 MiB
+     * @param environment the environment variables
+     * @param sets texts of the form {@code section.key=value}, in order
+     * @throws IOException if a file cannot be read or is too large; the message names it
      */
-    public ConfigLoader.Loaded load() throws IOException {
-        IniFile ini = file.isPresent() ? read(file.get()) : IniFile.parse("", "");
+    public static ConfigLoader.Loaded load(Path file, Map<String, String> environment, List<String> sets)
+            throws IOException {
+        IniFile ini = read(file);
+        Path neighbour = file.resolveSibling(NEIGHBOUR);
+        if (!file.equals(neighbour) && Files.isRegularFile(neighbour)) {
+            List<IniFile.Section> sections = new ArrayList<>(ini.sections());
+            read(neighbour).sections().stream()
+                    .filter(section -> section.name().equals(EXCLUSIONS))
+                    .forEach(sections::add);
+            ini = new IniFile(ini.file(), sections, ini.warnings());
+        }
         return new ConfigLoader(environment).load(ini, sets);
     }
 
-    /** Reads a file of the form of a configuration. */
+    /**
+     * Reads a file of the form of a configuration.
+     *
+     * @throws IOException if it cannot be read or is too large; the message names it
+     */
     public static IniFile read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_SIZE + 1);
-            if (bytes.length > MAX_SIZE) {
-                throw new IOException(file + ": larger than the " + MAX_SIZE + " bytes allowed for a configuration");
+            byte[] content = in.readNBytes(MAX_SIZE + 1);
+            if (content.length > MAX_SIZE) {
+                throw new IOException("larger than " + MAX_SIZE + " bytes");
             }
-            return IniFile.parse(AnsiText.decode(bytes), file.toString());
+            return IniFile.parse(AnsiText.decode(content), file.toString());
+        } catch (FileSystemException e) {
+            throw e; // names the file
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Shows no variable and no value, which may be secret. */
-    @Override
-    public String toString() {
-        return "ConfigFile[" + file + "]";
     }
 }

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 /** What has to hold between the sections of a configuration. Immutable. */
 record ConfigRules(Configuration configuration) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]*");
-    private static final Set<String> TAKEN = Set.of("-", "buildid", "robots.txt", "swagger.json", "favicon.ico");
 
     /** What does not hold. */
     List<ConfigProblem> problems() {
@@ -59,7 +58,9 @@ record ConfigRules(Configuration configuration) {
     private List<ConfigProblem> directory(ConfigSection directory) {
         List<ConfigProblem> problems = new ArrayList<>();
         String name = directory.argument();
-        if (!NAME.matcher(name).matches() || name.startsWith(".") || TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+        if (!NAME.matcher(name).matches()
+                || name.startsWith(".")
+                || DirectoryKeys.RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             problems.add(fatal(directory.head(), "that name cannot be part of a URL here"));
         }
         Optional<Path> path = directory.find(DirectoryKeys.PATH);

@@ -4,6 +4,7 @@ package dev.symkit.symproxy.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The keys of {@code [directory NAME]}: one symbol store below a URL. */
 public final class DirectoryKeys {
@@ -54,6 +55,9 @@ public final class DirectoryKeys {
             "Files of a cache that nobody asked for so long are deleted; 0 for never.");
 
     static final List<ConfigKey<?>> ALL = KEYS.all();
+
+    /** Names that no directory can have, in lower case: the server has its own use for them. */
+    public static final Set<String> RESERVED = Set.of("-", "buildid", "robots.txt", "swagger.json", "favicon.ico");
 
     /** What a directory is. */
     public enum Kind {

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symkit.path.MountedShares;
 import dev.symkit.path.PathMap;
 import dev.symkit.symproxy.auth.Gate;
-import dev.symkit.symproxy.config.ConfigFile;
+import dev.symkit.symproxy.config.ConfigSource;
 import dev.symkit.symproxy.config.Configuration;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ import java.util.Properties;
  * @param version of the program
  */
 public record ProxyRun(
-        ConfigFile source, Path data, Map<String, String> properties, OutputStream output, String version) {
+        ConfigSource source, Path data, Map<String, String> properties, OutputStream output, String version) {
     /** Copies the map. */
     public ProxyRun {
         properties = Map.copyOf(properties);

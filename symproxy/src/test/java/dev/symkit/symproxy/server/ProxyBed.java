@@ -41,7 +41,14 @@ final class ProxyBed implements AutoCloseable {
                 "[server]\nlisten = 127.0.0.1:0\nadmin.listen = 127.0.0.1:0\ndrain.delay = 0\nratePerIp = 0\nmaxConnectionsPerIp = 1000\n";
         ConfigLoader.Loaded loaded = load(common + text);
         ServerSetup setup = new ServerSetup(
-                loaded.configuration(), () -> loaded, directory.resolve("data"), Map.of(), PathMap.NONE, log, "test");
+                loaded.configuration(),
+                () -> loaded,
+                Optional.empty(),
+                directory.resolve("data"),
+                Map.of(),
+                PathMap.NONE,
+                log,
+                "test");
         server = ProxyServer.start(setup, (all, failed) -> new Anybody());
     }
 

@@ -21,6 +21,11 @@ public record FakeRequest(String method, String target, Map<String, List<String>
     }
 
     @Override
+    public String protocol() {
+        return "HTTP/1.1";
+    }
+
+    @Override
     public List<String> headers(String name) {
         Map<String, List<String>> any = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         any.putAll(fields);
