@@ -146,6 +146,11 @@ public final class ToolMain {
         out.println(tool.name().concat(" (symkit) ").concat(version()));
     }
 
+    /** Ends the process now, whatever it is doing, with the exit code of an interrupted run. For who is told to stop a second time. */
+    public static void endAtOnce() {
+        Runtime.getRuntime().halt(Interrupts.EXIT_CODE);
+    }
+
     /** The version of this build, from the resource that the build fills in. */
     public static String version() {
         try (InputStream in = ToolMain.class.getResourceAsStream("version.txt")) {

@@ -69,7 +69,8 @@ class ArchitectureTest {
                 .should()
                 .accessTargetWhere(describe(
                         "is internal to another module",
-                        access -> access.getTargetOwner().getPackageName().contains(".internal")
+                        access -> access.getTargetOwner().getPackageName().startsWith("dev.symkit.")
+                                && access.getTargetOwner().getPackageName().contains(".internal")
                                 && !Layers.sameModule(access.getOriginOwner(), access.getTargetOwner())))
                 .check(ALL);
     }

@@ -183,7 +183,7 @@ final class Layers {
                     "symproxy",
                     "symproxy.jetty",
                     List.of("symproxy.web", "symsrv.http.tls"),
-                    List.of("org.eclipse.jetty.", "javax.net.ssl.", "org.slf4j.")),
+                    List.of("org.eclipse.jetty.", "javax.net.ssl.", "javax.security.auth.x500.", "org.slf4j.")),
             symproxy("serve", "symproxy.disk", "symproxy.fill", "symproxy.observe"),
             new Layer(
                     "symproxy",
@@ -199,6 +199,7 @@ final class Layers {
                             "symproxy.config",
                             "symproxy.observe",
                             "symproxy.registry",
+                            "symproxy.serve",
                             "symproxy.server",
                             "cli"),
                     List.of("picocli.", "org.jline."),

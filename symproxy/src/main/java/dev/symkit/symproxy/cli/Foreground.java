@@ -19,8 +19,6 @@ import org.jline.utils.Signals;
 
 /** A server that runs until a signal ends it. */
 final class Foreground {
-    private static final int AT_ONCE = 130;
-
     private final ToolContext context;
     private final boolean quiet;
 
@@ -45,7 +43,7 @@ final class Foreground {
             AtomicBoolean told = new AtomicBoolean();
             Runnable stop = () -> {
                 if (told.getAndSet(true)) {
-                    Runtime.getRuntime().halt(AT_ONCE);
+                    ToolMain.endAtOnce();
                 }
                 end.countDown();
             };
