@@ -2,7 +2,6 @@
 package dev.symkit.symproxy.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -14,6 +13,7 @@ import dev.symkit.symproxy.jetty.JettyEngine;
 import dev.symkit.symproxy.web.Engine;
 import dev.symkit.symproxy.web.EngineSettings;
 import dev.symkit.symproxy.web.Response;
+import dev.symkit.testkit.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,14 +29,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages as a browser shows them, from a server that runs. Pictures of them are left in {@code target/pages}. */
 class StatusPageIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target", "pages");
     private static final int HEIGHT = 900;
 
@@ -49,12 +47,13 @@ class StatusPageIT {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: needs " + CHROMIUM);
-        Playwright made = driver();
+        Path chromium = Path.of(Programs.assume("chromium"));
+        Playwright made = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         playwright = made;
         browser = made.chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
+                        .setExecutablePath(chromium)
                         .setArgs(List.of("--no-sandbox")));
         EngineSettings settings = new EngineSettings(
                 List.of(new EngineSettings.Listener("127.0.0.1", 0, false)),
@@ -69,16 +68,6 @@ class StatusPageIT {
                 new JettyEngine(settings, request -> CompletableFuture.completedStage(answer(request.target())));
         engine = server;
         server.start();
-    }
-
-    /** What speaks to a browser; the test is skipped where it does not run. */
-    private static Playwright driver() {
-        try {
-            return Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        } catch (RuntimeException e) { // the library has no type for this
-            return Assumptions.abort("skipped: no driver for " + CHROMIUM + ": " + e.getMessage());
-        }
     }
 
     private static Response answer(String target) {
