@@ -2,6 +2,8 @@
 package dev.symkit.symproxy.fill;
 
 import dev.symkit.symsrv.settings.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +18,18 @@ import java.nio.file.Path;
  * @param uncompress whether files that an upstream has compressed are stored uncompressed
  */
 public record FillPlace(String name, Path root, Path unpacked, Path temporary, boolean canonical, boolean uncompress) {
+    private static final long SPARE = 1 << 20;
+
+    /** Whether there is no space for a file, neither here nor to wait for it. */
+    boolean isFull() {
+        try {
+            return Files.getFileStore(root).getUsableSpace() < SPARE
+                    && Files.getFileStore(temporary).getUsableSpace() < SPARE;
+        } catch (IOException e) {
+            return false; // something else is wrong
+        }
+    }
+
     /** How the store in the directory is used. */
     StoreSettings settings() {
         StoreSettings usual = StoreSettings.DEFAULT;

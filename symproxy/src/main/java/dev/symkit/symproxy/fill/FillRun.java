@@ -6,10 +6,8 @@ import dev.symkit.symproxy.fill.FillListener.Outcome;
 import dev.symkit.symproxy.miss.MissLifetime;
 import dev.symkit.symsrv.spi.LookupResult;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One search of a key, upstream by upstream (symproxy.md 10). Confined to the thread that runs it. */
 final class FillRun {
     private static final long LOOK_MILLIS = 100;
+
+    private static final UpstreamAnswer CANCELLED_FOR_SPACE =
+            new UpstreamAnswer(Outcome.CANCELLED, Optional.empty(), 0, "there is no space to put the file");
 
     private final FillService service;
     private final FillPlace place;
@@ -215,6 +216,9 @@ final class FillRun {
                     ? source.search().look(asked, watch)
                     : source.search().find(asked, watch);
             UpstreamAnswer said = UpstreamAnswer.of(result, watch.size());
+            if (said.outcome() == Outcome.ERROR && place.isFull()) {
+                return new Answer(CANCELLED_FOR_SPACE, Optional.of(new FillResult.NoSpace()));
+            }
             if (said.outcome() != Outcome.FOUND) {
                 return new Answer(said, Optional.empty());
             }
@@ -244,14 +248,7 @@ final class FillRun {
     /** Lets those who wait read a file that has no place of its own; it is gone when the last has read it. */
     private FillResult passOn(Path file, String upstream) throws IOException {
         service.listener().notKept(place.name(), flight.key());
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            GrowingFile whole = new GrowingFile(channel, channel.size(), service.readers());
-            whole.complete(channel.size());
-            return new FillResult.Arriving(whole, upstream);
-        } finally {
-            Files.deleteIfExists(file);
-        }
+        return new FillResult.Arriving(GrowingFile.last(file, service.readers()), upstream);
     }
 
     private static long size(Path file) {
@@ -295,6 +292,6 @@ final class FillRun {
             case MISS, REJECTED -> source.upstream().filter(one -> sources > 1).ifPresent(missed::add);
             case ERROR, CANCELLED -> unavailable |= source.upstream().isPresent();
         }
-        return Optional.empty();
+        return answer.result();
     }
 }

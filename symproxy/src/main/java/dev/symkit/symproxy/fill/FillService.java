@@ -8,6 +8,8 @@ import dev.symkit.symproxy.miss.MissLifetime;
 import dev.symkit.symproxy.miss.MissTable;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ public final class FillService implements Closeable {
     private final MissTable misses;
     private final FillListener listener;
     private final Settings settings;
+    private final Set<Flight> running = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor searches;
     private final ExecutorService helpers;
     private final ExecutorService readers;
@@ -96,6 +99,17 @@ public final class FillService implements Closeable {
         return flights;
     }
 
+    /** A search of this service begins; {@link #over} has to follow. */
+    void begun(Flight flight) {
+        running.add(flight);
+    }
+
+    /** A search of this service is over; the next who joins begins another. */
+    void over(Flight flight) {
+        running.remove(flight);
+        flights.over(flight);
+    }
+
     MissTable misses() {
         return misses;
     }
@@ -128,10 +142,15 @@ public final class FillService implements Closeable {
         return searches.getQueue().size();
     }
 
-    /** Ends all searches. */
+    /** Whether no search of this service is under way. */
+    public boolean isIdle() {
+        return running.isEmpty();
+    }
+
+    /** Ends the searches of this service; those of another that share the table go on. */
     @Override
     public void close() {
-        flights.all().forEach(Flight::cancel);
+        running.forEach(Flight::cancel);
         searches.shutdown();
         helpers.shutdown();
         try {

@@ -93,6 +93,7 @@ public final class Filler implements Closeable {
 
     private Flights.Joined start(String id, SymbolKey asked, boolean onlyLook, List<FillRun.Source> sources) {
         return service.flights().join(id, asked.canonical(), flight -> {
+            service.begun(flight);
             try {
                 service.searches().execute(() -> run(flight, asked, onlyLook, sources));
             } catch (RejectedExecutionException e) {
@@ -120,7 +121,7 @@ public final class Filler implements Closeable {
     }
 
     private void end(Flight flight, FillResult result) {
-        service.flights().over(flight);
+        service.over(flight);
         flight.ends(result);
         if (result instanceof FillResult.Arriving passed) {
             passed.file().close(); // those who were told read it by now

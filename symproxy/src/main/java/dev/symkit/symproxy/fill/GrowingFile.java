@@ -6,6 +6,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -48,6 +51,22 @@ public final class GrowingFile implements Closeable {
         this.channel = channel;
         this.total = total;
         this.executor = executor;
+    }
+
+    /**
+     * A file that is complete and has no place: it is deleted, and can be read until the last reader closes it.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    static GrowingFile last(Path file, Executor executor) throws IOException {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            GrowingFile whole = new GrowingFile(channel, channel.size(), executor);
+            whole.complete(channel.size());
+            return whole;
+        } finally {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** Its size; -1 if that is not known yet. */

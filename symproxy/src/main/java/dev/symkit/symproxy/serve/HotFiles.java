@@ -93,7 +93,7 @@ public final class HotFiles {
      * @throws IOException if it cannot be read
      */
     Hot keep(String directory, SymbolKey asked, Leaf leaf, StoredFile file, List<Header> headers) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocateDirect((int) file.size());
+        ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
         try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes) < 0) {

@@ -13,7 +13,6 @@ import dev.symkit.symproxy.fill.LocalFlights;
 import dev.symkit.symproxy.jetty.JettyEngine;
 import dev.symkit.symproxy.observe.Event;
 import dev.symkit.symproxy.observe.Gauges;
-import dev.symkit.symproxy.serve.Access;
 import dev.symkit.symproxy.serve.Dispatcher;
 import dev.symkit.symproxy.serve.Site;
 import java.io.Closeable;
@@ -30,7 +29,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** A symbol server that runs (symproxy.md 7, 15). Thread-safe. */
 public final class ProxyServer implements Closeable {
@@ -54,17 +52,6 @@ public final class ProxyServer implements Closeable {
     private volatile Sites sites;
     private volatile boolean draining;
     private boolean closed;
-
-    /** Makes who decides about access. */
-    @FunctionalInterface
-    public interface AccessMaker {
-        /**
-         * Who decides under a configuration.
-         *
-         * @param failedScheme hears of each request that is refused
-         */
-        Access make(Configuration configuration, Consumer<String> failedScheme) throws IOException;
-    }
 
     private ProxyServer(ServerSetup setup, AccessMaker access) throws IOException {
         this.setup = setup;
@@ -244,8 +231,7 @@ public final class ProxyServer implements Closeable {
             }
             Sites old = sites;
             sites = open(loaded.configuration());
-            Duration grace = old.configuration().get(ServerKeys.SHUTDOWN_GRACE);
-            Future<?> unused = timer.schedule(old::close, grace.toMillis(), TimeUnit.MILLISECONDS);
+            retire(old);
             watch.metrics().reloaded("applied");
             watch.events().log(Event.CONFIGURATION, "the configuration was read again");
             return Listeners.main(setup.configuration()).equals(Listeners.main(loaded.configuration()))
@@ -256,6 +242,19 @@ public final class ProxyServer implements Closeable {
             watch.events().log(Event.ERROR, "the configuration stays as it was: " + e.getMessage());
             throw e;
         }
+    }
+
+    /** Closes what was served before, once all that began under it has ended. */
+    private void retire(Sites old) {
+        Duration grace = old.configuration().get(ServerKeys.SHUTDOWN_GRACE);
+        Runnable end = () -> {
+            if (old.fills().isIdle()) {
+                old.close();
+            } else {
+                retire(old);
+            }
+        };
+        Future<?> unused = timer.schedule(end, grace.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
     /** Is not ready from now on. */

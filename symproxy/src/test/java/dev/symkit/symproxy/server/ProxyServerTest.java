@@ -297,4 +297,31 @@ class ProxyServerTest {
         }
         assertThat(upstream.paths()).filteredOn(UPSTREAM_FILE::equals).hasSize(2);
     }
+
+    @Test
+    void whatIsArrivingGoesOnWhileTheConfigurationIsReadAgain() throws Exception {
+        byte[] large = ProxyBed.pdb(LARGE);
+        CountDownLatch goOn = new CountDownLatch(1);
+        upstream.on(UPSTREAM_FILE, (request, out, server) -> {
+            out.write(ScriptedServer.ascii("HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n"));
+            out.write(large, 0, LARGE / 2);
+            out.flush();
+            await(goOn);
+            out.write(large, LARGE / 2, large.length - LARGE / 2);
+            return true;
+        });
+        try (ProxyBed bed = ProxyBed.cache(directory, "[server]\nshutdownGrace = 0", upstream.url("/sym"))) {
+            HttpResponse<java.io.InputStream> response = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(bed.url(ProxyBed.FILE)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(response.body().readNBytes(LARGE / 4)).hasSize(LARGE / 4);
+            assertThat(bed.admin("POST", "reload").statusCode()).isEqualTo(200);
+            assertThat(bed.get("/s/").statusCode()).isEqualTo(200);
+            goOn.countDown();
+            assertThat(response.body().readAllBytes()).hasSize(large.length - LARGE / 4);
+        }
+        assertThat(upstream.paths()).filteredOn(UPSTREAM_FILE::equals).hasSize(1);
+    }
 }
