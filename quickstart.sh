@@ -106,14 +106,43 @@ dbh_tour() {
     run 1 dbh alone/gone.dll info
 }
 
+# symproxy: the store over HTTP, through a cache.
+symproxy_tour() {
+    note 'A server makes the store reachable over HTTP. What is asked for is fetched once, and kept.'
+    echo '$ symproxy quick --cache cache --upstream store --port 0'
+    "$bin/symproxy" quick --cache cache --upstream "$scratch/store" --port 0 --set server.admin.listen=off \
+        >requests.txt 2>server.txt &
+    server=$!
+    while ! grep -qs '^symproxy: serving' server.txt; do
+        kill -0 "$server" || {
+            cat server.txt >&2
+            exit 1
+        }
+        sleep 0.1
+    done
+    cat server.txt
+    url=$(sed -n 's/^symproxy: serving at //p' server.txt)
+    run 0 symsrv get -y "srv*other*$url" --for build-2/x64/engine.dll --pdb
+    find cache -type f -name engine.pdb | grep .
+    run 1 symsrv get -y "srv*other*$url" nowhere.pdb 0123456789ABCDEF0123456789ABCDEF1
+
+    note 'It is told to stop, and ends in order.'
+    kill "$server"
+    wait "$server"
+    server=
+    cat requests.txt
+}
+
+server=
 up_to_date || build
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/symkit-quickstart.XXXXXX")
-trap 'rm -rf "$scratch"' EXIT
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || :; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
 cp -R "$root/samples/build-1" "$root/samples/build-2" "$scratch"
 cd "$scratch"
 
 symstore_tour
 dbh_tour
+symproxy_tour
 
 note 'Done: every command ended as expected.'
