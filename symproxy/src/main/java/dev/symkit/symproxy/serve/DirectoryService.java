@@ -141,7 +141,7 @@ public final class DirectoryService {
             if (kept.isPresent() && kept.get().isStill(file)) {
                 return Optional.of(served(request, kept.get(), result, source));
             }
-            if (file.size() <= HotFiles.LARGEST && request.method().equals("GET")) {
+            if (request.method().equals("GET") && hot.wants(file.size())) {
                 HotFiles.Hot fresh = hot.keep(
                         directory.name(), target.key(), target.leaf(), file, responses.headers(file.version(), ""));
                 return Optional.of(served(request, fresh, result, source));

@@ -3,6 +3,7 @@ package dev.symkit.symproxy.serve;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symproxy.disk.StoredFile;
 import dev.symkit.symproxy.route.Leaf;
@@ -15,7 +16,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps small files that are asked for often in memory, with the header fields they are sent with. What is kept is believed for a second;
@@ -27,17 +31,39 @@ public final class HotFiles {
 
     private static final long BELIEVED = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int OVERHEAD = 512;
+    private static final int SELDOM = 32;
+
+    private final long most;
+    private final AtomicLong held = new AtomicLong();
     private final Cache<Id, Hot> files;
 
     private record Id(String directory, SymbolKey asked, Leaf leaf) {}
 
     /** A cache of so many bytes. */
     public HotFiles(long bytes) {
+        this.most = bytes;
         this.files = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher((Id id, Hot hot) -> hot.bytes.capacity() + 512)
+                .weigher((Id id, Hot hot) -> hot.weight())
                 .executor(Runnable::run)
+                .removalListener((@Nullable Id id, @Nullable Hot hot, RemovalCause cause) -> gone(hot))
                 .build();
+    }
+
+    private void gone(@Nullable Hot hot) {
+        if (hot != null) {
+            held.addAndGet(-hot.weight());
+        }
+    }
+
+    /**
+     * Whether a file is worth a try. Where all is full, only now and then one is: which files are asked for often shows all the same, and memory
+     * is not taken for each file that is asked for once.
+     */
+    boolean wants(long size) {
+        boolean fits = held.get() + size + OVERHEAD <= most;
+        return size <= LARGEST && (fits || ThreadLocalRandom.current().nextInt(SELDOM) == 0);
     }
 
     /** A file in memory. */
@@ -53,6 +79,10 @@ public final class HotFiles {
             this.version = file.version();
             this.headers = headers;
             this.bytes = bytes;
+        }
+
+        private int weight() {
+            return bytes.capacity() + OVERHEAD;
         }
 
         FileVersion version() {
@@ -93,7 +123,7 @@ public final class HotFiles {
      * @throws IOException if it cannot be read
      */
     Hot keep(String directory, SymbolKey asked, Leaf leaf, StoredFile file, List<Header> headers) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+        ByteBuffer bytes = ByteBuffer.allocateDirect((int) file.size());
         try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes) < 0) {
@@ -102,6 +132,7 @@ public final class HotFiles {
             }
         }
         Hot hot = new Hot(file, headers, bytes.flip().asReadOnlyBuffer());
+        held.addAndGet(hot.weight());
         files.put(new Id(directory, asked, leaf), hot);
         return hot;
     }
