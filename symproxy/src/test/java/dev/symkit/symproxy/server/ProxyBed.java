@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.server;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symkit.path.IniFile;
 import dev.symkit.path.PathMap;
+import dev.symkit.symproxy.auth.Gate;
 import dev.symkit.symproxy.config.ConfigLoader;
 import dev.symkit.symproxy.serve.Access;
 import dev.symkit.symproxy.web.Request;
@@ -32,11 +34,13 @@ final class ProxyBed implements AutoCloseable {
 
     private static final UUID GUID = UUID.fromString("0f7fcf88-442f-4b0e-9fb5-1dc4a754d9de");
 
+    private static final AccessMaker ANYBODY = (all, failed) -> new Anybody();
+
     private final ProxyServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    private ProxyBed(Path directory, String text) throws IOException {
+    private ProxyBed(Path directory, String text, AccessMaker access) throws IOException {
         String common =
                 "[server]\nlisten = 127.0.0.1:0\nadmin.listen = 127.0.0.1:0\ndrain.delay = 0\nratePerIp = 0\nmaxConnectionsPerIp = 1000\n";
         ConfigLoader.Loaded loaded = load(common + text);
@@ -49,7 +53,7 @@ final class ProxyBed implements AutoCloseable {
                 PathMap.NONE,
                 log,
                 "test");
-        server = ProxyServer.start(setup, (all, failed) -> new Anybody());
+        server = ProxyServer.start(setup, access);
     }
 
     private static ConfigLoader.Loaded load(String text) {
@@ -73,12 +77,18 @@ final class ProxyBed implements AutoCloseable {
                     .append(urls[i])
                     .append('\n');
         }
-        return new ProxyBed(directory, text + "\n" + more + "\n" + upstreams);
+        return new ProxyBed(directory, text + "\n" + more + "\n" + upstreams, ANYBODY);
     }
 
     /** A server with a configuration. */
     static ProxyBed with(Path directory, String text) throws IOException {
-        return new ProxyBed(directory, text);
+        return new ProxyBed(directory, text, ANYBODY);
+    }
+
+    /** The same, with access as the configuration says; the tokens are in {@code data/tokens.db}. */
+    static ProxyBed guarded(Path directory, String text) throws IOException {
+        Path data = directory.resolve("data");
+        return new ProxyBed(directory, text, (all, failed) -> Gate.of(all, data, failed, Ticker.systemTicker()));
     }
 
     /** A small PDB with the identity of {@link #KEY}. */
@@ -133,8 +143,8 @@ final class ProxyBed implements AutoCloseable {
         return send("HEAD", url(path));
     }
 
-    HttpResponse<byte[]> admin(String method, String path) throws IOException, InterruptedException {
-        return send(method, "http://127.0.0.1:" + server.ports().get(1) + "/-/" + path);
+    HttpResponse<byte[]> admin(String method, String path, String... headers) throws IOException, InterruptedException {
+        return send(method, "http://127.0.0.1:" + server.ports().get(1) + "/-/" + path, headers);
     }
 
     private HttpResponse<byte[]> send(String method, String url, String... headers)
