@@ -13,7 +13,7 @@ import dev.symkit.symproxy.server.ProxyRun;
 import dev.symkit.symproxy.server.ProxyServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
@@ -39,13 +39,13 @@ final class Foreground {
         LogSetup.properties(loaded.configuration().get(LogKeys.LEVEL)).forEach(System::setProperty);
         ProxyRun run = new ProxyRun(source, data, SystemProperties.texts(), context.out(), ToolMain.version());
         try (ProxyServer server = run.start(loaded.configuration())) {
-            CountDownLatch end = new CountDownLatch(1);
+            CompletableFuture<Void> stopped = new CompletableFuture<>();
             AtomicBoolean told = new AtomicBoolean();
             Runnable stop = () -> {
                 if (told.getAndSet(true)) {
                     ToolMain.endAtOnce();
                 }
-                end.countDown();
+                stopped.complete(null);
             };
             Signals.register("TERM", stop);
             Signals.register("INT", stop);
@@ -53,7 +53,7 @@ final class Foreground {
             if (!quiet) {
                 context.err().println("symproxy: serving at " + String.join(", ", server.urls()));
             }
-            await(end);
+            CompletableFuture.anyOf(stopped, server.ended()).join();
             server.drain();
         }
         return 0;
@@ -64,14 +64,6 @@ final class Foreground {
             server.reload();
         } catch (IOException e) {
             return; // the log of events says why it stays as it was
-        }
-    }
-
-    private static void await(CountDownLatch end) {
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -52,6 +52,13 @@ record ConfigRules(Configuration configuration) {
                 problems.add(new ConfigProblem(upstream.head(), "no directory uses it", false));
             }
         }
+        ConfigSection upload = configuration.section("upload");
+        for (ConfigKey<?> key : UploadKeys.ALL) {
+            String given = upload.texts().get(key.id());
+            if (given != null && !given.equals(key.fallback().orElse(""))) {
+                problems.add(fatal(upload.head(), key.name() + NOT_YET));
+            }
+        }
         if (configuration.get(ServerKeys.WATCH_CONFIG)) {
             problems.add(fatal("[server]", "watchConfig" + NOT_YET));
         }

@@ -21,7 +21,6 @@ public final class IndexKeeper implements Closeable {
     private final StoreDirectory directory;
     private final Duration rescan;
     private final Thread thread;
-    private volatile boolean complete;
     private volatile boolean stopped;
 
     /** A keeper that walks through the store so often; zero for only once. */
@@ -37,11 +36,6 @@ public final class IndexKeeper implements Closeable {
         thread.start();
     }
 
-    /** Whether the store was seen as a whole. */
-    public boolean isComplete() {
-        return complete;
-    }
-
     private Path file() {
         return directory.root().resolve(StoreNames.SYMPROXY).resolve(FILE);
     }
@@ -55,7 +49,6 @@ public final class IndexKeeper implements Closeable {
         try {
             while (!stopped) {
                 scan();
-                complete = true;
                 if (rescan.isZero()) {
                     return;
                 }

@@ -6,9 +6,6 @@ import java.time.Duration;
 
 /** Hears what becomes of searches. Called from any thread; must not block. */
 public interface FillListener {
-    /** Hears nothing. */
-    FillListener NONE = new FillListener() {};
-
     /** How a search at one upstream ended. */
     enum Outcome {
         /** The file was there. */

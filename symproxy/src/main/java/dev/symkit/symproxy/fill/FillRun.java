@@ -67,7 +67,7 @@ final class FillRun {
         if (result.isPresent()) {
             return result.get();
         }
-        if (unavailable || flight.isToStop(Long.MAX_VALUE)) {
+        if (unavailable || flight.isCancelled()) {
             return new FillResult.Unavailable();
         }
         for (Upstream upstream : missed) {
@@ -222,12 +222,13 @@ final class FillRun {
             if (said.outcome() != Outcome.FOUND) {
                 return new Answer(said, Optional.empty());
             }
-            found.set(true);
             if (onlyLook) {
+                found.set(true);
                 return new Answer(said, Optional.of(new FillResult.There(watch.size(), source.name())));
             }
             LookupResult.Found file = said.file().orElseThrow();
             FillResult told = file.temporary() ? passOn(file.path(), source.name()) : keep(file.path(), source);
+            found.set(true);
             watch.complete();
             Duration took = Duration.ofNanos(System.nanoTime() - since);
             service.listener()

@@ -41,18 +41,11 @@ public final class FillService implements Closeable {
      * @param hedged whether the next upstream is asked too when one is slow
      * @param hedgeDelay when that is
      * @param finishedUpTo a file of this size is fetched to its end though nobody waits for it any longer
-     * @param uncompress whether files that an upstream has compressed are stored uncompressed
      * @param queue most searches that may wait
      * @param shares where shares are mounted
      */
     public record Settings(
-            MissLifetime misses,
-            boolean hedged,
-            Duration hedgeDelay,
-            long finishedUpTo,
-            boolean uncompress,
-            int queue,
-            PathMap shares) {
+            MissLifetime misses, boolean hedged, Duration hedgeDelay, long finishedUpTo, int queue, PathMap shares) {
         /** What a configuration says. */
         public static Settings of(Configuration all, PathMap shares) {
             return new Settings(
@@ -60,7 +53,6 @@ public final class FillService implements Closeable {
                     all.get(FillKeys.LOOKUP) == FillKeys.Lookup.HEDGED,
                     all.get(FillKeys.HEDGE_DELAY),
                     all.get(FillKeys.ABANDON_MAX_SIZE),
-                    all.get(FillKeys.UNCOMPRESS),
                     all.get(FillKeys.MAX_QUEUE),
                     shares);
         }

@@ -104,6 +104,11 @@ public final class Flight {
         cancelled = true;
     }
 
+    /** Whether somebody said that nobody needs it. */
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     /**
      * Whether to stop: it was cancelled, or all who read what arrives have left and finishing it would cost more than it gives.
      *

@@ -21,6 +21,9 @@ public interface Flights {
     /** A search is over; the next who joins begins another. */
     void over(Flight flight);
 
+    /** Whether one for a key is under way. */
+    boolean isUnderWay(String directory, SymbolKey key);
+
     /** Those that are under way. */
     List<Flight> all();
 }

@@ -34,6 +34,11 @@ public final class LocalFlights implements Flights {
     }
 
     @Override
+    public boolean isUnderWay(String directory, SymbolKey key) {
+        return flights.containsKey(new Id(directory, key));
+    }
+
+    @Override
     public List<Flight> all() {
         return List.copyOf(flights.values());
     }

@@ -29,10 +29,9 @@ public record Site(
      * A directory of the site.
      *
      * @param tiers what {@code index2.txt} says
-     * @param listing whether it can be looked at in a browser
      * @param uploads takes files, if it does
      */
-    public record Directory(DirectoryService service, int tiers, boolean listing, Optional<Putting> uploads) {}
+    public record Directory(DirectoryService service, int tiers, Optional<Putting> uploads) {}
 
     /** The services of the server. */
     @FunctionalInterface

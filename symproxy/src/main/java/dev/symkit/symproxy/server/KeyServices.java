@@ -7,10 +7,11 @@ import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symproxy.config.DirectoryKeys;
 import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.fill.Filler;
-import dev.symkit.symproxy.fill.Flight;
 import dev.symkit.symproxy.miss.MissCounts;
+import dev.symkit.symproxy.route.Leaf;
 import dev.symkit.symproxy.web.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,16 +61,13 @@ final class KeyServices {
                 }
             });
         }
-        directory.get().directory().find(asked.get(), dev.symkit.symproxy.route.Leaf.FILE);
+        directory.get().directory().find(asked.get(), Leaf.FILE);
         return AdminServices.json(200, json -> {
             json.text("dir", name);
             json.text("name", key.name());
             json.text("index", key.index());
             files(json, directory.get(), key);
-            Optional<Flight> flight = server.shared().flights().all().stream()
-                    .filter(one -> one.key().equals(key) && one.directory().equals(name))
-                    .findFirst();
-            json.bool("inFlight", flight.isPresent());
+            json.bool("inFlight", server.shared().flights().isUnderWay(name, key));
             miss(json, "missSeconds", name, key);
             json.array("upstreams", server.sites().upstreams(), (item, upstream) -> {
                 item.text("name", upstream.name());
@@ -92,7 +90,7 @@ final class KeyServices {
                 server.shared()
                         .misses()
                         .remaining(place, key)
-                        .map(java.time.Duration::toSeconds)
+                        .map(Duration::toSeconds)
                         .orElse(0L));
     }
 
@@ -116,7 +114,7 @@ final class KeyServices {
             if (one.isEmpty()) {
                 return Response.text(BAD_REQUEST, "not an index of a key");
             }
-            directory.get().directory().find(one.get(), dev.symkit.symproxy.route.Leaf.FILE);
+            directory.get().directory().find(one.get(), Leaf.FILE);
             keys.add(one.get().canonical());
         } else {
             directory.get().directory().index().forEach((key, files) -> {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,6 +51,7 @@ public final class ProxyServer implements Closeable {
     private final Engines engines = new Engines();
     private final Map<String, ServedDirectory> directories = new LinkedHashMap<>();
     private volatile Sites sites;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean draining;
     private boolean closed;
 
@@ -124,7 +126,7 @@ public final class ProxyServer implements Closeable {
         try {
             for (ConfigSection section : all.directories()) {
                 ServedDirectory known = directories.get(section.argument());
-                if (known != null && known.section().equals(section)) {
+                if (known != null && known.isAsIn(section, all)) {
                     served.add(known);
                 } else {
                     ServedDirectory opened = ServedDirectory.open(section, all, shared, watch::evicted, clock);
@@ -234,9 +236,7 @@ public final class ProxyServer implements Closeable {
             retire(old);
             watch.metrics().reloaded("applied");
             watch.events().log(Event.CONFIGURATION, "the configuration was read again");
-            return Listeners.main(setup.configuration()).equals(Listeners.main(loaded.configuration()))
-                    ? List.of()
-                    : List.of("listeners and limits of connections in [server], and [tls]");
+            return RestartNeeds.of(setup.configuration(), loaded.configuration());
         } catch (IOException e) {
             watch.metrics().reloaded("refused");
             watch.events().log(Event.ERROR, "the configuration stays as it was: " + e.getMessage());
@@ -257,6 +257,11 @@ public final class ProxyServer implements Closeable {
         Future<?> unused = timer.schedule(end, grace.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
+    /** Complete once the server was closed, whoever did it. */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
     /** Is not ready from now on. */
     public void startDraining() {
         draining = true;
@@ -265,6 +270,9 @@ public final class ProxyServer implements Closeable {
     /** Serves on for a while, then ends: new connections first, then the responses under way, then all the rest. */
     public void drain() throws IOException {
         startDraining();
+        if (ended.isDone()) {
+            return;
+        }
         Configuration all = sites.configuration();
         try {
             Thread.sleep(all.get(ServerKeys.DRAIN_DELAY).toMillis());
@@ -291,5 +299,6 @@ public final class ProxyServer implements Closeable {
         misses.close();
         watch.events().log(Event.STOP, "stopped");
         watch.close();
+        ended.complete(null);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.server;
 
-import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
 import dev.symkit.symproxy.config.ConfigSection;
@@ -9,6 +8,7 @@ import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.config.DirectoryKeys;
 import dev.symkit.symproxy.config.DirectoryKeys.Kind;
 import dev.symkit.symproxy.config.DirectoryKeys.Pointers;
+import dev.symkit.symproxy.config.FillKeys;
 import dev.symkit.symproxy.config.IndexKeys;
 import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.disk.IndexKeeper;
@@ -23,11 +23,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** The part of a directory that lives on where the configuration is read again: its index, and who keeps it true. Thread-safe. */
 final class ServedDirectory implements Closeable {
     private final ConfigSection section;
+    private final List<ConfigSection> basis;
     private final StoreDirectory directory;
     private final IndexKeeper keeper;
     private final FillPlace place;
@@ -35,11 +37,13 @@ final class ServedDirectory implements Closeable {
 
     private ServedDirectory(
             ConfigSection section,
+            List<ConfigSection> basis,
             StoreDirectory directory,
             IndexKeeper keeper,
             FillPlace place,
             Optional<Evictor> evictor) {
         this.section = section;
+        this.basis = basis;
         this.evictor = evictor;
         this.directory = directory;
         this.keeper = keeper;
@@ -78,25 +82,29 @@ final class ServedDirectory implements Closeable {
         StoreDirectory directory = new StoreDirectory(settings, index, shared.digests(), clock);
         IndexKeeper keeper = new IndexKeeper(directory, all.get(IndexKeys.RESCAN));
         boolean lower = section.get(DirectoryKeys.CASING) == DirectoryKeys.Casing.LOWER;
-        boolean uncompress = all.get(dev.symkit.symproxy.config.FillKeys.UNCOMPRESS);
+        boolean uncompress = all.get(FillKeys.UNCOMPRESS);
         FillPlace place = new FillPlace(section.argument(), root, unpacked, own.resolve("tmp"), lower, uncompress);
         Optional<Evictor> evictor = EvictionRules.applyTo(section)
                 ? Optional.of(new Evictor(
                         directory,
                         EvictionRules.of(section, all),
-                        key -> isInFlight(shared, section.argument(), key),
+                        key -> shared.flights().isUnderWay(section.argument(), key),
                         evicted,
                         directory::free,
                         clock))
                 : Optional.empty();
         keeper.start();
-        return new ServedDirectory(section, directory, keeper, place, evictor);
+        return new ServedDirectory(section, basis(section, all), directory, keeper, place, evictor);
     }
 
-    private static boolean isInFlight(Shared shared, String name, SymbolKey key) {
-        return shared.flights().all().stream()
-                .anyMatch(
-                        flight -> flight.key().equals(key) && flight.directory().equals(name));
+    /** All of a configuration that a directory is made of. */
+    private static List<ConfigSection> basis(ConfigSection section, Configuration all) {
+        return List.of(section, all.section("index"), all.section("aging"), all.section("fill"));
+    }
+
+    /** Whether it would be the same under another configuration. */
+    boolean isAsIn(ConfigSection other, Configuration all) {
+        return basis.equals(basis(other, all));
     }
 
     private static void prepare(Path root, Path own, Tier tier, Kind kind) throws IOException {
@@ -127,11 +135,6 @@ final class ServedDirectory implements Closeable {
     /** Its files. */
     StoreDirectory directory() {
         return directory;
-    }
-
-    /** Whether all of it was seen. */
-    boolean isIndexed() {
-        return keeper.isComplete();
     }
 
     /** Where files go. */

@@ -110,7 +110,6 @@ record Sites(
                     new Site.Directory(
                             service,
                             section.get(DirectoryKeys.TIERS),
-                            section.get(DirectoryKeys.LISTING),
                             Optional.ofNullable(parts.uploads().get(section.argument()))));
         }
         boolean windows = FileSystems.getDefault().getSeparator().equals("\\");

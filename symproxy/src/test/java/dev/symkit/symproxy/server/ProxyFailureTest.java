@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.testkit.http.Replies;
-import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,36 +18,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines of the failure matrix (symproxy.md 19) that a scripted upstream can show. */
-class ProxyFailureTest {
-    private static final String UPSTREAM_FILE = "/sym/" + ProxyBed.KEY + "/a.pdb";
-    private static final int LARGE = 3 << 20;
-
-    @TempDir
-    private Path directory;
-
-    private ScriptedServer upstream;
-
-    @BeforeEach
-    void startUpstream() throws IOException {
-        upstream = ScriptedServer.start();
-    }
-
-    @AfterEach
-    void stopUpstream() throws IOException {
-        upstream.close();
-    }
-
-    private ProxyBed cache(String more) throws IOException {
-        return ProxyBed.cache(directory, more, upstream.url("/sym"));
-    }
+class ProxyFailureTest extends BeforeAnUpstream {
 
     private Path cached() {
         return directory.resolve("cache").resolve(ProxyBed.KEY).resolve("a.pdb");
@@ -109,14 +84,7 @@ class ProxyFailureTest {
     void aDownloadGoesOnWhenItsClientLeaves() throws Exception {
         byte[] large = ProxyBed.pdb(LARGE);
         CountDownLatch goOn = new CountDownLatch(1);
-        upstream.on(UPSTREAM_FILE, (request, out, server) -> {
-            out.write(ScriptedServer.ascii("HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n"));
-            out.write(large, 0, LARGE / 2);
-            out.flush();
-            await(goOn);
-            out.write(large, LARGE / 2, large.length - LARGE / 2);
-            return true;
-        });
+        upstream.on(UPSTREAM_FILE, inHalves(large, goOn));
         try (ProxyBed bed = cache("")) {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(bed.url(ProxyBed.FILE))).build();
@@ -128,14 +96,6 @@ class ProxyFailureTest {
             assertThat(bed.get(ProxyBed.FILE).body()).isEqualTo(large);
         }
         assertThat(upstream.paths()).filteredOn(UPSTREAM_FILE::equals).hasSize(1);
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 
     @Test

@@ -20,33 +20,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ProxyServerTest {
-    private static final String UPSTREAM_FILE = "/sym/" + ProxyBed.KEY + "/a.pdb";
+class ProxyServerTest extends BeforeAnUpstream {
     private static final String UPSTREAM_PACKED = "/sym/" + ProxyBed.KEY + "/a.pd_";
-    private static final int LARGE = 3 << 20;
-
-    @TempDir
-    private Path directory;
-
-    private ScriptedServer upstream;
-
-    @BeforeEach
-    void startUpstream() throws IOException {
-        upstream = ScriptedServer.start();
-    }
-
-    @AfterEach
-    void stopUpstream() throws IOException {
-        upstream.close();
-    }
 
     private ProxyBed cache() throws IOException {
-        return ProxyBed.cache(directory, "", upstream.url("/sym"));
+        return cache("");
     }
 
     private List<Path> files() throws IOException {
@@ -143,14 +123,7 @@ class ProxyServerTest {
     void manyClientsShareOneDownloadWhileItArrives() throws Exception {
         byte[] large = ProxyBed.pdb(LARGE);
         CountDownLatch goOn = new CountDownLatch(1);
-        upstream.on(UPSTREAM_FILE, (request, out, server) -> {
-            out.write(ScriptedServer.ascii("HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n"));
-            out.write(large, 0, LARGE / 2);
-            out.flush();
-            await(goOn);
-            out.write(large, LARGE / 2, large.length - LARGE / 2);
-            return true;
-        });
+        upstream.on(UPSTREAM_FILE, inHalves(large, goOn));
         try (ProxyBed bed = cache()) {
             HttpClient client = HttpClient.newHttpClient();
             HttpRequest request =
@@ -174,14 +147,6 @@ class ProxyServerTest {
             }
         }
         assertThat(upstream.paths()).filteredOn(UPSTREAM_FILE::equals).hasSize(1);
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 
     @Test
@@ -302,14 +267,7 @@ class ProxyServerTest {
     void whatIsArrivingGoesOnWhileTheConfigurationIsReadAgain() throws Exception {
         byte[] large = ProxyBed.pdb(LARGE);
         CountDownLatch goOn = new CountDownLatch(1);
-        upstream.on(UPSTREAM_FILE, (request, out, server) -> {
-            out.write(ScriptedServer.ascii("HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n"));
-            out.write(large, 0, LARGE / 2);
-            out.flush();
-            await(goOn);
-            out.write(large, LARGE / 2, large.length - LARGE / 2);
-            return true;
-        });
+        upstream.on(UPSTREAM_FILE, inHalves(large, goOn));
         try (ProxyBed bed = ProxyBed.cache(directory, "[server]\nshutdownGrace = 0", upstream.url("/sym"))) {
             HttpResponse<java.io.InputStream> response = HttpClient.newHttpClient()
                     .send(
@@ -323,5 +281,19 @@ class ProxyServerTest {
             assertThat(response.body().readAllBytes()).hasSize(large.length - LARGE / 4);
         }
         assertThat(upstream.paths()).filteredOn(UPSTREAM_FILE::equals).hasSize(1);
+    }
+
+    @Test
+    void drainingEndsTheServer() throws Exception {
+        try (ProxyBed bed = cache()) {
+            assertThat(bed.server().ended()).isNotDone();
+            URI file = URI.create(bed.url(ProxyBed.FILE));
+            assertThat(bed.admin("POST", "drain").statusCode()).isEqualTo(202);
+            bed.server().ended().get();
+            assertThatThrownBy(() -> HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(file).build(), HttpResponse.BodyHandlers.discarding()))
+                    .isInstanceOf(IOException.class);
+            bed.server().drain();
+        }
     }
 }
