@@ -21,6 +21,7 @@ import dev.symkit.store.tx.AddRequest;
 import dev.symkit.store.tx.EngineListener;
 import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.EntryResult;
+import dev.symkit.store.tx.Existing;
 import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.symsrv.cache.FileCheck;
 import dev.symkit.symsrv.client.Searcher;
@@ -149,8 +150,8 @@ record StoreFile(Searcher searcher, Clock clock, LookupListener listener) {
                 ? Optional.of(new AddOptions.Compression(AddOptions.Compression.Format.CAB, MAX_COMPRESSED))
                 : Optional.empty();
         boolean replace = flags.has(StoreFlags.OVERWRITE);
-        return new AddOptions(
-                false, pointers, compression, true, replace, !replace, false, false, AddOptions.Preference.NONE);
+        Existing existing = replace ? Existing.REPLACED : Existing.SKIPPED;
+        return new AddOptions(false, pointers, compression, true, existing, false, false, AddOptions.Preference.NONE);
     }
 
     private static SymbolClass symbolClass(Path file, SymbolKey key) throws IOException {

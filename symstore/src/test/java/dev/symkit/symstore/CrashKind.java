@@ -2,6 +2,7 @@
 package dev.symkit.symstore;
 
 import dev.symkit.store.tx.AddOptions;
+import dev.symkit.store.tx.Existing;
 import java.util.Optional;
 
 /** A transaction that is disturbed in a {@link CrashScene}. */
@@ -24,8 +25,7 @@ enum CrashKind {
             Optional.empty(),
             Optional.of(new AddOptions.Compression(AddOptions.Compression.Format.CAB, Long.MAX_VALUE)),
             true,
-            true,
-            false,
+            Existing.REPLACED,
             false,
             false,
             AddOptions.Preference.NONE);
@@ -36,8 +36,7 @@ enum CrashKind {
             Optional.of(new AddOptions.Pointers(Optional.of("moved"), false)),
             Optional.empty(),
             true,
-            true,
-            false,
+            Existing.REPLACED,
             false,
             false,
             AddOptions.Preference.NONE);
@@ -67,8 +66,7 @@ enum CrashKind {
                 how.pointers(),
                 how.compression(),
                 false,
-                how.replace(),
-                how.skipExisting(),
+                how.existing(),
                 how.refuseClassChange(),
                 how.lowerCase(),
                 how.preference());

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param pointers how pointers are written; empty to store files ({@code /p})
  * @param compression how files are compressed; empty to store them as they are ({@code /compress})
  * @param references whether {@code refs.ptr} is written; without, nothing can be deleted ({@code -:NOREFS})
- * @param replace whether a stored file with other content is replaced ({@code -:NOFORCECOPY} turns it off)
- * @param skipExisting whether a file is left out, without a reference, if its key directory has it ({@code --skip-existing})
+ * @param existing what becomes of a file whose key directory has one already
  * @param refuseClassChange whether public symbols in place of private ones, or the other way round, are an error of that file
  *     ({@code --refuse-class-change})
  * @param lowerCase whether names are written as SSQP clients ask for them ({@code --lower-case})
@@ -23,15 +22,14 @@ public record AddOptions(
         Optional<Pointers> pointers,
         Optional<Compression> compression,
         boolean references,
-        boolean replace,
-        boolean skipExisting,
+        Existing existing,
         boolean refuseClassChange,
         boolean lowerCase,
         Preference preference) {
 
     /** Files as they are, with references, replacing what is there. */
-    public static final AddOptions PLAIN =
-            new AddOptions(false, Optional.empty(), Optional.empty(), true, true, false, false, false, Preference.NONE);
+    public static final AddOptions PLAIN = new AddOptions(
+            false, Optional.empty(), Optional.empty(), true, Existing.REPLACED, false, false, Preference.NONE);
 
     /**
      * How {@code file.ptr} is written.
@@ -71,14 +69,6 @@ public record AddOptions(
     /** These options for a new store that is two-tier or not. */
     public AddOptions withTwoTier(boolean two) {
         return new AddOptions(
-                two,
-                pointers,
-                compression,
-                references,
-                replace,
-                skipExisting,
-                refuseClassChange,
-                lowerCase,
-                preference);
+                two, pointers, compression, references, existing, refuseClassChange, lowerCase, preference);
     }
 }

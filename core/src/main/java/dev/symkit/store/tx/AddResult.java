@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A finished add.
  *
- * @param id its transaction; empty if there is none ({@code --layout-only})
+ * @param id its transaction; empty if there is none ({@code --layout-only}, or nothing to record)
  * @param entries one result for each entry of the request, in its order
  * @param notes what else is worth saying
  */

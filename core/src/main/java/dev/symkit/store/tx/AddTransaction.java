@@ -57,6 +57,9 @@ final class AddTransaction {
             each.staged().ifPresent(staged -> transaction.publishStored(staged.handle(), each.path()));
             each.removals().forEach(transaction::remove);
         }
+        if (how.existing().leavesOutSame() && Arrays.stream(results).noneMatch(EntryResult::isReferenced)) {
+            return Optional.of(new AddResult(Optional.empty(), List.of(results), List.of()));
+        }
         texts.forEach(each -> each.references().ifPresent(transaction::publish));
         texts.forEach(each -> each.pointer().ifPresent(transaction::publish));
         if (!how.references() && view.admin(StoreNames.NO_REFS).isEmpty()) {

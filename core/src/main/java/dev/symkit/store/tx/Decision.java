@@ -65,7 +65,9 @@ final class Decision {
     static Decision of(Prepared group, Place place, AddOptions options, StoredFacts facts) throws IOException {
         Decision decision = new Decision(group, place, options, facts);
         for (int i = 0; i < group.entries.size(); i++) {
-            if (!decision.errors.containsKey(i)) {
+            if (group.leftOut.contains(i)) {
+                decision.skipped.add(i);
+            } else if (!decision.errors.containsKey(i)) {
                 decision.decide(i, group.entries.get(i));
             }
         }
@@ -78,7 +80,7 @@ final class Decision {
                 || (asPointer && (pointed != NOTHING || place.pointer().isPresent()));
         int rank = rank(entry.symbolClass().text(), entry.source().recordedPath());
         boolean worse = rank < lastRank;
-        if (options.skipExisting() && isThere) {
+        if (options.existing() == Existing.SKIPPED && isThere) {
             skipped.add(i);
         } else if (asPointer) {
             decidePointer(i, entry, worse);
@@ -106,7 +108,7 @@ final class Decision {
     }
 
     private void decideFile(int i, AddEntry entry, boolean worse) throws IOException {
-        boolean store = content == NOTHING || (options.replace() && !worse);
+        boolean store = content == NOTHING || (options.existing() != Existing.KEPT && !worse);
         if (entry.secondary() && isWindowsPdb()) {
             errors.put(i, "a Windows PDB is stored under this key");
             return;

@@ -73,7 +73,7 @@ final class LayoutOnly {
     private Resolved place(Resolved resolved, Staging staging, AddOptions how) throws IOException {
         Place place = resolved.place();
         if (resolved.staged().isPresent()) {
-            Condition condition = how.replace() && !how.skipExisting() ? Condition.ANY : Condition.IF_ABSENT;
+            Condition condition = how.existing() == Existing.REPLACED ? Condition.ANY : Condition.IF_ABSENT;
             Outcome outcome = publish(resolved.staged().get().handle(), resolved.path(), condition);
             if (outcome != Outcome.PUBLISHED) {
                 return resolved.failed(

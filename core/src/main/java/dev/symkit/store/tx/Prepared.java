@@ -29,6 +29,9 @@ final class Prepared {
     /** Places of entries whose content differs from the one before them in this run. */
     final Set<Integer> differing = new HashSet<>();
 
+    /** Places of entries of which nothing is recorded: what is there has their content. */
+    final Set<Integer> leftOut = new HashSet<>();
+
     /** What the contents of entries sum up to, by place, as far as they were read. */
     final Map<Integer, Comparison.Sum> sums = new HashMap<>();
 

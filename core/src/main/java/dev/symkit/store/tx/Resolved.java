@@ -39,12 +39,32 @@ record Resolved(Prepared group, Place place, Decision decision, Optional<Prepare
                 }
                 try {
                     preparation.settle(group, content, place);
+                    if (isRefused(group, content, place)) {
+                        continue;
+                    }
                     return new Resolved(
                             group, place, decision, group.staged.filter(each -> each.entry() == content), false);
                 } catch (SourceException e) {
                     group.fail(content, e);
                 }
             }
+        }
+
+        /** Whether an entry is left out or in error, because a reference holds what is there. */
+        private boolean isRefused(Prepared group, int entry, Place place) {
+            boolean held = place.current().isPresent() && place.symbolClass().isPresent();
+            if (!held || !how.existing().leavesOutSame()) {
+                return false;
+            }
+            if (group.isSame(entry, place.current())) {
+                group.leftOut.add(entry);
+                return true;
+            }
+            if (how.existing() == Existing.REFUSED) {
+                group.errors.put(entry, "other content is stored under this key");
+                return true;
+            }
+            return false;
         }
     }
 

@@ -53,7 +53,7 @@ public final class StoreEngine {
             Tier expected = request.options().twoTier() && fresh ? Tier.TWO : guess.tier();
             Preparation preparation = new Preparation(guess, staging, request.options(), options, listener);
             List<Prepared> prepared = preparation.run(request.entries(), expected);
-            try (StoreLock lock = lock("symstore add")) {
+            try (StoreLock lock = lock(options.program() + " add")) {
                 while (true) {
                     recover(lock);
                     boolean created = createFiles(request.options().twoTier());
@@ -90,7 +90,7 @@ public final class StoreEngine {
         if (new StoreView(storage).server().find(request.id()).isEmpty() && noPlans()) {
             throw Deletions.unknown(request);
         }
-        try (StoreLock lock = lockRecovered("symstore del")) {
+        try (StoreLock lock = lockRecovered(options.program() + " del")) {
             return new Deletions(storage, lock, options, listener).delete(request);
         }
     }
@@ -104,7 +104,7 @@ public final class StoreEngine {
      */
     public void deleteAll(DeleteBatch batch) throws IOException {
         requireAdmin();
-        try (StoreLock lock = lockRecovered("symstore del")) {
+        try (StoreLock lock = lockRecovered(options.program() + " del")) {
             new Deletions(storage, lock, options, listener).deleteAll(batch);
         }
     }
@@ -119,7 +119,7 @@ public final class StoreEngine {
         LocalDateTime start = LocalDateTime.now(options.clock());
         storage.createRoot();
         try (Staging staging = storage.newStaging();
-                StoreLock lock = lock("symstore adopt")) {
+                StoreLock lock = lock(options.program() + " adopt")) {
             while (true) {
                 recover(lock);
                 createFiles(false);
@@ -136,7 +136,7 @@ public final class StoreEngine {
     /** Finishes what other writers committed, if there is any such thing, for a caller that reads before it changes the store. */
     public void recover() throws IOException {
         if (!noPlans()) {
-            lockRecovered("symstore recovery").close();
+            lockRecovered(options.program() + " recovery").close();
         }
     }
 
@@ -168,7 +168,7 @@ public final class StoreEngine {
      */
     public <T> T repair(RepairTransaction.Work<T> work) throws IOException {
         try (Staging staging = storage.newStaging();
-                StoreLock lock = lockRecovered("symstore verify --repair")) {
+                StoreLock lock = lockRecovered(options.program() + " verify --repair")) {
             Transaction.refuseUnfinishedConversion(new StoreView(storage));
             return work.run(new RepairTransaction(storage, staging, lock));
         }

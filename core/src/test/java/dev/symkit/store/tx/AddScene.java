@@ -60,8 +60,7 @@ record AddScene(Path root, int jobs) {
                 pointers,
                 compression,
                 how.references(),
-                how.replace(),
-                how.skipExisting(),
+                how.existing(),
                 how.refuseClassChange(),
                 how.lowerCase(),
                 how.preference());
@@ -74,8 +73,7 @@ record AddScene(Path root, int jobs) {
                 how.pointers(),
                 how.compression(),
                 values[0],
-                values[1],
-                values[2],
+                values[2] ? Existing.SKIPPED : values[1] ? Existing.REPLACED : Existing.KEPT,
                 values[3],
                 values[4],
                 how.preference());
@@ -91,8 +89,7 @@ record AddScene(Path root, int jobs) {
                 how.pointers(),
                 how.compression(),
                 how.references(),
-                how.replace(),
-                how.skipExisting(),
+                how.existing(),
                 how.refuseClassChange(),
                 how.lowerCase(),
                 new AddOptions.Preference(prefix, symbolClass));

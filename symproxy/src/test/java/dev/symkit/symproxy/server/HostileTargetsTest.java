@@ -144,6 +144,7 @@ class HostileTargetsTest {
         int files = 0;
         int refused = 0;
         int ended = 0;
+        String last = "";
         try (ProxyBed bed = ProxyBed.with(directory, "[log]\naccess = off\n[directory s]\npath = " + cache + "\n")) {
             int port = bed.server().ports().get(0);
             int sent = 0;
@@ -158,10 +159,14 @@ class HostileTargetsTest {
                         String request = (head ? "HEAD " : "GET ") + target + " HTTP/1.1\r\nHost: h\r\n\r\n";
                         out.write(request.getBytes(StandardCharsets.UTF_8));
                         sent++;
+                        String previous = last;
                         answer = response(in, head);
                         String text = new String(answer, StandardCharsets.ISO_8859_1);
                         assertThat(text).as(target).doesNotContain(SECRET);
-                        assertThat(text).as(target).matches("(?s)(HTTP/1.1 (200|204|304|400|404|414|431|501|505) .*)?");
+                        last = request + "->" + text;
+                        assertThat(text)
+                                .as(target + " after " + previous)
+                                .matches("(?s)(HTTP/1.1 (200|204|304|400|404|414|431|501|505) .*)?");
                         if (text.contains("Connection: close") || (head && text.startsWith("HTTP/1.1 400"))) {
                             answer = new byte[0]; // a request that could not be read has no method: a body may follow
                         }

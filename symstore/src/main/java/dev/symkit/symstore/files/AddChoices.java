@@ -3,6 +3,7 @@ package dev.symkit.symstore.files;
 
 import dev.symkit.store.key.SymbolClass;
 import dev.symkit.store.tx.AddOptions;
+import dev.symkit.store.tx.Existing;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -56,11 +57,17 @@ public record AddChoices(
                 compression.map(how -> new AddOptions.Compression(
                         AddOptions.Compression.Format.valueOf(how.format()), how.maxInput())),
                 references,
-                replace,
-                skipExisting,
+                existing(),
                 refuseClassChange,
                 lowerCase,
                 new AddOptions.Preference(preferredPrefix, preferredClass.map(AddChoices::symbolClass)));
+    }
+
+    private Existing existing() {
+        if (skipExisting) {
+            return Existing.SKIPPED;
+        }
+        return replace ? Existing.REPLACED : Existing.KEPT;
     }
 
     /** The class that {@code PUB} or {@code PRI} means, in any case. */

@@ -15,6 +15,7 @@ import dev.symkit.store.tx.AddOptions;
 import dev.symkit.store.tx.AddRequest;
 import dev.symkit.store.tx.AddResult;
 import dev.symkit.store.tx.EntryResult;
+import dev.symkit.store.tx.Existing;
 import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.store.view.StoreView;
 import dev.symkit.symstore.StoreTarget;
@@ -166,8 +167,7 @@ public final class MergeStore {
                     pointers,
                     Optional.empty(),
                     references,
-                    true,
-                    false,
+                    Existing.REPLACED,
                     false,
                     false,
                     AddOptions.Preference.NONE);
