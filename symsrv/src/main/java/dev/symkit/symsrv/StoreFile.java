@@ -22,6 +22,7 @@ import dev.symkit.store.tx.EngineListener;
 import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.EntryResult;
 import dev.symkit.store.tx.Existing;
+import dev.symkit.store.tx.LocalSource;
 import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.symsrv.cache.FileCheck;
 import dev.symkit.symsrv.client.Searcher;
@@ -37,7 +38,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Puts a file into a store (symsrv.md 16, {@code SymbolServerStoreFile}; symbol-store-format.md 10): into a managed one as a transaction of
@@ -50,7 +50,6 @@ import java.util.regex.Pattern;
 record StoreFile(Searcher searcher, Clock clock, LookupListener listener) {
     private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
     private static final long MAX_COMPRESSED = (1L << 31) - (1 << 20);
-    private static final Pattern SYMBOL_NAME = Pattern.compile(".*\\.(pdb|dbg|sym)", Pattern.CASE_INSENSITIVE);
 
     /** Where the file is now, or its index. */
     String run(SymbolPath place, Path file, SymbolKey key, StoreFlags flags) throws IOException {
@@ -159,14 +158,9 @@ record StoreFile(Searcher searcher, Clock clock, LookupListener listener) {
             return KeyReader.withOtherSystems()
                     .identify(source)
                     .map(FileIdentity::symbolClass)
-                    .orElse(usual(key));
+                    .orElse(SymbolClass.usual(key.name()));
         } catch (FormatException e) {
-            return usual(key);
+            return SymbolClass.usual(key.name());
         }
-    }
-
-    /** Of a file that does not say what it is, the class that its name suggests. */
-    private static SymbolClass usual(SymbolKey key) {
-        return SYMBOL_NAME.matcher(key.name()).matches() ? SymbolClass.PRI : SymbolClass.BIN;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.key;
 
+import java.util.regex.Pattern;
+
 /** The class of a file as {@code refs.ptr} records it. */
 public enum SymbolClass {
     /** Image. */
@@ -14,6 +16,8 @@ public enum SymbolClass {
     /** Separate debug file; the word is our choice. */
     DBG("dbg");
 
+    private static final Pattern SYMBOL_NAME = Pattern.compile(".*\\.(pdb|dbg|sym)", Pattern.CASE_INSENSITIVE);
+
     private final String text;
 
     SymbolClass(String text) {
@@ -23,5 +27,10 @@ public enum SymbolClass {
     /** The word that stands in {@code refs.ptr}, in lower case. */
     public String text() {
         return text;
+    }
+
+    /** Of a file that does not say what it is, the class that its name suggests. */
+    public static SymbolClass usual(String name) {
+        return SYMBOL_NAME.matcher(name).matches() ? PRI : BIN;
     }
 }
