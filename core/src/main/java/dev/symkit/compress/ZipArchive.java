@@ -43,6 +43,16 @@ public final class ZipArchive {
      * @throws IOException if it cannot be read
      */
     public static ZipArchive open(ByteSource source) throws IOException {
+        return open(source, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads the directory of an archive that somebody made who is not to be trusted.
+     *
+     * @param most files and directories in it
+     * @throws FormatException as {@link #open(ByteSource)}; {@code LIMIT} if there are more
+     */
+    public static ZipArchive open(ByteSource source, int most) throws IOException {
         ByteCursor in = source.cursor("ZIP archive", 0, Math.min(source.size(), MAGIC.length));
         if (!recognises(in.bytes(in.remaining()))) {
             throw new FormatException(
@@ -50,7 +60,7 @@ public final class ZipArchive {
                     new Origin(source.name(), "ZIP archive", 0),
                     "the file does not start with PK\\3\\4");
         }
-        return new ZipArchive(source, new ZipDirectory(source).read());
+        return new ZipArchive(source, new ZipDirectory(source).read(most));
     }
 
     /** The files and directories in the order of the central directory. */

@@ -41,8 +41,8 @@ final class ZipDirectory {
     /** Where the directory is. */
     private record Place(long entries, long size, long offset) {}
 
-    /** The files, in the order of the directory. */
-    List<ZippedFile> read() throws IOException {
+    /** The files, in the order of the directory, if there are no more than that. */
+    List<ZippedFile> read(int most) throws IOException {
         long end = findEnd();
         Place place = place(end);
         if (place.offset() < 0 || place.size() < 0 || place.offset() > end - place.size()) {
@@ -57,6 +57,10 @@ final class ZipDirectory {
                     .error(
                             Kind.BAD_VALUE,
                             place.entries() + " files do not fit into a directory of " + place.size() + " bytes");
+        }
+        if (place.entries() > most) {
+            throw source.cursor(END_RECORD, end, 0)
+                    .error(Kind.LIMIT, place.entries() + " files are more than the " + most + " allowed");
         }
         ByteCursor in = source.cursor(DIRECTORY, place.offset(), place.size());
         List<ZippedFile> files = new ArrayList<>((int) place.entries());

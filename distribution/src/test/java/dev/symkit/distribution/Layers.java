@@ -190,7 +190,18 @@ final class Layers {
                     "symproxy.auth",
                     List.of("symproxy.serve"),
                     List.of("at.favre.lib.crypto.bcrypt.", "com.github.benmanes.caffeine.", "org.slf4j.")),
-            symproxy("server", "symproxy.auth", "symproxy.evict", "symproxy.jetty", "symproxy.status"),
+            new Layer(
+                    "symproxy",
+                    "symproxy.upload",
+                    List.of("symproxy.serve", "store.tx", "symsrv.cache", "symsrv.finder", "cli"),
+                    List.of("com.fasterxml.jackson.core.", "java.net.http.", "org.slf4j.")),
+            symproxy(
+                    "server",
+                    "symproxy.auth",
+                    "symproxy.evict",
+                    "symproxy.jetty",
+                    "symproxy.status",
+                    "symproxy.upload"),
             new Layer(
                     "symproxy",
                     "symproxy.cli",

@@ -52,13 +52,6 @@ record ConfigRules(Configuration configuration) {
                 problems.add(new ConfigProblem(upstream.head(), "no directory uses it", false));
             }
         }
-        ConfigSection upload = configuration.section("upload");
-        for (ConfigKey<?> key : UploadKeys.ALL) {
-            String given = upload.texts().get(key.id());
-            if (given != null && !given.equals(key.fallback().orElse(""))) {
-                problems.add(fatal(upload.head(), key.name() + NOT_YET));
-            }
-        }
         if (configuration.get(ServerKeys.WATCH_CONFIG)) {
             problems.add(fatal("[server]", "watchConfig" + NOT_YET));
         }
@@ -82,8 +75,7 @@ record ConfigRules(Configuration configuration) {
         if (directory.get(DirectoryKeys.UPLOADS) && cache) {
             problems.add(fatal(directory.head(), "uploads need kind = store or mixed"));
         }
-        for (ConfigKey<Boolean> key :
-                List.of(DirectoryKeys.UPLOADS, DirectoryKeys.LISTING, DirectoryKeys.CONTENT_ENCODING)) {
+        for (ConfigKey<Boolean> key : List.of(DirectoryKeys.LISTING, DirectoryKeys.CONTENT_ENCODING)) {
             if (directory.get(key)) {
                 problems.add(fatal(directory.head(), key.name() + NOT_YET));
             }

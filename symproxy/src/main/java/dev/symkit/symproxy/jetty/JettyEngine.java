@@ -86,6 +86,7 @@ public final class JettyEngine implements Engine {
         http.setRequestHeaderSize(HEAD_SIZE);
         http.setOutputBufferSize(BUFFER);
         http.setIdleTimeout(-1); // that of the connection counts
+        http.setUseInputDirectByteBuffers(false); // see FreshBuffers
         http.setUriCompliance(UriCompliance.UNSAFE); // our own parser judges the target
         List<ConnectionFactory> factories = new ArrayList<>();
         if (listener.tls()) {
@@ -100,7 +101,8 @@ public final class JettyEngine implements Engine {
             factories.add(new HttpConnectionFactory(http));
             factories.add(new HTTP2CServerConnectionFactory(http));
         }
-        ServerConnector connector = new ServerConnector(server, factories.toArray(new ConnectionFactory[0]));
+        ServerConnector connector = new ServerConnector(
+                server, null, null, new FreshBuffers(), -1, -1, factories.toArray(new ConnectionFactory[0]));
         connector.setHost(listener.host());
         connector.setPort(listener.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());

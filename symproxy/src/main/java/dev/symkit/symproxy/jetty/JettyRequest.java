@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.jetty;
 
+import dev.symkit.symproxy.web.Form;
 import dev.symkit.symproxy.web.Request;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
@@ -68,5 +72,11 @@ final class JettyRequest implements Request {
     @Override
     public InputStream body() {
         return Content.Source.asInputStream(request);
+    }
+
+    @Override
+    public Form form(Path directory, long most, Optional<MessageDigest> digest)
+            throws IOException, Form.BadFormException {
+        return FormReader.read(request, directory, most, digest);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.observe;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -41,6 +42,8 @@ public final class Metrics implements Closeable {
     private final UpstreamMeters.Families families = UpstreamMeters.Families.of(registry);
     private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
     private final CounterFamily evicted = new CounterFamily(registry, "symproxy.evicted.bytes", "dir", "cause");
+    private final CounterFamily uploads = new CounterFamily(registry, "symproxy.uploads", "dir", "outcome");
+    private final Counter uploadBytes = registry.counter("symproxy.upload.bytes");
     private final CounterFamily reloads = new CounterFamily(registry, "symproxy.config.reloads", "outcome", "");
     private final MultiGauge files = rows("symproxy.cache.files");
     private final MultiGauge bytes = rows("symproxy.cache.bytes");
@@ -102,6 +105,17 @@ public final class Metrics implements Closeable {
      */
     public void evicted(String dir, String cause, long amount) {
         evicted.add(label(dir), cause, (double) amount);
+    }
+
+    /**
+     * An upload ended.
+     *
+     * @param outcome one of a few words, for example {@code stored}
+     * @param amount bytes of its files
+     */
+    public void uploaded(String dir, String outcome, long amount) {
+        uploads.add(label(dir), outcome, 1);
+        uploadBytes.increment((double) amount);
     }
 
     /**

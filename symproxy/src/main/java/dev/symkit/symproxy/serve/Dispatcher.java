@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,17 +35,20 @@ public final class Dispatcher implements Handler {
     private final Supplier<Site> site;
     private final Consumer<Exchange> answered;
     private final InstantSource clock;
+    private final Executor uploads;
 
     /**
      * A dispatcher.
      *
      * @param site what is served now
      * @param answered hears of each request after its response was sent
+     * @param uploads does what blocks while a body comes; may refuse
      */
-    public Dispatcher(Supplier<Site> site, Consumer<Exchange> answered, InstantSource clock) {
+    public Dispatcher(Supplier<Site> site, Consumer<Exchange> answered, InstantSource clock, Executor uploads) {
         this.site = site;
         this.answered = answered;
         this.clock = clock;
+        this.uploads = uploads;
     }
 
     /** One request under way. */
@@ -146,7 +151,7 @@ public final class Dispatcher implements Handler {
         }
         if (target instanceof Target.Call other) {
             return uploads(call, other.directory())
-                    .map(putting -> other(
+                    .map(putting -> upload(() ->
                             putting.call(call.request(), other, call.target().query(), decision.user())))
                     .orElseGet(() -> other(Refusals.missing(Duration.ZERO, false)));
         }
@@ -155,6 +160,14 @@ public final class Dispatcher implements Handler {
 
     private static CompletionStage<Served> badMethod(String allowed) {
         return other(Response.text(BAD_METHOD, "method not allowed").with("Allow", allowed));
+    }
+
+    private CompletionStage<Served> upload(Supplier<Response> work) {
+        try {
+            return CompletableFuture.supplyAsync(() -> Served.of(work.get(), Result.OTHER), uploads);
+        } catch (RejectedExecutionException e) {
+            return other(Refusals.busy());
+        }
     }
 
     private static Optional<Putting> uploads(Call call, String directory) {
@@ -172,7 +185,8 @@ public final class Dispatcher implements Handler {
         }
         if (call.request().method().equals("PUT") && directory.uploads().isPresent()) {
             Putting putting = directory.uploads().get();
-            return other(putting.put(call.request(), target, call.target().query(), user));
+            return upload(
+                    () -> putting.put(call.request(), target, call.target().query(), user));
         }
         if (!call.isRead()) {
             return badMethod(directory.uploads().isPresent() ? "GET, HEAD, PUT" : "GET, HEAD");

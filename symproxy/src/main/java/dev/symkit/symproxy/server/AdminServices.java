@@ -12,6 +12,7 @@ import dev.symkit.symproxy.serve.Site;
 import dev.symkit.symproxy.status.Pages;
 import dev.symkit.symproxy.status.StatusPage;
 import dev.symkit.symproxy.web.Contents;
+import dev.symkit.symproxy.web.Query;
 import dev.symkit.symproxy.web.Request;
 import dev.symkit.symproxy.web.Response;
 import dev.symkit.symproxy.web.Response.Header;

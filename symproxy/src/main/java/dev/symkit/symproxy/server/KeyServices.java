@@ -9,6 +9,7 @@ import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.fill.Filler;
 import dev.symkit.symproxy.miss.MissCounts;
 import dev.symkit.symproxy.route.Leaf;
+import dev.symkit.symproxy.web.Query;
 import dev.symkit.symproxy.web.Response;
 import java.io.IOException;
 import java.time.Duration;

@@ -43,6 +43,7 @@ public final class ProxyServer implements Closeable {
     private final Digests digests = new Digests();
     private final Shared shared;
     private final AccessMaker access;
+    private final UploadSetup uploads;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "timer");
         thread.setDaemon(true);
@@ -63,6 +64,7 @@ public final class ProxyServer implements Closeable {
         this.misses = new MissKeeper(setup.configuration(), setup.data(), clock);
         this.shared = new Shared(
                 new LocalFlights(), misses.table(), watch.reporter(), digests, setup.shares(), setup.environment());
+        this.uploads = new UploadSetup(watch, misses.table(), () -> sites().forgetHot(), clock);
         StatusReport report = new StatusReport(this, watch, setup.version(), clock);
         this.services = new AdminServices(this, watch, report);
         this.sites = open(setup.configuration());
@@ -87,10 +89,10 @@ public final class ProxyServer implements Closeable {
 
     private void begin() throws IOException {
         Configuration all = setup.configuration();
-        Dispatcher main = new Dispatcher(() -> sites.site(), watch::answered, clock);
+        Dispatcher main = new Dispatcher(() -> sites.site(), watch::answered, clock, uploads.threads());
         engines.add(new JettyEngine(Listeners.main(all), main));
         if (Listeners.admin(all).isPresent()) {
-            Dispatcher admin = new Dispatcher(this::admin, watch::served, clock);
+            Dispatcher admin = new Dispatcher(this::admin, watch::served, clock, uploads.threads());
             engines.add(new JettyEngine(Listeners.admin(all).get(), admin));
         }
         watch.metrics()
@@ -142,7 +144,7 @@ public final class ProxyServer implements Closeable {
                             shared,
                             access.make(all, watch.metrics().requests()::authFailure),
                             LiveExclusions.of(all, setup.file(), clock),
-                            Map.of(),
+                            uploads.open(all, served),
                             here));
             take(served);
             watch.upstreams(opened);
@@ -170,6 +172,7 @@ public final class ProxyServer implements Closeable {
     private void keep() {
         misses.keep();
         sites.directories().forEach(ServedDirectory::save);
+        sweepUploads();
         watch.events().tellHeldBack();
         watch.events().log(Event.MISS_STATISTICS, misses.table().size() + " misses are remembered");
     }
@@ -257,6 +260,11 @@ public final class ProxyServer implements Closeable {
         Future<?> unused = timer.schedule(end, grace.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
+    /** Deletes uploads that were not gone on with. */
+    void sweepUploads() {
+        uploads.sweep();
+    }
+
     /** Complete once the server was closed, whoever did it. */
     public CompletableFuture<Void> ended() {
         return ended.copy();
@@ -293,6 +301,7 @@ public final class ProxyServer implements Closeable {
         closed = true;
         timer.shutdownNow();
         engines.close();
+        uploads.close();
         sites.close();
         directories.values().forEach(ServedDirectory::close);
         digests.close();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.web;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,4 +41,14 @@ public interface Request {
 
     /** The body. Reading it makes the client send it if it waits to be told (100-continue). Blocks. */
     InputStream body();
+
+    /**
+     * The body as a form with files, which are put into a directory. Blocks.
+     *
+     * @param most bytes of the whole body
+     * @param digest gets all bytes of the body
+     * @throws Form.BadFormException if it is none, or larger
+     * @throws IOException if the client goes, or a file cannot be written
+     */
+    Form form(Path directory, long most, Optional<MessageDigest> digest) throws IOException, Form.BadFormException;
 }

@@ -2,9 +2,12 @@
 package dev.symkit.symproxy.auth;
 
 import dev.symkit.symproxy.web.FakeRequest;
+import dev.symkit.symproxy.web.Form;
 import dev.symkit.symproxy.web.Request;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -73,5 +76,10 @@ record Sent(FakeRequest rest, String peer, Optional<String> certificate) impleme
     @Override
     public InputStream body() {
         return rest.body();
+    }
+
+    @Override
+    public Form form(Path directory, long most, Optional<MessageDigest> digest) throws Form.BadFormException {
+        throw new Form.BadFormException("no form", false);
     }
 }

@@ -139,6 +139,17 @@ final class ProxyBed implements AutoCloseable {
         return send("GET", url(path), headers);
     }
 
+    HttpResponse<String> upload(String method, String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)))
+                .version(HttpClient.Version.HTTP_1_1)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<byte[]> head(String path) throws IOException, InterruptedException {
         return send("HEAD", url(path));
     }

@@ -3,6 +3,8 @@ package dev.symkit.symproxy.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,5 +57,10 @@ public record FakeRequest(String method, String target, Map<String, List<String>
     @Override
     public InputStream body() {
         return new ByteArrayInputStream(new byte[0]);
+    }
+
+    @Override
+    public Form form(Path directory, long most, Optional<MessageDigest> digest) throws Form.BadFormException {
+        throw new Form.BadFormException("no form", false);
     }
 }
