@@ -59,9 +59,6 @@ record ConfigRules(Configuration configuration) {
                 problems.add(fatal(upload.head(), key.name() + NOT_YET));
             }
         }
-        if (configuration.get(ServerKeys.WATCH_CONFIG)) {
-            problems.add(fatal("[server]", "watchConfig" + NOT_YET));
-        }
         problems.addAll(listeners());
         return problems;
     }

@@ -135,6 +135,14 @@ record Sites(
         hot.clear();
     }
 
+    /** Which directories nothing can be written to, in words. */
+    List<String> notWritable() {
+        return directories.stream()
+                .filter(one -> !one.isWritable())
+                .map(one -> "cannot write to " + one.directory().root())
+                .toList();
+    }
+
     @Override
     public void close() {
         fills.close();
