@@ -79,8 +79,7 @@ record ConfigRules(Configuration configuration) {
         if (directory.get(DirectoryKeys.UPLOADS) && cache) {
             problems.add(fatal(directory.head(), "uploads need kind = store or mixed"));
         }
-        for (ConfigKey<Boolean> key :
-                List.of(DirectoryKeys.UPLOADS, DirectoryKeys.LISTING, DirectoryKeys.CONTENT_ENCODING)) {
+        for (ConfigKey<Boolean> key : List.of(DirectoryKeys.UPLOADS, DirectoryKeys.CONTENT_ENCODING)) {
             if (directory.get(key)) {
                 problems.add(fatal(directory.head(), key.name() + NOT_YET));
             }

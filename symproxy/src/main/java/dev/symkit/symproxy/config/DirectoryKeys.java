@@ -40,8 +40,11 @@ public final class DirectoryKeys {
             ValueType.FLAG,
             "off",
             "Whether large files are sent compressed to clients that take it.");
-    public static final ConfigKey<Boolean> LISTING =
-            KEYS.key("listing", ValueType.FLAG, "off", "Whether the directory can be looked at in a browser.");
+    public static final ConfigKey<Boolean> LISTING = KEYS.key(
+            "listing",
+            ValueType.FLAG,
+            "off",
+            "Whether who may read it may look into it, in a browser or as JSON; if not, only names that are known can be asked for.");
     public static final ConfigKey<SpaceLimit> QUOTA =
             KEYS.key("quota", ValueType.SPACE, "80%", "Most bytes of a cache, or share of the disk.");
     public static final ConfigKey<SpaceLimit> MIN_FREE_DISK =

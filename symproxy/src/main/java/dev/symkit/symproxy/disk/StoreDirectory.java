@@ -171,16 +171,7 @@ public final class StoreDirectory {
                 ? settings.root().resolve(Tier.prefix(spelled.name())).resolve(spelled.name())
                 : settings.root().resolve(spelled.name());
         Path directory = parent.resolve(spelled.index());
-        return Files.exists(directory) && isInside(directory) && add(key, directory);
-    }
-
-    /** Whether a directory is really below the root, links resolved. */
-    private boolean isInside(Path directory) {
-        try {
-            return directory.toRealPath().startsWith(settings.root().toRealPath());
-        } catch (IOException e) {
-            return false;
-        }
+        return Files.exists(directory) && new InsideRoot(settings.root()).holds(directory) && add(key, directory);
     }
 
     private boolean add(SymbolKey key, Path directory) {
