@@ -79,10 +79,8 @@ record ConfigRules(Configuration configuration) {
         if (directory.get(DirectoryKeys.UPLOADS) && cache) {
             problems.add(fatal(directory.head(), "uploads need kind = store or mixed"));
         }
-        for (ConfigKey<Boolean> key : List.of(DirectoryKeys.UPLOADS, DirectoryKeys.CONTENT_ENCODING)) {
-            if (directory.get(key)) {
-                problems.add(fatal(directory.head(), key.name() + NOT_YET));
-            }
+        if (directory.get(DirectoryKeys.UPLOADS)) {
+            problems.add(fatal(directory.head(), DirectoryKeys.UPLOADS.name() + NOT_YET));
         }
         boolean fillOnly = directory.get(DirectoryKeys.MODE) == DirectoryKeys.Mode.FILL_ONLY;
         if (fillOnly && directory.get(DirectoryKeys.UPSTREAM).isEmpty()) {

@@ -223,7 +223,7 @@ public final class StoreDirectory {
     }
 
     /**
-     * Deletes the files of a key, and the directories that are empty then. Out of the index first, so that whoever asks meanwhile hears of a
+     * Deletes the files of a key, their compressed copies, and the directories that are empty then. Out of the index first, so that whoever asks meanwhile hears of a
      * miss.
      *
      * @return what was deleted
@@ -243,6 +243,7 @@ public final class StoreDirectory {
                 }
             }
         }
+        new SidecarFiles(settings.root()).delete(key);
         return files;
     }
 

@@ -106,7 +106,13 @@ record Sites(
                     key -> one.directory().find(key, Leaf.FILE).isPresent());
             fillers.put(section.argument(), filler);
             DirectoryService service = new DirectoryService(
-                    rules(section, all, parts.excluded()), one.directory(), filler, shared.misses(), responses, hot);
+                    rules(section, all, parts.excluded()),
+                    one.directory(),
+                    filler,
+                    shared.misses(),
+                    responses,
+                    one.sidecars(),
+                    hot);
             served.put(
                     section.argument(),
                     new Site.Directory(
