@@ -176,6 +176,11 @@ final class Layers {
             symproxy("observe", "symproxy.config", "cli"),
             symproxy("status", "symproxy.miss", "symproxy.observe", "symproxy.web", "cli"),
             symproxy("disk", "symproxy.route", "symproxy.web", "store.storage"),
+            new Layer(
+                    "symproxy",
+                    "symproxy.encode",
+                    List.of("symproxy.disk"),
+                    List.of("com.github.luben.zstd.", "com.github.benmanes.caffeine.", "org.slf4j.")),
             symproxy("fill", "symproxy.config", "symproxy.miss", "symproxy.web", "symsrv"),
             symproxy("registry", "symproxy.config"),
             symproxy("evict", "symproxy.config", "symproxy.disk", "store.tx"),
@@ -184,7 +189,7 @@ final class Layers {
                     "symproxy.jetty",
                     List.of("symproxy.web", "symsrv.http.tls"),
                     List.of("org.eclipse.jetty.", "javax.net.ssl.", "javax.security.auth.x500.", "org.slf4j.")),
-            symproxy("serve", "symproxy.disk", "symproxy.fill", "symproxy.observe"),
+            symproxy("serve", "symproxy.disk", "symproxy.encode", "symproxy.fill", "symproxy.observe"),
             new Layer(
                     "symproxy",
                     "symproxy.auth",

@@ -2,12 +2,9 @@
 package dev.symkit.symproxy.auth;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.symkit.symproxy.config.FileStamp;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -26,16 +23,13 @@ final class WatchedFile<T> {
     private final Lock looking = new ReentrantLock();
     private volatile T value;
     private volatile long looked;
-    private Optional<Stamp> stamp;
+    private Optional<FileStamp> stamp;
 
     /** Reads a file, which need not be there. */
     @FunctionalInterface
     interface Reader<T> {
         T read() throws IOException;
     }
-
-    /** How a file is known to be another one: by its identity too where there is one, as times are coarse. */
-    private record Stamp(long size, FileTime time, Optional<Object> identity) {}
 
     /**
      * Reads the file for the first time.
@@ -46,7 +40,7 @@ final class WatchedFile<T> {
         this.file = file;
         this.reader = reader;
         this.ticker = ticker;
-        this.stamp = stamp(file);
+        this.stamp = FileStamp.of(file);
         this.value = reader.read();
         this.looked = ticker.read();
     }
@@ -66,7 +60,7 @@ final class WatchedFile<T> {
 
     private void look() {
         try {
-            Optional<Stamp> now = stamp(file);
+            Optional<FileStamp> now = FileStamp.of(file);
             if (!now.equals(stamp)) {
                 // remembered first: a file that is wrong is told of once
                 stamp = now;
@@ -75,16 +69,6 @@ final class WatchedFile<T> {
             }
         } catch (IOException e) {
             LOG.warn("what {} said before counts: {}", file, e.toString());
-        }
-    }
-
-    private static Optional<Stamp> stamp(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return Optional.of(new Stamp(
-                    attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey())));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** What has to hold between the sections of a configuration. Immutable. */
 record ConfigRules(Configuration configuration) {
-    private static final String NOT_YET = " is not there yet in this version";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]*");
 
     /** What does not hold. */
@@ -52,9 +51,6 @@ record ConfigRules(Configuration configuration) {
                 problems.add(new ConfigProblem(upstream.head(), "no directory uses it", false));
             }
         }
-        if (configuration.get(ServerKeys.WATCH_CONFIG)) {
-            problems.add(fatal("[server]", "watchConfig" + NOT_YET));
-        }
         problems.addAll(listeners());
         return problems;
     }
@@ -74,11 +70,6 @@ record ConfigRules(Configuration configuration) {
         boolean cache = directory.get(DirectoryKeys.KIND) == DirectoryKeys.Kind.CACHE;
         if (directory.get(DirectoryKeys.UPLOADS) && cache) {
             problems.add(fatal(directory.head(), "uploads need kind = store or mixed"));
-        }
-        for (ConfigKey<Boolean> key : List.of(DirectoryKeys.LISTING, DirectoryKeys.CONTENT_ENCODING)) {
-            if (directory.get(key)) {
-                problems.add(fatal(directory.head(), key.name() + NOT_YET));
-            }
         }
         boolean fillOnly = directory.get(DirectoryKeys.MODE) == DirectoryKeys.Mode.FILL_ONLY;
         if (fillOnly && directory.get(DirectoryKeys.UPSTREAM).isEmpty()) {

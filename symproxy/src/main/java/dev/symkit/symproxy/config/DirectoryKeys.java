@@ -39,13 +39,19 @@ public final class DirectoryKeys {
             "contentEncoding",
             ValueType.FLAG,
             "off",
-            "Whether large files are sent compressed to clients that take it.");
-    public static final ConfigKey<Boolean> LISTING =
-            KEYS.key("listing", ValueType.FLAG, "off", "Whether the directory can be looked at in a browser.");
+            "Whether files of 1 MiB and more are sent compressed (zstd, gzip) to clients that take it; copies are kept on disk.");
+    public static final ConfigKey<Boolean> LISTING = KEYS.key(
+            "listing",
+            ValueType.FLAG,
+            "off",
+            "Whether who may read it may look into it, in a browser or as JSON; if not, only names that are known can be asked for.");
     public static final ConfigKey<SpaceLimit> QUOTA =
             KEYS.key("quota", ValueType.SPACE, "80%", "Most bytes of a cache, or share of the disk.");
-    public static final ConfigKey<SpaceLimit> MIN_FREE_DISK =
-            KEYS.key("minFreeDisk", ValueType.SPACE, "5%", "Space that stays free on the disk of a cache.");
+    public static final ConfigKey<SpaceLimit> MIN_FREE_DISK = KEYS.key(
+            "minFreeDisk",
+            ValueType.SPACE,
+            "5%",
+            "Space that stays free on the disk of a cache, and that compressed copies leave free on any.");
     public static final ConfigKey<Evict> EVICT =
             KEYS.key("evict", ValueType.word(Evict.class), "lru", "What goes first where space is short.");
     public static final ConfigKey<Duration> MAX_UNUSED = KEYS.key(

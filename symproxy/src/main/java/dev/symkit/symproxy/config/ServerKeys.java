@@ -67,8 +67,11 @@ public final class ServerKeys {
             ValueType.DURATION,
             "5s",
             "How long requests are still taken after the server said that it is not ready.");
-    public static final ConfigKey<Boolean> WATCH_CONFIG =
-            KEYS.key("watchConfig", ValueType.FLAG, "off", "Whether the file is read again when it changes.");
+    public static final ConfigKey<Boolean> WATCH_CONFIG = KEYS.key(
+            "watchConfig",
+            ValueType.FLAG,
+            "off",
+            "Whether the file is read again, as by SIGHUP, when it changes; a wrong one changes nothing.");
     public static final ConfigKey<Integer> ON_UPSTREAM_DOWN = KEYS.key(
             "onUpstreamDown",
             ValueType.oneOf(503, 404),

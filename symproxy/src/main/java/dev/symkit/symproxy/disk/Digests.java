@@ -70,19 +70,28 @@ public final class Digests implements Closeable {
     }
 
     private static long digest(Path file, byte[] buffer) throws IOException {
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest sha = begin();
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha.update(buffer, 0, n);
             }
         }
+        return end(sha);
+    }
+
+    /** What takes the bytes of a file. */
+    public static MessageDigest begin() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The digest of a file whose bytes were all taken, as {@link StoredFile#digest} has it; never 0, which stands for none. */
+    public static long end(MessageDigest sha) {
         long digest = ByteBuffer.wrap(sha.digest()).getLong();
-        return digest == 0 ? 1 : digest; // zero stands for none
+        return digest == 0 ? 1 : digest;
     }
 
     @Override

@@ -171,16 +171,7 @@ public final class StoreDirectory {
                 ? settings.root().resolve(Tier.prefix(spelled.name())).resolve(spelled.name())
                 : settings.root().resolve(spelled.name());
         Path directory = parent.resolve(spelled.index());
-        return Files.exists(directory) && isInside(directory) && add(key, directory);
-    }
-
-    /** Whether a directory is really below the root, links resolved. */
-    private boolean isInside(Path directory) {
-        try {
-            return directory.toRealPath().startsWith(settings.root().toRealPath());
-        } catch (IOException e) {
-            return false;
-        }
+        return Files.exists(directory) && new InsideRoot(settings.root()).holds(directory) && add(key, directory);
     }
 
     private boolean add(SymbolKey key, Path directory) {
@@ -232,7 +223,7 @@ public final class StoreDirectory {
     }
 
     /**
-     * Deletes the files of a key, and the directories that are empty then. Out of the index first, so that whoever asks meanwhile hears of a
+     * Deletes the files of a key, their compressed copies, and the directories that are empty then. Out of the index first, so that whoever asks meanwhile hears of a
      * miss.
      *
      * @return what was deleted
@@ -252,6 +243,7 @@ public final class StoreDirectory {
                 }
             }
         }
+        new SidecarFiles(settings.root()).delete(key);
         return files;
     }
 

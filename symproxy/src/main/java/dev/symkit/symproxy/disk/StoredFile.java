@@ -18,11 +18,13 @@ import java.util.Optional;
 public record StoredFile(Path path, long size, long modified, long digest) {
     /** What conditions of requests are compared with. The tag is {@code "<size, hex>-<first 16 digits of the SHA-256>"}. */
     public FileVersion version() {
-        Optional<String> tag = digest == 0
-                ? Optional.empty()
-                : Optional.of(
-                        '"' + Long.toHexString(size) + "-" + HexFormat.of().toHexDigits(digest) + '"');
+        Optional<String> tag = digest == 0 ? Optional.empty() : Optional.of('"' + tag(size, digest) + '"');
         return new FileVersion(size, Instant.ofEpochMilli(modified), tag);
+    }
+
+    /** What tells a content from all others: {@code <size, hex>-<first 16 digits of the SHA-256>}. */
+    static String tag(long size, long digest) {
+        return Long.toHexString(size) + "-" + HexFormat.of().toHexDigits(digest);
     }
 
     /** Whether it is the same file as far as size and time tell. */

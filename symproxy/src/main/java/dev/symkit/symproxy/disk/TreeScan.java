@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
@@ -27,12 +26,14 @@ final class TreeScan {
     private static final Logger LOG = LoggerFactory.getLogger(TreeScan.class);
 
     private final Path root;
+    private final InsideRoot inside;
     private final BiConsumer<SymbolKey, FileIndex.Known> found;
     private final BooleanSupplier stopped;
 
     /** A walk that tells of each file by its canonical key. */
     TreeScan(Path root, BiConsumer<SymbolKey, FileIndex.Known> found, BooleanSupplier stopped) {
         this.root = root;
+        this.inside = new InsideRoot(root);
         this.found = found;
         this.stopped = stopped;
     }
@@ -100,29 +101,15 @@ final class TreeScan {
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                BasicFileAttributes attributes = attributes(entry);
-                if (attributes != null) {
-                    visitor.entry(entry, attributes);
+                Optional<BasicFileAttributes> attributes = inside.attributes(entry);
+                if (attributes.isPresent()) {
+                    visitor.entry(entry, attributes.get());
                 }
             }
         } catch (java.nio.file.NoSuchFileException | java.nio.file.NotDirectoryException e) {
             LOG.debug("{} went while it was looked at", directory);
         } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("{} cannot be read: {}", directory, e.getMessage());
-        }
-    }
-
-    private @org.jspecify.annotations.Nullable BasicFileAttributes attributes(Path entry) {
-        try {
-            BasicFileAttributes own = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!own.isSymbolicLink()) {
-                return own;
-            }
-            return entry.toRealPath().startsWith(root.toRealPath())
-                    ? Files.readAttributes(entry, BasicFileAttributes.class)
-                    : null;
-        } catch (IOException e) {
-            return null; // it went, or leads nowhere
         }
     }
 }

@@ -15,6 +15,9 @@ public sealed interface Target {
     /** A directory itself. */
     record Top(String directory) implements Target {}
 
+    /** A directory below one that may be looked at, asked for with a slash at its end. */
+    record Listing(String directory, StorePlace place) implements Target {}
+
     /** {@code index2.txt} of a directory, which tells whether it has two tiers. */
     record TierMarker(String directory) implements Target {}
 

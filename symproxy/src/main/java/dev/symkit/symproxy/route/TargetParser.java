@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads request targets as they came over the wire (symproxy.md 8.1, 8.2): {@code /DIR/NAME/INDEX/LEAF}, {@code /DIR/XX/NAME/INDEX/LEAF} and
- * the few others there are. A directory whose name is also that of a symbol file loses to the file in the root where only that makes sense.
+ * the few others there are. A slash at the end means something only where directories may be looked at. A directory whose name is also that of a symbol file loses to the file in the root where only that makes sense.
  * Immutable.
  */
 public final class TargetParser {
@@ -92,7 +92,7 @@ public final class TargetParser {
         return all.size() > MAX_BELOW_DIRECTORY + 1 ? new Target.Malformed("too many segments") : UNKNOWN;
     }
 
-    private static Target below(String directory, List<String> rest) {
+    private Target below(String directory, List<String> rest) {
         if (rest.isEmpty() || (rest.size() == 1 && rest.get(0).isEmpty())) {
             return new Target.Top(directory);
         }
@@ -108,7 +108,17 @@ public final class TargetParser {
             boolean slash = rest.get(rest.size() - 1).isEmpty();
             return new Target.Call(directory, rest.get(0), rest.subList(1, rest.size() - (slash ? 1 : 0)));
         }
-        return file;
+        return file instanceof Target.Unknown ? listing(directory, rest) : file;
+    }
+
+    private Target listing(String directory, List<String> rest) {
+        int last = rest.size() - 1;
+        if (!rest.get(last).isEmpty() || !rules.isListed(directory)) {
+            return UNKNOWN;
+        }
+        return StorePlace.of(rest.subList(0, last))
+                .<Target>map(place -> new Target.Listing(directory, place))
+                .orElse(UNKNOWN);
     }
 
     private static Target file(String directory, List<String> rest) {

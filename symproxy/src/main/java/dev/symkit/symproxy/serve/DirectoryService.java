@@ -6,6 +6,7 @@ import dev.symkit.symproxy.config.DirectoryKeys.Mode;
 import dev.symkit.symproxy.config.DirectoryKeys.ServeCompressed;
 import dev.symkit.symproxy.disk.StoreDirectory;
 import dev.symkit.symproxy.disk.StoredFile;
+import dev.symkit.symproxy.encode.Sidecars;
 import dev.symkit.symproxy.fill.FillResult;
 import dev.symkit.symproxy.fill.Filler;
 import dev.symkit.symproxy.fill.Flights;
@@ -14,6 +15,7 @@ import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.route.Leaf;
 import dev.symkit.symproxy.route.Target;
 import dev.symkit.symproxy.web.Request;
+import dev.symkit.symproxy.web.Response;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public final class DirectoryService {
     private final Filler filler;
     private final MissTable misses;
     private final FileResponses responses;
+    private final StoredFiles stored;
     private final HotFiles hot;
 
     /**
@@ -58,19 +61,25 @@ public final class DirectoryService {
             Duration clientMaxAge,
             Predicate<String> excluded) {}
 
-    /** A service. */
+    /**
+     * A service.
+     *
+     * @param sidecars compressed copies of the files; empty if there are none
+     */
     public DirectoryService(
             Rules rules,
             StoreDirectory directory,
             Filler filler,
             MissTable misses,
             FileResponses responses,
+            Optional<Sidecars> sidecars,
             HotFiles hot) {
         this.rules = rules;
         this.directory = directory;
         this.filler = filler;
         this.misses = misses;
         this.responses = responses;
+        this.stored = new StoredFiles(responses, sidecars);
         this.hot = hot;
     }
 
@@ -118,7 +127,7 @@ public final class DirectoryService {
         return leaf == Leaf.FILE || (leaf == Leaf.COMPRESSED && rules.compressed() == ServeCompressed.ALWAYS);
     }
 
-    private static CompletionStage<Served> now(dev.symkit.symproxy.web.Response response, Result result) {
+    private static CompletionStage<Served> now(Response response, Result result) {
         return CompletableFuture.completedStage(Served.of(response, result));
     }
 
@@ -146,7 +155,8 @@ public final class DirectoryService {
                         directory.name(), target.key(), target.leaf(), file, responses.headers(file.version(), ""));
                 return Optional.of(served(request, fresh, result, source));
             }
-            return Optional.of(new Served(responses.stored(request, file, source), result, source));
+            Response response = stored.respond(request, target.key().canonical(), file, source);
+            return Optional.of(new Served(response, result, source));
         } catch (NoSuchFileException e) {
             directory.forget(target.key().canonical());
             return Optional.empty();

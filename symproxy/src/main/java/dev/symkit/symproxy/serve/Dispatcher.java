@@ -7,6 +7,7 @@ import dev.symkit.symproxy.observe.Exchange;
 import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.route.Leaf;
 import dev.symkit.symproxy.route.RequestTarget;
+import dev.symkit.symproxy.route.StorePlace;
 import dev.symkit.symproxy.route.Target;
 import dev.symkit.symproxy.serve.Access.Role;
 import dev.symkit.symproxy.web.Contents;
@@ -206,7 +207,20 @@ public final class Dispatcher implements Handler {
                     ? new Response(200, Response.text(200, "").headers(), Contents.NONE)
                     : Refusals.missing(Duration.ofDays(1), false);
         }
-        return Response.text(200, "symbol store");
+        if (target instanceof Target.Listing place) {
+            return listing(call, place.directory(), place.place())
+                    .orElseGet(() -> Refusals.missing(Duration.ZERO, false));
+        }
+        Response store = Response.text(200, "symbol store");
+        return target instanceof Target.Top top
+                ? listing(call, top.directory(), StorePlace.ROOT).orElse(store)
+                : store;
+    }
+
+    private static Optional<Response> listing(Call call, String directory, StorePlace place) {
+        return Optional.ofNullable(call.site().directories().get(directory))
+                .flatMap(Site.Directory::listings)
+                .map(all -> all.answer(call.request(), place, call.target().query()));
     }
 
     /** A file of another system: symbols have a name of their own, of programs only the build id is known. */

@@ -2,6 +2,7 @@
 package dev.symkit.symproxy.serve;
 
 import dev.symkit.symproxy.disk.StoredFile;
+import dev.symkit.symproxy.encode.Sidecars;
 import dev.symkit.symproxy.fill.FillResult;
 import dev.symkit.symproxy.web.ByteRange;
 import dev.symkit.symproxy.web.Content;
@@ -31,7 +32,10 @@ public record FileResponses(boolean isPrivate, boolean forNetworks) {
     private static final int NOT_SATISFIABLE = 416;
     private static final Header OCTETS = new Header("Content-Type", "application/octet-stream");
     private static final Header RANGES = new Header("Accept-Ranges", "bytes");
+    private static final Header NO_RANGES = new Header("Accept-Ranges", "none");
     private static final Header NO_SNIFF = new Header("X-Content-Type-Options", "nosniff");
+    private static final Header VARY = new Header("Vary", "Accept-Encoding");
+
     private static final String FOR_EVER = "max-age=31536000, immutable";
 
     /** Opens a part of a file. */
@@ -73,6 +77,40 @@ public record FileResponses(boolean isPrivate, boolean forNetworks) {
                 version,
                 headers(version, source),
                 (position, length) -> Contents.file(file.path(), position, length));
+    }
+
+    /**
+     * A file that is here and may be sent in other forms too.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    Response oneForm(Request request, StoredFile file, String source) throws IOException {
+        return stored(request, file, source).with(VARY.name(), VARY.value());
+    }
+
+    /**
+     * A compressed copy of a file that is here. Its tag is a weak one: copies of other instances may have other bytes. Who wants a part of the
+     * file hears that there are none of this form.
+     *
+     * @throws IOException if the copy cannot be opened
+     */
+    Response encoded(Request request, StoredFile file, Sidecars.Sidecar copy, String source) throws IOException {
+        String coding = copy.coding().token();
+        FileVersion version = file.version();
+        Optional<String> tag = version.tag().map(text -> text.replaceAll("\"$", "-" + coding + "\""));
+        List<Header> headers = new ArrayList<>();
+        headers.add(OCTETS);
+        headers.add(NO_RANGES);
+        headers.add(new Header("Content-Encoding", coding));
+        tag.ifPresent(text -> headers.add(new Header("ETag", "W/" + text)));
+        headers.add(new Header("Last-Modified", HttpDate.format(version.modified())));
+        always(headers, source);
+        headers.add(VARY);
+        return respond(
+                request,
+                new FileVersion(copy.size(), version.modified(), tag),
+                headers,
+                (position, length) -> Contents.file(copy.path(), position, length));
     }
 
     /** A file whose bytes and header fields are in memory. */

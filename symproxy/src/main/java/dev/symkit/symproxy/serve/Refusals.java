@@ -67,6 +67,11 @@ final class Refusals {
         return Response.text(NO_STORAGE, "no space left").with(CONTROL, NO_STORE);
     }
 
+    /** A directory cannot be read. */
+    static Response unlisted() {
+        return Response.text(500, "the directory cannot be read").with(CONTROL, NO_STORE);
+    }
+
     /** A file that is here cannot be read. */
     static Response unreadable() {
         return Response.text(500, "the file cannot be read").with(CONTROL, NO_STORE);

@@ -30,8 +30,10 @@ public record Site(
      *
      * @param tiers what {@code index2.txt} says
      * @param uploads takes files, if it does
+     * @param listings answer who looks into it, if that is allowed
      */
-    public record Directory(DirectoryService service, int tiers, Optional<Putting> uploads) {}
+    public record Directory(
+            DirectoryService service, int tiers, Optional<Putting> uploads, Optional<Listings> listings) {}
 
     /** The services of the server. */
     @FunctionalInterface

@@ -26,14 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** A symbol server that runs (symproxy.md 7, 15). Thread-safe. */
 public final class ProxyServer implements Closeable {
     private static final Duration KEEP_EVERY = Duration.ofMinutes(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final ServerSetup setup;
     private final Clock clock = Clock.systemUTC();
@@ -44,11 +41,8 @@ public final class ProxyServer implements Closeable {
     private final Shared shared;
     private final AccessMaker access;
     private final UploadSetup uploads;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Timer timer = new Timer();
+    private final Optional<ConfigWatch> configWatch;
     private final Engines engines = new Engines();
     private final Map<String, ServedDirectory> directories = new LinkedHashMap<>();
     private volatile Sites sites;
@@ -67,6 +61,9 @@ public final class ProxyServer implements Closeable {
         this.uploads = new UploadSetup(watch, misses.table(), () -> sites().forgetHot(), clock);
         StatusReport report = new StatusReport(this, watch, setup.version(), clock);
         this.services = new AdminServices(this, watch, report);
+        this.configWatch = setup.file()
+                .map(file -> new ConfigWatch(
+                        file, () -> sites.configuration().get(ServerKeys.WATCH_CONFIG), this::reload, watch.events()));
         this.sites = open(setup.configuration());
     }
 
@@ -105,14 +102,10 @@ public final class ProxyServer implements Closeable {
                         () -> misses.table().evicted(),
                         watch::dropped));
         engines.start();
-        repeat(this::keep, KEEP_EVERY);
-        repeat(() -> sites.directories().forEach(this::makeRoom), all.get(AgingKeys.INTERVAL));
+        timer.repeat(this::keep, KEEP_EVERY);
+        timer.repeat(() -> sites.directories().forEach(this::makeRoom), all.get(AgingKeys.INTERVAL));
+        configWatch.ifPresent(file -> timer.repeat(file::look, LOOK_EVERY));
         watch.events().log(Event.START, "serving at ports " + ports());
-    }
-
-    private void repeat(Runnable task, Duration every) {
-        long pause = Math.max(1, every.toMillis());
-        Future<?> unused = timer.scheduleWithFixedDelay(task, pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /** The same site with the services. */
@@ -160,7 +153,7 @@ public final class ProxyServer implements Closeable {
         directories.clear();
         for (ServedDirectory one : served) {
             directories.put(one.section().argument(), one);
-            shared.reporter().directory(one.directory(), () -> timer.execute(() -> makeRoom(one)));
+            shared.reporter().directory(one.directory(), () -> timer.now(() -> makeRoom(one)));
         }
         watch.directories(served);
     }
@@ -212,21 +205,21 @@ public final class ProxyServer implements Closeable {
         if (draining) {
             reasons.add("draining");
         }
-        for (ServedDirectory one : sites.directories()) {
-            if (!one.isWritable()) {
-                reasons.add("cannot write to " + one.directory().root());
-            }
-        }
+        reasons.addAll(sites.notWritable());
         return reasons;
     }
 
     /**
      * Reads the configuration again.
      *
-     * @return what of it needs a restart
+     * @return what of it needs a restart; that is logged too
      * @throws IOException if it cannot be used; then all stays as it is
      */
     public synchronized List<String> reload() throws IOException {
+        if (closed) {
+            throw new IOException("the server has ended");
+        }
+        configWatch.ifPresent(ConfigWatch::reading);
         try {
             ConfigLoader.Loaded loaded = setup.again().read();
             Optional<ConfigProblem> wrong =
@@ -239,7 +232,9 @@ public final class ProxyServer implements Closeable {
             retire(old);
             watch.metrics().reloaded("applied");
             watch.events().log(Event.CONFIGURATION, "the configuration was read again");
-            return RestartNeeds.of(setup.configuration(), loaded.configuration());
+            List<String> left = RestartNeeds.of(setup.configuration(), loaded.configuration());
+            left.forEach(each -> watch.events().log(Event.WARNING, "a restart is needed for " + each));
+            return left;
         } catch (IOException e) {
             watch.metrics().reloaded("refused");
             watch.events().log(Event.ERROR, "the configuration stays as it was: " + e.getMessage());
@@ -257,7 +252,7 @@ public final class ProxyServer implements Closeable {
                 retire(old);
             }
         };
-        Future<?> unused = timer.schedule(end, grace.toMillis() + 1, TimeUnit.MILLISECONDS);
+        timer.after(grace, end);
     }
 
     /** Deletes uploads that were not gone on with. */
@@ -299,7 +294,7 @@ public final class ProxyServer implements Closeable {
             return;
         }
         closed = true;
-        timer.shutdownNow();
+        timer.close();
         engines.close();
         uploads.close();
         sites.close();

@@ -14,6 +14,7 @@ import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.disk.IndexKeeper;
 import dev.symkit.symproxy.disk.MemoryIndex;
 import dev.symkit.symproxy.disk.StoreDirectory;
+import dev.symkit.symproxy.encode.Sidecars;
 import dev.symkit.symproxy.evict.EvictionRules;
 import dev.symkit.symproxy.evict.Evictor;
 import dev.symkit.symproxy.fill.FillPlace;
@@ -34,6 +35,7 @@ final class ServedDirectory implements Closeable {
     private final IndexKeeper keeper;
     private final FillPlace place;
     private final Optional<Evictor> evictor;
+    private final Optional<Sidecars> sidecars;
 
     private ServedDirectory(
             ConfigSection section,
@@ -41,10 +43,12 @@ final class ServedDirectory implements Closeable {
             StoreDirectory directory,
             IndexKeeper keeper,
             FillPlace place,
-            Optional<Evictor> evictor) {
+            Optional<Evictor> evictor,
+            Optional<Sidecars> sidecars) {
         this.section = section;
         this.basis = basis;
         this.evictor = evictor;
+        this.sidecars = sidecars;
         this.directory = directory;
         this.keeper = keeper;
         this.place = place;
@@ -93,8 +97,20 @@ final class ServedDirectory implements Closeable {
                         directory::free,
                         clock))
                 : Optional.empty();
+        Optional<Sidecars> sidecars = section.get(DirectoryKeys.CONTENT_ENCODING)
+                ? Optional.of(new Sidecars(directory, () -> spare(directory, section), clock))
+                : Optional.empty();
         keeper.start();
-        return new ServedDirectory(section, basis(section, all), directory, keeper, place, evictor);
+        return new ServedDirectory(section, basis(section, all), directory, keeper, place, evictor, sidecars);
+    }
+
+    /** Bytes that nobody needs on the disk of a directory. */
+    private static long spare(StoreDirectory directory, ConfigSection section) {
+        long disk = directory.diskSize();
+        long kept = disk == Long.MAX_VALUE
+                ? 0
+                : section.get(DirectoryKeys.MIN_FREE_DISK).of(disk);
+        return directory.free() - kept;
     }
 
     /** All of a configuration that a directory is made of. */
@@ -147,6 +163,11 @@ final class ServedDirectory implements Closeable {
         return evictor;
     }
 
+    /** Compressed copies of its files, if there are to be some. */
+    Optional<Sidecars> sidecars() {
+        return sidecars;
+    }
+
     /** Free bytes on its disk. */
     long free() {
         return directory.free();
@@ -164,6 +185,7 @@ final class ServedDirectory implements Closeable {
 
     @Override
     public void close() {
+        sidecars.ifPresent(Sidecars::close);
         keeper.close();
     }
 }

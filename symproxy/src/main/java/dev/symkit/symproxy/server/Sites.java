@@ -9,6 +9,7 @@ import dev.symkit.symproxy.config.DirectoryKeys;
 import dev.symkit.symproxy.config.DirectoryKeys.Kind;
 import dev.symkit.symproxy.config.MissKeys;
 import dev.symkit.symproxy.config.ServerKeys;
+import dev.symkit.symproxy.disk.StoreListing;
 import dev.symkit.symproxy.fill.FillService;
 import dev.symkit.symproxy.fill.Filler;
 import dev.symkit.symproxy.fill.Upstream;
@@ -19,6 +20,7 @@ import dev.symkit.symproxy.serve.Access;
 import dev.symkit.symproxy.serve.DirectoryService;
 import dev.symkit.symproxy.serve.FileResponses;
 import dev.symkit.symproxy.serve.HotFiles;
+import dev.symkit.symproxy.serve.Listings;
 import dev.symkit.symproxy.serve.Putting;
 import dev.symkit.symproxy.serve.Site;
 import java.io.Closeable;
@@ -104,19 +106,39 @@ record Sites(
                     key -> one.directory().find(key, Leaf.FILE).isPresent());
             fillers.put(section.argument(), filler);
             DirectoryService service = new DirectoryService(
-                    rules(section, all, parts.excluded()), one.directory(), filler, shared.misses(), responses, hot);
+                    rules(section, all, parts.excluded()),
+                    one.directory(),
+                    filler,
+                    shared.misses(),
+                    responses,
+                    one.sidecars(),
+                    hot);
             served.put(
                     section.argument(),
                     new Site.Directory(
                             service,
                             section.get(DirectoryKeys.TIERS),
-                            Optional.ofNullable(parts.uploads().get(section.argument()))));
+                            Optional.ofNullable(parts.uploads().get(section.argument())),
+                            listings(one)));
         }
         boolean windows = FileSystems.getDefault().getSeparator().equals("\\");
-        TargetParser parser =
-                new TargetParser(TargetRules.of(all.directoryNames(), all.get(AuthKeys.TOKEN_IN_PATH), windows));
+        TargetRules rules = TargetRules.of(all.directoryNames(), all.get(AuthKeys.TOKEN_IN_PATH), windows);
+        TargetParser parser = new TargetParser(rules.listing(all.directories().stream()
+                .filter(section -> section.get(DirectoryKeys.LISTING))
+                .map(ConfigSection::argument)
+                .toList()));
         Site site = new Site(parser, parts.access(), served, all.get(ServerKeys.DEBUGINFOD), parts.services());
         return new Sites(all, site, directories, new ArrayList<>(upstreams.values()), fillers, fills, hot);
+    }
+
+    private static Optional<Listings> listings(ServedDirectory one) {
+        ConfigSection section = one.section();
+        if (!section.get(DirectoryKeys.LISTING)) {
+            return Optional.empty();
+        }
+        boolean pointers = section.get(DirectoryKeys.POINTERS) == DirectoryKeys.Pointers.EXPOSE;
+        StoreListing listing = new StoreListing(one.directory().root(), pointers);
+        return Optional.of(new Listings(new ListingPages(section.argument(), listing)));
     }
 
     private static DirectoryService.Rules rules(ConfigSection section, Configuration all, Predicate<String> excluded) {
@@ -133,6 +155,14 @@ record Sites(
     /** Forgets files in memory, because some on disk went. */
     void forgetHot() {
         hot.clear();
+    }
+
+    /** Which directories nothing can be written to, in words. */
+    List<String> notWritable() {
+        return directories.stream()
+                .filter(one -> !one.isWritable())
+                .map(one -> "cannot write to " + one.directory().root())
+                .toList();
     }
 
     @Override

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.status;
 
+import dev.symkit.cli.JsonOut;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Listings of directories ({@code listing = on}): 1,000 names on a page, as HTML or plain text. */
+/** Listings of directories ({@code listing = on}): 1,000 names on a page at most, as HTML, JSON or plain text. */
 public final class ListingPage {
-    /** Names on a page. */
+    /** Most names on a page. */
     public static final int NAMES = 1000;
 
     private ListingPage() {}
@@ -26,32 +30,24 @@ public final class ListingPage {
      *
      * @param path names from the directory of the server down to this one, decoded; the first may be empty, for the root
      * @param entries those on this page, in order
-     * @param page from 1 on
-     * @param pages how many there are, at least 1
-     * @param total names on all pages
+     * @param base what leads from the URL of the page to what is in the directory, encoded: {@code ./} if it ends with a slash
+     * @param after the name that the page begins behind; empty for the first one
+     * @param next the name that the next page begins behind; empty for the last one
      */
-    public record Listing(List<String> path, List<Entry> entries, int page, int pages, int total) {
+    public record Listing(List<String> path, List<Entry> entries, String base, String after, Optional<String> next) {
         /** Copies the lists. */
         public Listing {
             path = List.copyOf(path);
             entries = List.copyOf(entries);
         }
 
-        /** A page of all names; a number past the ends means the nearest one. */
-        public static Listing of(List<String> path, List<Entry> all, int page) {
-            int pages = Math.max(1, (all.size() + NAMES - 1) / NAMES);
-            int shown = Math.min(Math.max(page, 1), pages);
-            int start = (shown - 1) * NAMES;
-            return new Listing(path, all.subList(start, Math.min(start + NAMES, all.size())), shown, pages, all.size());
-        }
-
         private String title() {
             String joined = String.join("/", path);
-            return joined.startsWith("/") || joined.isEmpty() ? "/" + joined.replaceFirst("^/", "") : "/" + joined;
+            return joined.startsWith("/") ? joined : "/" + joined;
         }
     }
 
-    /** The page, to be served at a URL that ends with a slash. */
+    /** The page. */
     public static String html(Listing listing) {
         return Pages.page("Index of " + listing.title(), Optional.empty(), html -> body(html, listing));
     }
@@ -63,15 +59,16 @@ public final class ListingPage {
         pages(html, listing);
         new Tables(html)
                 .table(
-                        Show.count(listing.total()) + " names, page " + listing.page() + " of " + listing.pages(),
-                        "The directory is empty.",
+                        caption(listing),
+                        listing.after().isEmpty() ? "The directory is empty." : "There is nothing more.",
                         List.of(
                                 new Tables.Head("Name", Tables.Column.KEY),
                                 new Tables.Head("Size", Tables.Column.NUMBER),
                                 new Tables.Head("Bytes", Tables.Column.NUMBER)),
                         listing.entries(),
                         (row, entry) -> row.cell(
-                                        "", cell -> cell.element("a", shown(entry), "href", "./" + link(entry)))
+                                        "",
+                                        cell -> cell.element("a", shown(entry), "href", listing.base() + link(entry)))
                                 .cell(
                                         entry.size().isPresent()
                                                 ? Show.bytes(entry.size().getAsLong())
@@ -106,22 +103,33 @@ public final class ListingPage {
         html.end().end();
     }
 
+    private static String caption(Listing listing) {
+        String names = Show.count(listing.entries().size()) + " names";
+        return listing.after().isEmpty() ? names : names + " after " + listing.after();
+    }
+
     private static void pages(Html html, Listing listing) {
-        if (listing.pages() == 1) {
+        Optional<String> next = next(listing, "");
+        if (listing.after().isEmpty() && next.isEmpty()) {
             return;
         }
         html.begin("nav", "aria-label", "Pages").begin("ul");
-        if (listing.page() > 1) {
-            html.begin("li")
-                    .element("a", "Page before", "href", "?page=" + (listing.page() - 1))
-                    .end();
+        if (!listing.after().isEmpty()) {
+            html.begin("li").element("a", "First page", "href", "?").end();
         }
-        if (listing.page() < listing.pages()) {
-            html.begin("li")
-                    .element("a", "Next page", "href", "?page=" + (listing.page() + 1))
-                    .end();
-        }
+        next.ifPresent(where ->
+                html.begin("li").element("a", "Next page", "href", where).end());
         html.end().end();
+    }
+
+    /**
+     * Where the next page is, relative to this one; empty if this is the last.
+     *
+     * @param format that the next one shall have too; empty for none in particular
+     */
+    public static Optional<String> next(Listing listing, String format) {
+        String more = format.isEmpty() ? "" : "&format=" + format;
+        return listing.next().map(name -> "?after=" + encoded(name) + more);
     }
 
     /** A segment of a path, percent-encoded. */
@@ -143,5 +151,32 @@ public final class ListingPage {
             text.append('\t').append(link(entry)).append('\n');
         }
         return text.toString();
+    }
+
+    /** The page as a JSON object: the path, the entries and the name that the next page begins behind. */
+    public static String json(Listing listing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            JsonOut.write(bytes, json -> {
+                json.text("path", listing.title());
+                json.array("entries", listing.entries(), ListingPage::entry);
+                if (listing.next().isPresent()) {
+                    json.text("next", listing.next().get());
+                } else {
+                    json.none("next");
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void entry(JsonOut json, Entry entry) throws IOException {
+        json.text("name", entry.name());
+        json.bool("directory", entry.size().isEmpty());
+        if (entry.size().isPresent()) {
+            json.number("size", entry.size().getAsLong());
+        }
     }
 }

@@ -157,8 +157,6 @@ class ConfigLoaderTest {
                 "[directory -]~path=/b^true^[directory -]: that name cannot be part of a URL here",
                 "[directory b]~path=/tmp/../a^true^[directory a]: has the path of [directory b]",
                 "[directory b]~path=/b~uploads=on^true^[directory b]: uploads need kind = store or mixed",
-                "[directory b]~path=/b~listing=on^true^[directory b]: listing is not there yet in this version",
-                "[server]~watchConfig=on^true^[server]: watchConfig is not there yet in this version",
                 "[directory b]~path=/b~mode=fill-only^true^[directory b]: mode = fill-only needs an upstream",
                 "[directory b]~path=/b~upstream=x^true^[directory b]: there is no [upstream x]",
                 "[directory b]~path=/b~kind=heap^true^a.ini:3: 'kind' is not cache | store | mixed"

@@ -101,6 +101,50 @@ class TargetParserTest {
         assertThat(parse(target)).isEqualTo(new Target.Malformed(reason));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/symbols/a.pdb/, a.pdb",
+        "/Symbols/A.pdb/X/, A.pdb X",
+        "/symbols/a/, a",
+        "/symbols/a/a.pdb/, a a.pdb",
+        "/symbols/a/a.pdb/X/?after=b, a a.pdb X"
+    })
+    void aSlashAtTheEndMeansAListingWhereThereIsOne(String target, String place) {
+        TargetParser listing = new TargetParser(
+                TargetRules.of(List.of("", "Symbols"), false, false).listing(List.of("Symbols")));
+        assertThat(listing.parse(target).target())
+                .isEqualTo(new Target.Listing("Symbols", new StorePlace(List.of(place.split(" ")))));
+        assertThat(parse(target)).isEqualTo(new Target.Unknown());
+        assertThat(listing.parse(target.substring("/symbols".length())).target())
+                .isEqualTo(new Target.Unknown());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/symbols/000Admin/",
+                "/symbols/000admin/server.txt/",
+                "/symbols/.symproxy/",
+                "/symbols/.symproxy/tmp/",
+                "/symbols/~1.tmp/",
+                "/symbols/a.pdb/X%20Y/",
+                "/symbols/a.pdb/.git/",
+                "/symbols/a.pdb/X/a.pdb/",
+                "/symbols/b/a.pdb/X/",
+                "/symbols/a%3Ab/",
+                "/symbols/a.pdb//",
+                "/symbols/../",
+                "/symbols/%2e%2e/",
+                "/symbols/a%5cb/",
+                "/symbols/a%2fb/",
+                "/symbols/a.pdb"
+            })
+    void whatCannotBeLookedAt(String target) {
+        TargetParser listing = new TargetParser(
+                TargetRules.of(List.of("symbols"), false, false).listing(List.of("symbols")));
+        assertThat(listing.parse(target).target()).isInstanceOfAny(Target.Unknown.class, Target.Malformed.class);
+    }
+
     @Test
     void aTargetHasALimit() {
         String name = "a".repeat(255);

@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Generated targets over a socket, against a server with secrets around its directories: nothing from outside a directory ever comes out. */
 class HostileTargetsTest {
@@ -122,8 +123,9 @@ class HostileTargetsTest {
         return all.toByteArray();
     }
 
-    @Test
-    void nothingFromOutsideComesOut() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "listing = on\ncontentEncoding = on\n"})
+    void nothingFromOutsideComesOut(String more) throws Exception {
         Path cache = directory.resolve("cache");
         Files.createDirectories(cache.resolve("a.pdb").resolve(INDEX));
         Files.write(cache.resolve("a.pdb").resolve(INDEX).resolve("a.pdb"), ProxyBed.pdb());
@@ -145,7 +147,8 @@ class HostileTargetsTest {
         int refused = 0;
         int ended = 0;
         String last = "";
-        try (ProxyBed bed = ProxyBed.with(directory, "[log]\naccess = off\n[directory s]\npath = " + cache + "\n")) {
+        try (ProxyBed bed =
+                ProxyBed.with(directory, "[log]\naccess = off\n[directory s]\npath = " + cache + "\n" + more)) {
             int port = bed.server().ports().get(0);
             int sent = 0;
             while (sent < TARGETS) {
@@ -162,7 +165,7 @@ class HostileTargetsTest {
                         String previous = last;
                         answer = response(in, head);
                         String text = new String(answer, StandardCharsets.ISO_8859_1);
-                        assertThat(text).as(target).doesNotContain(SECRET);
+                        assertThat(text).as(target).doesNotContain(SECRET, "secret.txt", "tokens.db", "server.txt");
                         last = request + "->" + text;
                         assertThat(text)
                                 .as(target + " after " + previous)

@@ -6,6 +6,8 @@ import dev.symkit.path.IniFile;
 import dev.symkit.path.PathMap;
 import dev.symkit.symproxy.auth.Gate;
 import dev.symkit.symproxy.config.ConfigLoader;
+import dev.symkit.symproxy.config.ConfigSource;
+import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.serve.Access;
 import dev.symkit.symproxy.web.Request;
 import dev.symkit.testkit.CabBuilder;
@@ -32,6 +34,10 @@ final class ProxyBed implements AutoCloseable {
     /** Where that is. */
     static final String FILE = "/s/" + KEY + "/a.pdb";
 
+    /** What a configuration of a test begins with. */
+    static final String COMMON =
+            "[server]\nlisten = 127.0.0.1:0\nadmin.listen = 127.0.0.1:0\ndrain.delay = 0\nratePerIp = 0\nmaxConnectionsPerIp = 1000\n";
+
     private static final UUID GUID = UUID.fromString("0f7fcf88-442f-4b0e-9fb5-1dc4a754d9de");
 
     private static final AccessMaker ANYBODY = (all, failed) -> new Anybody();
@@ -41,19 +47,24 @@ final class ProxyBed implements AutoCloseable {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     private ProxyBed(Path directory, String text, AccessMaker access) throws IOException {
-        String common =
-                "[server]\nlisten = 127.0.0.1:0\nadmin.listen = 127.0.0.1:0\ndrain.delay = 0\nratePerIp = 0\nmaxConnectionsPerIp = 1000\n";
-        ConfigLoader.Loaded loaded = load(common + text);
+        ConfigLoader.Loaded loaded = load(COMMON + text);
+        server = start(directory, loaded.configuration(), () -> loaded, Optional.empty(), access);
+    }
+
+    private ProxyBed(Path directory, ConfigSource source) throws IOException {
+        server = start(directory, source.load().configuration(), source::load, source.file(), ANYBODY);
+    }
+
+    private ProxyServer start(
+            Path directory,
+            Configuration configuration,
+            ServerSetup.Rereader again,
+            Optional<Path> file,
+            AccessMaker access)
+            throws IOException {
         ServerSetup setup = new ServerSetup(
-                loaded.configuration(),
-                () -> loaded,
-                Optional.empty(),
-                directory.resolve("data"),
-                Map.of(),
-                PathMap.NONE,
-                log,
-                "test");
-        server = ProxyServer.start(setup, access);
+                configuration, again, file, directory.resolve("data"), Map.of(), PathMap.NONE, log, "test");
+        return ProxyServer.start(setup, access);
     }
 
     private static ConfigLoader.Loaded load(String text) {
@@ -85,7 +96,12 @@ final class ProxyBed implements AutoCloseable {
         return new ProxyBed(directory, text, ANYBODY);
     }
 
-    /** The same, with access as the configuration says; the tokens are in {@code data/tokens.db}. */
+    /** A server with the configuration of a file, which has all of it. */
+    static ProxyBed of(Path directory, Path file) throws IOException {
+        return new ProxyBed(directory, new ConfigSource(Optional.of(file), List.of(), Map.of()));
+    }
+
+    /** The same as {@link #with}, with access as the configuration says; the tokens are in {@code data/tokens.db}. */
     static ProxyBed guarded(Path directory, String text) throws IOException {
         Path data = directory.resolve("data");
         return new ProxyBed(directory, text, (all, failed) -> Gate.of(all, data, failed, Ticker.systemTicker()));

@@ -80,12 +80,17 @@ class StatusPageIT {
     }
 
     private static ListingPage.Listing listing() {
-        List<ListingPage.Entry> all = IntStream.range(0, 1200)
+        List<ListingPage.Entry> all = IntStream.range(0, ListingPage.NAMES)
                 .mapToObj(i -> new ListingPage.Entry(
                         "module-with-a-name-" + i + ".pdb",
                         i % 3 == 0 ? OptionalLong.empty() : OptionalLong.of(i * 99_999L)))
                 .toList();
-        return ListingPage.Listing.of(List.of("symbols", "nt"), all, 1);
+        return new ListingPage.Listing(
+                List.of("symbols", "nt"),
+                all,
+                "./",
+                "module-with-a-name.pdb",
+                Optional.of("module-with-a-name-999.pdb"));
     }
 
     @AfterAll

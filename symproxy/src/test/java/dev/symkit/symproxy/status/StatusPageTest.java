@@ -105,32 +105,49 @@ class StatusPageTest {
                 .contains("\"p95Ms\":2400", "\"total\":83886080", "\"oldestUse\":\"2025-11-20T01:06:07Z\"");
     }
 
+    private static ListingPage.Listing listing(List<String> path, String after, Optional<String> next) {
+        List<ListingPage.Entry> entries = List.of(
+                new ListingPage.Entry("javascript:alert(1)", OptionalLong.of(5)),
+                new ListingPage.Entry("a b%\u00E9\n\".pdb", OptionalLong.empty()));
+        return new ListingPage.Listing(path, entries, "./", after, next);
+    }
+
     @Test
     void aListingHasPages() {
-        List<ListingPage.Entry> all = java.util.stream.IntStream.range(0, 2500)
-                .mapToObj(i -> new ListingPage.Entry("f" + i, OptionalLong.of(i)))
-                .toList();
-        ListingPage.Listing last = ListingPage.Listing.of(List.of("symbols"), all, 99);
-        assertThat(last.page()).isEqualTo(3);
-        assertThat(last.entries()).hasSize(500);
-        assertThat(ListingPage.html(last)).contains("?page=2").doesNotContain("?page=4", "Next page");
-        assertThat(ListingPage.html(ListingPage.Listing.of(List.of("symbols"), all, -1)))
-                .contains("Next page");
-        assertThat(ListingPage.Listing.of(List.of(""), List.of(), 1).pages()).isEqualTo(1);
+        ListingPage.Listing middle = listing(List.of("symbols"), "<x>", Optional.of("a&b\u00E9"));
+        assertThat(ListingPage.html(middle))
+                .contains("<a href=\"?\">First page</a>", "<a href=\"?after=a%26b%C3%A9\">Next page</a>")
+                .contains("2 names after &lt;x&gt;");
+        assertThat(ListingPage.next(middle, "json")).contains("?after=a%26b%C3%A9&format=json");
+        assertThat(ListingPage.html(listing(List.of("symbols"), "", Optional.empty())))
+                .doesNotContain("First page", "Next page", "after");
+        assertThat(ListingPage.html(
+                        new ListingPage.Listing(List.of("symbols"), List.of(), "./", "z", Optional.empty())))
+                .contains("There is nothing more.", "First page");
     }
 
     @Test
     void namesOfAListingAreLinksThatStayThere() {
-        List<ListingPage.Entry> all = List.of(
-                new ListingPage.Entry("javascript:alert(1)", OptionalLong.of(5)),
-                new ListingPage.Entry("a b%\u00E9\n\".pdb", OptionalLong.empty()));
-        ListingPage.Listing listing = ListingPage.Listing.of(List.of("symbols", "<b>"), all, 1);
+        ListingPage.Listing listing = listing(List.of("symbols", "<b>"), "", Optional.empty());
         assertThat(ListingPage.html(listing))
                 .contains("href=\"./javascript%3Aalert%281%29\"", "href=\"./a%20b%25%C3%A9%0A%22.pdb/\"")
                 .contains("<h1>Index of /symbols/&lt;b&gt;</h1>", "<a href=\"../\">symbols</a>");
         assertThat(ListingPage.plain(listing))
                 .isEqualTo("5\tjavascript%3Aalert%281%29\n-\ta%20b%25%C3%A9%0A%22.pdb/\n");
-        assertThat(ListingPage.html(ListingPage.Listing.of(List.of("", "x"), all, 1)))
+        assertThat(ListingPage.html(listing(List.of("", "x"), "", Optional.empty())))
                 .contains("Index of /x<");
+        assertThat(ListingPage.html(
+                        new ListingPage.Listing(List.of("s"), listing.entries(), "./s/", "", Optional.empty())))
+                .contains("href=\"./s/javascript%3Aalert%281%29\"");
+    }
+
+    @Test
+    void aListingIsJsonToo() {
+        assertThat(ListingPage.json(listing(List.of("s"), "", Optional.of("n"))))
+                .isEqualTo(
+                        "{\"path\":\"/s\",\"entries\":[{\"name\":\"javascript:alert(1)\",\"directory\":false,\"size\":5},"
+                                + "{\"name\":\"a b%\u00E9\\n\\\".pdb\",\"directory\":true}],\"next\":\"n\"}\n");
+        assertThat(ListingPage.json(listing(List.of("s"), "", Optional.empty())))
+                .endsWith("],\"next\":null}\n");
     }
 }
