@@ -191,6 +191,7 @@ final class Layers {
                     List.of("symproxy.serve"),
                     List.of("at.favre.lib.crypto.bcrypt.", "com.github.benmanes.caffeine.", "org.slf4j.")),
             symproxy("server", "symproxy.auth", "symproxy.evict", "symproxy.jetty", "symproxy.status"),
+            symproxy("upkeep", "symproxy.server"),
             new Layer(
                     "symproxy",
                     "symproxy.cli",
@@ -201,6 +202,7 @@ final class Layers {
                             "symproxy.registry",
                             "symproxy.serve",
                             "symproxy.server",
+                            "symproxy.upkeep",
                             "cli"),
                     List.of("picocli.", "org.jline."),
                     false),

@@ -30,10 +30,12 @@ final class SymProxyCommands {
             Switch.longValue("--set").repeated(),
             Switch.longFlag("--quiet"));
 
+    private static final SwitchTable CHECK = COMMON.plus(Switch.longFlag("--online"));
+
     static final List<ToolCommand> ALL = List.of(
             new ToolCommand("quick", QUICK, QuickCommand::new),
             new ToolCommand("serve", SERVE, ServeCommand::new),
-            new ToolCommand("check", COMMON, CheckCommand::new),
+            new ToolCommand("check", CHECK, CheckCommand::new),
             new ToolCommand("import", IMPORT, ImportCommand::new),
             new ToolCommand("token", TOKEN, TokenCommand::new));
 

@@ -16,6 +16,9 @@ final class SymProxyErrors implements ToolErrors {
     /** The configuration cannot be used. */
     static final int CONFIGURATION = 2;
 
+    /** An upstream does not answer, or a directory cannot be written to. */
+    static final int OFFLINE = 3;
+
     @Override
     public int usage(UsageException problem, Given given, ToolContext context) {
         String end = problem.kind() == UsageException.Kind.RULE ? "" : ".";

@@ -10,7 +10,7 @@ final class SymProxyHelp {
 
             symproxy quick --cache Dir --upstream Url... [--port N]
             symproxy serve --config File [--port N]
-            symproxy check --config File [--set Section.Key=Value]
+            symproxy check --config File [--online] [--set Section.Key=Value]
             symproxy import --reg File [--ini File] [--out File]
             symproxy token new Name --config File [--role read|upload|admin] [--ttl Time]
             symproxy token list --config File
@@ -39,6 +39,9 @@ final class SymProxyHelp {
                                     may repeat.
             --port N                Serve at this port.
             --quiet                 Do not say where it serves.
+            --online                If nothing is wrong, also ask every upstream for its layout
+                                    and for a file that nobody has, and write a file to every
+                                    directory and delete it.
             --reg File              The export of the registry, as regedit writes it.
             --ini File              The symsrv.ini of that SymProxy; its exclusions and timeouts
                                     count more than those of the registry.
@@ -50,7 +53,8 @@ final class SymProxyHelp {
             --debug                 Show where in the program an error comes from.
 
             Exit codes: 0 done, 1 a token or file was not as wanted, 2 the configuration
-            cannot be used, 87 the command line cannot be understood.
+            cannot be used, 3 an upstream does not answer or a directory cannot be written to,
+            87 the command line cannot be understood.
             """;
 
     private SymProxyHelp() {}
