@@ -11,6 +11,7 @@ final class SymProxyHelp {
             symproxy quick --cache Dir --upstream Url... [--port N]
             symproxy serve --config File [--port N]
             symproxy check --config File [--online] [--set Section.Key=Value]
+            symproxy warm --config File --keys List [-j N] [--directory Name]
             symproxy import --reg File [--ini File] [--out File]
             symproxy token new Name --config File [--role read|upload|admin] [--ttl Time]
             symproxy token list --config File
@@ -24,6 +25,8 @@ final class SymProxyHelp {
                           it is sending, a second one at once.
             check         Says what is wrong with a configuration (standard error) and prints
                           what counts (standard output), secrets as ***.
+            warm          Fetches the files of a list of keys into a directory, as requests
+                          would; a server may run on it.
             import        Makes a configuration of the registry settings of SymProxy.
             token new     Makes a token and prints it, once: only its SHA-256 is kept.
             token list    Prints name, role, times of creation, expiry and last use.
@@ -42,6 +45,10 @@ final class SymProxyHelp {
             --online                If nothing is wrong, also ask every upstream for its layout
                                     and for a file that nobody has, and write a file to every
                                     directory and delete it.
+            --keys List             A file, or - for standard input, with NAME/INDEX or
+                                    NAME/INDEX/FILE on each line; # begins a comment.
+            -j N                    So many files at the same time; 4 without it, 64 at most.
+            --directory Name        The directory; without it the only one with upstreams.
             --reg File              The export of the registry, as regedit writes it.
             --ini File              The symsrv.ini of that SymProxy; its exclusions and timeouts
                                     count more than those of the registry.
