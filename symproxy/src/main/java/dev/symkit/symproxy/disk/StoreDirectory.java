@@ -249,23 +249,9 @@ public final class StoreDirectory {
         for (FileIndex.Known file : files) {
             Path path = settings.root().resolve(file.path());
             Files.deleteIfExists(path);
-            for (Path up = path.getParent();
-                    up != null && up.startsWith(settings.root()) && !up.equals(settings.root());
-                    up = up.getParent()) {
-                if (!isDeletedEmpty(up)) {
-                    break;
-                }
-            }
+            EmptyDirectories.delete(path.resolveSibling(""), settings.root());
         }
         return files;
-    }
-
-    private static boolean isDeletedEmpty(Path directory) {
-        try {
-            return Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            return false; // something is in it
-        }
     }
 
     /**
