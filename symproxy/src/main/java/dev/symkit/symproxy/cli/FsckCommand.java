@@ -115,7 +115,7 @@ final class FsckCommand implements Callable<Integer> {
         JsonOut.write(
                 context.out(),
                 out -> out.array("directories", reports, (each, report) -> {
-                    each.text("name", report.directory().place().name());
+                    each.text("name", report.directory().name());
                     each.text("path", report.directory().root().toString());
                     each.number("files", report.files());
                     each.number("bytes", report.bytes());

@@ -106,7 +106,7 @@ final class WarmCommand implements Callable<Integer> {
     private void tell(Warm.Result result) {
         counts.merge(result.outcome(), 1, Integer::sum);
         if (!result.reason().isEmpty()) {
-            SymProxyErrors.say(context, result.key().name() + "/" + result.key().index() + ": " + result.reason());
+            SymProxyErrors.say(context, result.shownKey() + ": " + result.reason());
         }
     }
 

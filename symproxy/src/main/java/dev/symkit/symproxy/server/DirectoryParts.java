@@ -50,6 +50,11 @@ public record DirectoryParts(ConfigSection section, StoreDirectory.Settings sett
         return new DirectoryParts(section, settings, place);
     }
 
+    /** Its name in the configuration. */
+    public String name() {
+        return place.name();
+    }
+
     /** The root of its store. */
     public Path root() {
         return place.root();

@@ -69,7 +69,7 @@ public final class OnlineCheck {
                 questions.add(new Question(subject, limit(section), () -> ask(subject, each, over)));
             }
             for (DirectoryParts each : setup.directories()) {
-                String subject = ("directory " + each.place().name()).strip();
+                String subject = ("directory " + each.name()).strip();
                 questions.add(new Question(subject, DISK, () -> write(subject, each)));
             }
             Map<Question, Future<Finding>> answers = new LinkedHashMap<>();

@@ -55,9 +55,7 @@ public record UpkeepSetup(
 
     /** The directory of a name. */
     public Optional<DirectoryParts> directory(String name) {
-        return directories().stream()
-                .filter(each -> each.place().name().equals(name))
-                .findFirst();
+        return directories().stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     /** Shows no variable, which may be secret. */

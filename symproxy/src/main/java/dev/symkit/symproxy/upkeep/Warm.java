@@ -58,7 +58,12 @@ public final class Warm {
      * @param bytes its size; 0 if there is none
      * @param reason why there is no file; empty if there is one
      */
-    public record Result(SymbolKey key, Outcome outcome, long bytes, String reason) {}
+    public record Result(SymbolKey key, Outcome outcome, long bytes, String reason) {
+        /** The key as it is written in lists. */
+        public String shownKey() {
+            return key.name() + "/" + key.index();
+        }
+    }
 
     /** Work on a directory of the configuration. */
     public Warm(UpkeepSetup setup, DirectoryParts directory) {

@@ -78,14 +78,14 @@ record WarmKey(
         }
     }
 
-    private static Result told(SymbolKey asked, FillResult result, String reason) {
+    private Result told(SymbolKey asked, FillResult result, String reason) {
         if (result instanceof FillResult.Stored stored) {
             return new Result(asked, Outcome.LOADED, size(stored), "");
         }
         if (result instanceof FillResult.Missing && reason.isEmpty()) {
             return new Result(asked, Outcome.MISSING, 0, "no upstream has it");
         }
-        String why = "an upstream is left alone because it failed";
+        String why = cancelled.getAsBoolean() ? "given up" : "an upstream is left alone because it failed";
         if (result instanceof FillResult.NoSpace || result instanceof FillResult.Arriving) {
             why = "there is no space for it";
         } else if (result instanceof FillResult.Busy) {

@@ -283,6 +283,38 @@ class FsckCommandTest {
     }
 
     @Test
+    @DisabledOnOs(
+            value = {OS.WINDOWS, OS.MAC},
+            disabledReason = "their names have no case")
+    void twinsOfManagedEntriesJoinThem() throws IOException {
+        put("A.pdb/" + INDEX + "/A.pdb", PDB);
+        put("A.pdb/" + INDEX + "/refs.ptr", new byte[] {'x'});
+        put("a.pdb/111111112222333344445555555555551/a.pdb", OTHER);
+
+        assertThat(fsck("kind = mixed", "--repair").code()).isZero();
+        assertThat(tree())
+                .containsExactly(
+                        "A.pdb/" + INDEX + "/A.pdb",
+                        "A.pdb/" + INDEX + "/refs.ptr",
+                        "A.pdb/111111112222333344445555555555551/A.pdb");
+    }
+
+    @Test
+    @DisabledOnOs(
+            value = {OS.WINDOWS, OS.MAC},
+            disabledReason = "their names have no case")
+    void nothingIsPutIntoAManagedEntry() throws IOException {
+        put("a.pdb/" + INDEX + "/a.pdb", PDB);
+        put("a.pdb/" + INDEX + "/refs.ptr", new byte[] {'x'});
+        Path twin = put("A.pdb/" + INDEX + "/a.pd_", cab(PDB));
+
+        SymProxyRun run = fsck("kind = mixed", "--repair");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("managed by symstore").endsWith("problems 1, repaired 0\n");
+        assertThat(twin).exists();
+    }
+
+    @Test
     void aStoreWithoutReferencesIsManagedAsAWhole() throws IOException {
         Path file = put("a.pdb/" + INDEX + "/a.pdb", OTHER);
         put("000Admin/norefs", new byte[0]);
