@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     private int ask(UpkeepSetup setup) throws IOException {
         int exit = 0;
         for (OnlineCheck.Finding each : new OnlineCheck(setup).run()) {
-            String line = each.subject() + ": " + each.text();
+            String line = SymProxyErrors.line(each.subject() + ": " + each.text());
             context.out().println("; " + line + (each.good() ? "" : " (FAILED)"));
             if (!each.good()) {
                 SymProxyErrors.say(context, line);

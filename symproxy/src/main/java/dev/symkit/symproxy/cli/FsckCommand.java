@@ -99,9 +99,8 @@ final class FsckCommand implements Callable<Integer> {
     }
 
     private void print(Problem problem) {
-        context.out()
-                .println((problem.repaired() ? "repaired " : "")
-                        + problem.kind().word() + ": " + problem.path() + ": " + problem.message());
+        String text = problem.kind().word() + ": " + problem.path() + ": " + problem.message();
+        context.out().println((problem.repaired() ? "repaired " : "") + SymProxyErrors.line(text));
     }
 
     private void print(Report report) {

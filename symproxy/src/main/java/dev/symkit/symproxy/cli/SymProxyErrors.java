@@ -45,6 +45,11 @@ final class SymProxyErrors implements ToolErrors {
         return problem instanceof AccessDeniedException ? message + ": access denied" : message;
     }
 
+    /** A text that may hold names from disk or from a server, fit to be one line of output. */
+    static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** Prints one line on standard error. */
     static void say(ToolContext context, String text) {
         context.err().println("symproxy: " + text.replaceAll("\\R", " "));

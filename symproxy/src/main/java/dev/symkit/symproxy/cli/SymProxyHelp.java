@@ -28,10 +28,10 @@ final class SymProxyHelp {
                           what counts (standard output), secrets as ***.
             warm          Fetches the files of a list of keys into a directory, as requests
                           would; a server may run on it.
-            import        Makes a configuration of the registry settings of SymProxy.
             fsck          Names leftovers of writers that died, empty files, files that are not
                           what their key says, and twins that differ only by case. What
                           symstore manages is only named.
+            import        Makes a configuration of the registry settings of SymProxy.
             token new     Makes a token and prints it, once: only its SHA-256 is kept.
             token list    Prints name, role, times of creation, expiry and last use.
             token revoke  Makes a token invalid, within a second for a running server.

@@ -326,6 +326,16 @@ class FsckCommandTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "such names cannot be there")
+    void aNameIsNoLineOfItsOwn() throws IOException {
+        put("a.pdb/" + INDEX + "/x\nleftover: y", new byte[0]);
+
+        assertThat(fsck("").out().lines())
+                .contains("empty: " + root().resolve("a.pdb").resolve(INDEX) + "/x?leftover: y: has no bytes")
+                .hasSize(2);
+    }
+
+    @Test
     void jsonSaysTheSame() throws IOException {
         Path empty = put("c.pdb/" + INDEX + "/c.pdb", new byte[0]);
         SymProxyRun run = fsck("[directory t]\npath = " + directory.resolve("none"), "--json");
