@@ -207,6 +207,7 @@ final class Layers {
                     "symproxy.jetty",
                     "symproxy.status",
                     "symproxy.upload"),
+            symproxy("upkeep", "symproxy.server"),
             new Layer(
                     "symproxy",
                     "symproxy.cli",
@@ -217,6 +218,7 @@ final class Layers {
                             "symproxy.registry",
                             "symproxy.serve",
                             "symproxy.server",
+                            "symproxy.upkeep",
                             "cli"),
                     List.of("picocli.", "org.jline."),
                     false),

@@ -4,10 +4,13 @@ package dev.symkit.symproxy.cli;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symproxy.config.ConfigLoader;
+import dev.symkit.symproxy.upkeep.OnlineCheck;
+import dev.symkit.symproxy.upkeep.UpkeepSetup;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code symproxy check}: what is wrong with a configuration and what counts. Here what only is a warning elsewhere is an error. */
 @Command(name = "check")
@@ -16,6 +19,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     CommonOptions common = new CommonOptions();
+
+    @Option(names = "--online")
+    boolean online;
 
     CheckCommand(ToolContext context) {
         this.context = context;
@@ -26,6 +32,23 @@ final class CheckCommand implements Callable<Integer> {
         ConfigLoader.Loaded loaded = common.load(context);
         loaded.problems().forEach(problem -> SymProxyErrors.say(context, problem.toString()));
         loaded.configuration().shown().forEach(context.out()::println);
-        return loaded.problems().isEmpty() ? 0 : SymProxyErrors.CONFIGURATION;
+        if (!loaded.problems().isEmpty()) {
+            return SymProxyErrors.CONFIGURATION;
+        }
+        return online ? ask(CommonOptions.upkeep(context, loaded.configuration())) : 0;
+    }
+
+    /** What is printed stays a configuration: each finding is a comment of it. */
+    private int ask(UpkeepSetup setup) throws IOException {
+        int exit = 0;
+        for (OnlineCheck.Finding each : new OnlineCheck(setup).run()) {
+            String line = SymProxyErrors.line(each.subject() + ": " + each.text());
+            context.out().println("; " + line + (each.good() ? "" : " (FAILED)"));
+            if (!each.good()) {
+                SymProxyErrors.say(context, line);
+                exit = SymProxyErrors.OFFLINE;
+            }
+        }
+        return exit;
     }
 }

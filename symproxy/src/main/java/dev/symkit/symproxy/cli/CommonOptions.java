@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.cli;
 
+import dev.symkit.cli.SystemProperties;
 import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symproxy.config.ConfigFile;
 import dev.symkit.symproxy.config.ConfigLoader;
 import dev.symkit.symproxy.config.ConfigProblem;
 import dev.symkit.symproxy.config.Configuration;
+import dev.symkit.symproxy.config.LogKeys;
+import dev.symkit.symproxy.observe.LogSetup;
+import dev.symkit.symproxy.server.DirectoryParts;
+import dev.symkit.symproxy.upkeep.UpkeepSetup;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -70,6 +75,27 @@ final class CommonOptions {
         }
         loaded.problems().forEach(problem -> SymProxyErrors.say(context, "warning: " + problem));
         return loaded.configuration();
+    }
+
+    /**
+     * What upkeep works with, as {@link #usable} gives it. What goes wrong is told by the command, not by the log.
+     *
+     * @throws UnusableException if the configuration cannot be used
+     */
+    UpkeepSetup upkeep(ToolContext context) throws UsageException, IOException {
+        return upkeep(context, usable(context));
+    }
+
+    /** The same for a configuration that was read. */
+    static UpkeepSetup upkeep(ToolContext context, Configuration configuration) throws IOException {
+        LogSetup.properties(LogKeys.Level.ERROR).forEach(System::setProperty);
+        return UpkeepSetup.of(configuration, context.environment(), SystemProperties.texts());
+    }
+
+    /** The directory of a name. */
+    static DirectoryParts directory(UpkeepSetup setup, String name) throws UsageException {
+        return setup.directory(name)
+                .orElseThrow(() -> UsageException.rule("The configuration has no directory '" + name + "'."));
     }
 
     static Path path(ToolContext context, String text, String option) throws UsageException {

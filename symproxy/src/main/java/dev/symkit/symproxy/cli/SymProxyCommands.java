@@ -30,11 +30,21 @@ final class SymProxyCommands {
             Switch.longValue("--set").repeated(),
             Switch.longFlag("--quiet"));
 
+    private static final SwitchTable CHECK = COMMON.plus(Switch.longFlag("--online"));
+
+    private static final SwitchTable WARM =
+            COMMON.plus(Switch.longValue("--keys"), Switch.longValue("--directory"), Switch.value("j"));
+
+    private static final SwitchTable FSCK = COMMON.plus(
+            Switch.longFlag("--repair"), Switch.longFlag("--json"), Switch.longValue("--directory"), Switch.value("j"));
+
     static final List<ToolCommand> ALL = List.of(
             new ToolCommand("quick", QUICK, QuickCommand::new),
             new ToolCommand("serve", SERVE, ServeCommand::new),
-            new ToolCommand("check", COMMON, CheckCommand::new),
+            new ToolCommand("check", CHECK, CheckCommand::new),
             new ToolCommand("import", IMPORT, ImportCommand::new),
+            new ToolCommand("warm", WARM, WarmCommand::new),
+            new ToolCommand("fsck", FSCK, FsckCommand::new),
             new ToolCommand("token", TOKEN, TokenCommand::new));
 
     private SymProxyCommands() {}

@@ -16,6 +16,9 @@ final class SymProxyErrors implements ToolErrors {
     /** The configuration cannot be used. */
     static final int CONFIGURATION = 2;
 
+    /** An upstream does not answer, or a directory cannot be written to. */
+    static final int OFFLINE = 3;
+
     @Override
     public int usage(UsageException problem, Given given, ToolContext context) {
         String end = problem.kind() == UsageException.Kind.RULE ? "" : ".";
@@ -40,6 +43,11 @@ final class SymProxyErrors implements ToolErrors {
             return message + ": no such file or directory";
         }
         return problem instanceof AccessDeniedException ? message + ": access denied" : message;
+    }
+
+    /** A text that may hold names from disk or from a server, fit to be one line of output. */
+    static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** Prints one line on standard error. */

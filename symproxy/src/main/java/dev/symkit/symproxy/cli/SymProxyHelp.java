@@ -10,7 +10,9 @@ final class SymProxyHelp {
 
             symproxy quick --cache Dir --upstream Url... [--port N]
             symproxy serve --config File [--port N]
-            symproxy check --config File [--set Section.Key=Value]
+            symproxy check --config File [--online] [--set Section.Key=Value]
+            symproxy warm --config File --keys List [-j N] [--directory Name]
+            symproxy fsck --config File [--repair] [-j N] [--directory Name] [--json]
             symproxy import --reg File [--ini File] [--out File]
             symproxy token new Name --config File [--role read|upload|admin] [--ttl Time]
             symproxy token list --config File
@@ -24,6 +26,11 @@ final class SymProxyHelp {
                           it is sending, a second one at once.
             check         Says what is wrong with a configuration (standard error) and prints
                           what counts (standard output), secrets as ***.
+            warm          Fetches the files of a list of keys into a directory, as requests
+                          would; a server may run on it.
+            fsck          Names leftovers of writers that died, empty files, files that are not
+                          what their key says, and twins that differ only by case. What
+                          symstore manages is only named.
             import        Makes a configuration of the registry settings of SymProxy.
             token new     Makes a token and prints it, once: only its SHA-256 is kept.
             token list    Prints name, role, times of creation, expiry and last use.
@@ -39,6 +46,18 @@ final class SymProxyHelp {
                                     may repeat.
             --port N                Serve at this port.
             --quiet                 Do not say where it serves.
+            --online                If nothing is wrong, also ask every upstream for its layout
+                                    and for a file that nobody has, and write a file to every
+                                    directory and delete it.
+            --keys List             A file, or - for standard input, with NAME/INDEX or
+                                    NAME/INDEX/FILE on each line; # begins a comment.
+            -j N                    So many files at the same time, 64 at most; without it warm
+                                    4, fsck as many as there are processors.
+            --directory Name        The directory; without it warm takes the only one with
+                                    upstreams, fsck all.
+            --repair                Delete leftovers, move bad files to .symproxy/bad, merge twins
+                                    of which the files are the same.
+            --json                  Report as JSON.
             --reg File              The export of the registry, as regedit writes it.
             --ini File              The symsrv.ini of that SymProxy; its exclusions and timeouts
                                     count more than those of the registry.
@@ -49,8 +68,9 @@ final class SymProxyHelp {
                                     Without it, as auth.tokenTtl says.
             --debug                 Show where in the program an error comes from.
 
-            Exit codes: 0 done, 1 a token or file was not as wanted, 2 the configuration
-            cannot be used, 87 the command line cannot be understood.
+            Exit codes: 0 done, 1 a token or file is not as wanted, 2 the configuration
+            cannot be used, 3 an upstream does not answer or a directory cannot be written to,
+            87 the command line cannot be understood.
             """;
 
     private SymProxyHelp() {}

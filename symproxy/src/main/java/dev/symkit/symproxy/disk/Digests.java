@@ -26,6 +26,7 @@ public final class Digests implements Closeable {
     private final BlockingQueue<Wanted> queue = new LinkedBlockingQueue<>(MOST);
     private final Set<Path> waiting = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::run, "digests");
+    private volatile boolean closed;
 
     private record Wanted(StoreDirectory directory, SymbolKey key, FileIndex.Known file, Path path) {}
 
@@ -35,10 +36,20 @@ public final class Digests implements Closeable {
         thread.start();
     }
 
+    /** One that computes nothing, for who sends no files. */
+    public static Digests none() {
+        Digests none = new Digests();
+        none.close();
+        return none;
+    }
+
     /** The digest of a file is wanted. */
     void wanted(StoreDirectory directory, SymbolKey key, FileIndex.Known file) {
         Path path = directory.root().resolve(file.path());
-        if (file.digest() == 0 && waiting.add(path) && !queue.offer(new Wanted(directory, key, file, path))) {
+        if (!closed
+                && file.digest() == 0
+                && waiting.add(path)
+                && !queue.offer(new Wanted(directory, key, file, path))) {
             waiting.remove(path);
         }
     }
@@ -96,6 +107,7 @@ public final class Digests implements Closeable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 }

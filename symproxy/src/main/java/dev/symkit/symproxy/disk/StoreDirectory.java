@@ -9,13 +9,13 @@ import dev.symkit.symproxy.route.Leaf;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The files of one directory, found by their keys. The index is asked first and what it says is looked at on disk; what it does not know is
@@ -202,6 +202,11 @@ public final class StoreDirectory {
         return name.isPresent() && known(key, name.get()).isPresent();
     }
 
+    /** Looks for files of some names now, however they are spelled; the names are asked for in lower case. */
+    public void look(Predicate<String> names) {
+        new TreeScan(settings.root(), index::put, () -> false).run(names);
+    }
+
     /** Whether there is any file of a key. */
     public boolean hasAny(SymbolKey key) {
         return !index.files(key).isEmpty();
@@ -235,24 +240,10 @@ public final class StoreDirectory {
         for (FileIndex.Known file : files) {
             Path path = settings.root().resolve(file.path());
             Files.deleteIfExists(path);
-            for (Path up = path.getParent();
-                    up != null && up.startsWith(settings.root()) && !up.equals(settings.root());
-                    up = up.getParent()) {
-                if (!isDeletedEmpty(up)) {
-                    break;
-                }
-            }
+            EmptyDirectories.delete(path.resolveSibling(""), settings.root());
         }
         new SidecarFiles(settings.root()).delete(key);
         return files;
-    }
-
-    private static boolean isDeletedEmpty(Path directory) {
-        try {
-            return Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            return false; // something is in it
-        }
     }
 
     /**
@@ -265,11 +256,8 @@ public final class StoreDirectory {
                 .filter(known -> settings.root().resolve(known.path()).equals(file.path()))
                 .forEach(known -> index.remove(key, known.leaf()));
         try {
-            Path bad = Files.createDirectories(
-                    settings.root().resolve(StoreNames.SYMPROXY).resolve("bad"));
-            String name = key.name() + "-" + key.index() + "-" + clock.millis();
-            Files.move(file.path(), bad.resolve(name));
-            return !Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS);
+            new Quarantine(settings.root(), clock).take(key, file.path());
+            return true;
         } catch (IOException e) {
             return false;
         }

@@ -3,13 +3,6 @@ package dev.symkit.symproxy.evict;
 
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.RefsFile;
-import dev.symkit.store.layout.StoreNames;
-import dev.symkit.store.storage.StorageOptions;
-import dev.symkit.store.storage.StoreLock;
-import dev.symkit.store.storage.StoreStorages;
-import dev.symkit.store.tx.EngineListener;
-import dev.symkit.store.tx.EngineOptions;
-import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.disk.StoreDirectory;
 import dev.symkit.symproxy.evict.EvictionPlan.Candidate;
@@ -17,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Evictor {
     private static final Logger LOG = LoggerFactory.getLogger(Evictor.class);
     private static final int MOST_IN_LOCK = 1000;
-    private static final Duration LOCK = Duration.ofSeconds(60);
 
     private final StoreDirectory directory;
     private final EvictionRules rules;
@@ -159,16 +150,12 @@ public final class Evictor {
 
     /** Whether symstore has written to it already; before that it has no lock. */
     private boolean isStore() {
-        return rules.managed() && Files.isDirectory(directory.root().resolve(StoreNames.ADMIN));
+        return rules.managed() && new ManagedStore(directory.root(), clock).exists();
     }
 
     private long locked(List<Candidate> candidates, String cause) throws IOException {
-        EngineOptions options = new EngineOptions(clock, 1, LOCK, () -> false);
-        StoreEngine engine = new StoreEngine(
-                StoreStorages.local(directory.root(), StorageOptions.DEFAULT), options, new EngineListener() {});
-        try (StoreLock lock = engine.lockRecovered("symproxy eviction")) {
-            return lock.stillHeld() ? all(candidates, cause) : 0;
-        }
+        return new ManagedStore(directory.root(), clock)
+                .locked("symproxy eviction", lock -> lock.stillHeld() ? all(candidates, cause) : 0);
     }
 
     private long all(List<Candidate> candidates, String cause) throws IOException {

@@ -8,7 +8,9 @@ import dev.symkit.path.SymbolPath;
 import dev.symkit.path.UncPath;
 import dev.symkit.path.UrlText;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symsrv.StorePing;
 import dev.symkit.symsrv.SymSrvClient;
+import dev.symkit.symsrv.SymSrvClientBuilder;
 import dev.symkit.symsrv.settings.BlackoutSettings;
 import dev.symkit.symsrv.settings.LookupOptions;
 import dev.symkit.symsrv.settings.MissSettings;
@@ -18,6 +20,7 @@ import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.LookupResult;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,27 +54,48 @@ final class UpstreamSearch implements Closeable {
         chain.add(own);
         upstream.ifPresent(one -> chain.add(store(one.url())));
         StoreSettings inPlace = place.settings();
-        LookupOptions options = LookupOptions.builder()
-                .blackout(false)
-                .autodetect(false)
-                .dontUncompress(!place.uncompress())
-                .noLongerIndexedAuthoritative(false)
-                .build();
-        SymSrvClient client = SymSrvClient.builder()
+        SymSrvClientBuilder client = SymSrvClient.builder()
                 .path(new SymbolPath(List.of(new PathElement.Chain(chain)), List.of()))
                 .fetcher(upstream.map(Upstream::fetcher).orElse(NoFetcher.INSTANCE))
                 .defaultStore(place.unpacked())
                 .temporary(place.temporary())
-                .shares(shares)
                 .settings(text -> upstream.filter(one -> one.url().equals(text))
                         .map(Upstream::settings)
-                        .orElse(inPlace))
+                        .orElse(inPlace));
+        return open(client, shares, !place.uncompress());
+    }
+
+    /**
+     * A search that is in front of no directory: only to {@link #ping} and to {@link #look}.
+     *
+     * @param temporary a directory that exists
+     */
+    static UpstreamSearch alone(Upstream upstream, Path temporary, PathMap shares) throws IOException {
+        List<PathStore> chain = List.of(store(upstream.url()));
+        SymSrvClientBuilder client = SymSrvClient.builder()
+                .path(new SymbolPath(List.of(new PathElement.Chain(chain)), List.of()))
+                .fetcher(upstream.fetcher())
+                .defaultStore(temporary)
+                .temporary(temporary)
+                .settings(text -> upstream.settings());
+        return open(client, shares, false);
+    }
+
+    private static UpstreamSearch open(SymSrvClientBuilder client, PathMap shares, boolean dontUncompress)
+            throws IOException {
+        LookupOptions options = LookupOptions.builder()
+                .blackout(false)
+                .autodetect(false)
+                .dontUncompress(dontUncompress)
+                .noLongerIndexedAuthoritative(false)
+                .build();
+        SymSrvClient built = client.shares(shares)
                 .misses(new MissSettings(Duration.ZERO, 0, Optional.empty()))
                 .blackouts(BlackoutSettings.OFF)
                 .options(options)
                 .clock(Clock.systemUTC())
                 .build();
-        return new UpstreamSearch(client, options);
+        return new UpstreamSearch(built, options);
     }
 
     private static PathStore store(String url) {
@@ -90,6 +114,11 @@ final class UpstreamSearch implements Closeable {
     LookupResult look(SymbolKey key, LookupListener listener) {
         return client.find(
                 LookupRequest.of(key), options.toBuilder().noCopy(true).build(), listener);
+    }
+
+    /** How a store answers. */
+    StorePing ping(String url) throws IOException {
+        return client.ping(url);
     }
 
     @Override

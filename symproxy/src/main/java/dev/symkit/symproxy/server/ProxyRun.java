@@ -36,12 +36,21 @@ public record ProxyRun(
      * @throws IOException if it cannot serve; the message says why
      */
     public ProxyServer start(Configuration configuration) throws IOException {
-        Properties all = new Properties();
-        all.putAll(properties);
-        PathMap shares = PathMap.of(MountedShares.pairs(List.of(), source.environment(), all));
+        PathMap shares = shares(source.environment(), properties);
         ServerSetup setup = new ServerSetup(
                 configuration, source::load, source.file(), data, source.environment(), shares, output, version);
         return ProxyServer.start(setup, (now, failedScheme) -> Gate.of(now, data, failedScheme, Ticker.systemTicker()));
+    }
+
+    /**
+     * Where shares are mounted, as variables and the system properties say.
+     *
+     * @throws IOException if they do not say it so that it can be understood
+     */
+    public static PathMap shares(Map<String, String> environment, Map<String, String> properties) throws IOException {
+        Properties all = new Properties();
+        all.putAll(properties);
+        return PathMap.of(MountedShares.pairs(List.of(), environment, all));
     }
 
     /** Shows no property. */

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.server;
 
-import dev.symkit.store.layout.StoreNames;
-import dev.symkit.store.layout.Tier;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
-import dev.symkit.symproxy.config.DirectoryKeys;
-import dev.symkit.symproxy.config.DirectoryKeys.Kind;
-import dev.symkit.symproxy.config.DirectoryKeys.Pointers;
-import dev.symkit.symproxy.config.FillKeys;
 import dev.symkit.symproxy.config.IndexKeys;
 import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.disk.IndexKeeper;
@@ -20,9 +14,7 @@ import dev.symkit.symproxy.evict.Evictor;
 import dev.symkit.symproxy.fill.FillPlace;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -62,32 +54,11 @@ final class ServedDirectory implements Closeable {
     static ServedDirectory open(
             ConfigSection section, Configuration all, Shared shared, Evictor.Evicted evicted, Clock clock)
             throws IOException {
-        Path root = section.get(DirectoryKeys.PATH).toAbsolutePath().normalize();
-        Tier tier = section.get(DirectoryKeys.TIERS) == 2 ? Tier.TWO : Tier.ONE;
-        Kind kind = section.get(DirectoryKeys.KIND);
-        Path own = root.resolve(StoreNames.SYMPROXY);
-        try {
-            prepare(root, own, tier, kind);
-        } catch (IOException e) {
-            throw new IOException(section.head() + ": cannot use " + root + ": " + e, e);
-        }
-        Path unpacked = kind == Kind.CACHE ? root : own.resolve("plain");
-        Pointers pointers = section.get(DirectoryKeys.POINTERS);
-        StoreDirectory.Settings settings = new StoreDirectory.Settings(
-                section.argument(),
-                root,
-                tier,
-                unpacked,
-                pointers != Pointers.NONE,
-                pointers == Pointers.EXPOSE,
-                section.get(DirectoryKeys.POINTERS_ROOTS),
-                shared.shares());
-        FileIndex index = new MemoryIndex(tier, all.get(IndexKeys.MAX_ENTRIES));
-        StoreDirectory directory = new StoreDirectory(settings, index, shared.digests(), clock);
+        DirectoryParts parts = DirectoryParts.of(section, all, shared.shares());
+        parts.prepare();
+        FileIndex index = new MemoryIndex(parts.settings().tier(), all.get(IndexKeys.MAX_ENTRIES));
+        StoreDirectory directory = new StoreDirectory(parts.settings(), index, shared.digests(), clock);
         IndexKeeper keeper = new IndexKeeper(directory, all.get(IndexKeys.RESCAN));
-        boolean lower = section.get(DirectoryKeys.CASING) == DirectoryKeys.Casing.LOWER;
-        boolean uncompress = all.get(FillKeys.UNCOMPRESS);
-        FillPlace place = new FillPlace(section.argument(), root, unpacked, own.resolve("tmp"), lower, uncompress);
         Optional<Evictor> evictor = EvictionRules.applyTo(section)
                 ? Optional.of(new Evictor(
                         directory,
@@ -101,7 +72,7 @@ final class ServedDirectory implements Closeable {
                 ? Optional.of(new Sidecars(directory, () -> spare(directory, section), clock))
                 : Optional.empty();
         keeper.start();
-        return new ServedDirectory(section, basis(section, all), directory, keeper, place, evictor, sidecars);
+        return new ServedDirectory(section, basis(section, all), directory, keeper, parts.place(), evictor, sidecars);
     }
 
     /** Bytes that nobody needs on the disk of a directory. */
@@ -121,26 +92,6 @@ final class ServedDirectory implements Closeable {
     /** Whether it would be the same under another configuration. */
     boolean isAsIn(ConfigSection other, Configuration all) {
         return basis.equals(basis(other, all));
-    }
-
-    private static void prepare(Path root, Path own, Tier tier, Kind kind) throws IOException {
-        boolean isNew = Files.notExists(root);
-        Files.createDirectories(root);
-        Files.createDirectories(own.resolve("tmp"));
-        if (isNew && kind == Kind.CACHE) {
-            touch(root.resolve(StoreNames.PINGME));
-        }
-        if (isNew && tier == Tier.TWO) {
-            touch(root.resolve(Tier.MARKER));
-        }
-    }
-
-    private static void touch(Path file) throws IOException {
-        try {
-            Files.createFile(file);
-        } catch (FileAlreadyExistsException e) {
-            return; // another instance was quicker
-        }
     }
 
     /** What it was opened with. */

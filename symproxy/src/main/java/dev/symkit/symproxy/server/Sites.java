@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.server;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symkit.symproxy.config.AuthKeys;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
@@ -13,6 +12,7 @@ import dev.symkit.symproxy.disk.StoreListing;
 import dev.symkit.symproxy.fill.FillService;
 import dev.symkit.symproxy.fill.Filler;
 import dev.symkit.symproxy.fill.Upstream;
+import dev.symkit.symproxy.fill.Upstreams;
 import dev.symkit.symproxy.route.Leaf;
 import dev.symkit.symproxy.route.TargetParser;
 import dev.symkit.symproxy.route.TargetRules;
@@ -26,9 +26,7 @@ import dev.symkit.symproxy.serve.Site;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,12 +79,7 @@ record Sites(
      */
     static Sites open(Configuration all, List<ServedDirectory> directories, Parts parts) throws IOException {
         Shared shared = parts.shared();
-        Map<String, Upstream> upstreams = new LinkedHashMap<>();
-        for (ConfigSection section : all.upstreams()) {
-            upstreams.put(
-                    section.argument().toLowerCase(java.util.Locale.ROOT),
-                    Upstream.open(section, all, shared.environment(), Ticker.systemTicker()));
-        }
+        Upstreams upstreams = Upstreams.open(all, shared.environment());
         FillService fills = new FillService(
                 shared.flights(), shared.misses(), shared.reporter(), FillService.Settings.of(all, shared.shares()));
         boolean open = all.get(AuthKeys.READ).contains(AuthKeys.Means.ANONYMOUS);
@@ -96,13 +89,10 @@ record Sites(
         Map<String, Site.Directory> served = new HashMap<>();
         for (ServedDirectory one : directories) {
             ConfigSection section = one.section();
-            List<Upstream> asked = section.get(DirectoryKeys.UPSTREAM).stream()
-                    .map(name -> upstreams.get(name.toLowerCase(java.util.Locale.ROOT)))
-                    .toList();
             Filler filler = new Filler(
                     fills,
                     one.place(),
-                    asked,
+                    upstreams.of(section),
                     key -> one.directory().find(key, Leaf.FILE).isPresent());
             fillers.put(section.argument(), filler);
             DirectoryService service = new DirectoryService(
@@ -128,7 +118,7 @@ record Sites(
                 .map(ConfigSection::argument)
                 .toList()));
         Site site = new Site(parser, parts.access(), served, all.get(ServerKeys.DEBUGINFOD), parts.services());
-        return new Sites(all, site, directories, new ArrayList<>(upstreams.values()), fillers, fills, hot);
+        return new Sites(all, site, directories, upstreams.all(), fillers, fills, hot);
     }
 
     private static Optional<Listings> listings(ServedDirectory one) {

@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,9 +26,6 @@ import java.util.Optional;
  * without its lock the file would be taken for that of a dead writer.
  */
 public final class CacheFile implements Closeable {
-    private static final int TRIES = 5;
-    private static final Duration PAUSE = Duration.ofMillis(400);
-
     private final Path path;
     private final FileChannel channel;
     private final boolean fsync;
@@ -99,40 +95,9 @@ public final class CacheFile implements Closeable {
         }
     }
 
-    /** False, with nothing changed, if something is there. */
     private boolean putIfAbsent(Path target) throws IOException {
-        try {
-            Files.createLink(target, path);
-            published = true;
-            Files.delete(path);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (NoSuchFileException e) {
-            throw e; // the whole directory is gone
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            return moveIfAbsent(target); // no hard links here
-        }
-    }
-
-    private boolean moveIfAbsent(Path target) throws IOException {
-        for (int tries = 1; ; tries++) {
-            try {
-                Files.move(path, target);
-                published = true;
-                return true;
-            } catch (FileAlreadyExistsException e) {
-                return false;
-            } catch (FileSystemException e) {
-                if (Files.exists(target)) {
-                    return false; // on Windows, another program has put it there and has it open
-                }
-                if (tries == TRIES || e instanceof NoSuchFileException) {
-                    throw e;
-                }
-                pause();
-            }
-        }
+        published = PutInPlace.ifAbsent(path, target);
+        return published;
     }
 
     private void replace(Path target) throws IOException {
@@ -142,20 +107,11 @@ public final class CacheFile implements Closeable {
                 published = true;
                 return;
             } catch (FileSystemException e) {
-                if (tries == TRIES || e instanceof NoSuchFileException) {
+                if (tries == PutInPlace.TRIES || e instanceof NoSuchFileException) {
                     throw e;
                 }
-                pause(); // on Windows, a reader has it open
+                PutInPlace.pause(); // on Windows, a reader has it open
             }
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted while a file was put in place");
         }
     }
 

@@ -172,13 +172,9 @@ public final class CacheWriter {
 
     /** Deletes what dead writers left in a directory. What cannot be deleted stays. */
     private void removeAbandoned(Path directory) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                directory,
-                file -> TEMPORARY.matcher(file.getFileName().toString()).matches())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, CacheWriter::isTemporary)) {
             for (Path file : files) {
-                if (!file.getFileName().toString().startsWith("~" + OWN)) {
-                    removeIfAbandoned(file);
-                }
+                removeIfAbandoned(file);
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -186,14 +182,43 @@ public final class CacheWriter {
     }
 
     private void removeIfAbandoned(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            if (isAbandoned(file, channel)) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            ifAbandoned(file, true);
         } catch (FileSystemException e) {
             // Gone, not ours to delete, or in use.
         } catch (IOException e) {
             // Cannot be told from one in use.
+        }
+    }
+
+    /**
+     * Whether a file is a temporary one of a writer that is dead. False for all other names, and for those that this process gave.
+     *
+     * @throws IOException if it cannot be told from one in use
+     */
+    public boolean isAbandoned(Path file) throws IOException {
+        return isTemporary(file) && ifAbandoned(file, false);
+    }
+
+    /**
+     * Deletes a file if it is a temporary one of a writer that is dead, as {@link #isAbandoned} tells.
+     *
+     * @return whether it was deleted
+     * @throws IOException if it cannot be told from one in use, or not be deleted
+     */
+    public boolean discard(Path file) throws IOException {
+        return isTemporary(file) && ifAbandoned(file, true);
+    }
+
+    private static boolean isTemporary(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return TEMPORARY.matcher(name).matches() && !name.startsWith("~" + OWN);
+    }
+
+    private boolean ifAbandoned(Path file, boolean delete) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            boolean abandoned = isAbandoned(file, channel);
+            return abandoned && (!delete || Files.deleteIfExists(file));
         }
     }
 

@@ -26,6 +26,10 @@ import java.util.regex.Pattern;
 public final class FileCheck {
     private static final int GUID_DIGITS = 32;
     private static final Pattern WINDOWS_INDEX = Pattern.compile("[0-9A-Fa-f]{9,40}");
+
+    /** Helpers of the .NET run time, which are filed under the key of another file (symbol-store-format.md 2.6). */
+    private static final Pattern FOREIGN_KEY = Pattern.compile("(mscordac|mscordbi|sos).*\\.dll");
+
     private static final KeyReader KEYS = KeyReader.withOtherSystems();
 
     private FileCheck() {}
@@ -49,6 +53,12 @@ public final class FileCheck {
      * @param reason in words, without the name of the file
      */
     public record Problem(ResultCode code, String reason) {}
+
+    /** How closely a file is looked at before it is copied into a cache: at its identity, unless nothing is to be checked (13, rule 2). */
+    public static Level ofCopies(Level level, String name) {
+        boolean foreign = FOREIGN_KEY.matcher(name.toLowerCase(Locale.ROOT)).matches();
+        return level == Level.MAGIC && !foreign ? Level.IDENTITY : level;
+    }
 
     /**
      * Looks at an uncompressed file.

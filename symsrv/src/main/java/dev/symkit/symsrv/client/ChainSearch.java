@@ -156,7 +156,7 @@ final class ChainSearch {
                         temporary,
                         setup.maxFileSize()),
                 lookup,
-                inPlace ? level : Places.arrival(level, lookup.key().name()),
+                inPlace ? level : FileCheck.ofCopies(level, lookup.key().name()),
                 pointers);
     }
 

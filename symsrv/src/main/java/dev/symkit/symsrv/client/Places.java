@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.client;
 
-import dev.symkit.symsrv.cache.FileCheck;
 import dev.symkit.symsrv.client.store.Landing;
 import dev.symkit.symsrv.client.store.Lookup;
 import dev.symkit.symsrv.client.store.SearchStore;
@@ -9,10 +8,8 @@ import dev.symkit.symsrv.client.store.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The places for copies of a file.
@@ -24,9 +21,6 @@ import java.util.regex.Pattern;
  * @param maxFileSize most bytes of a file
  */
 record Places(String label, List<SearchStore> left, Optional<Target> unpacked, Target temporary, long maxFileSize) {
-    /** Helpers of the .NET run time, which are filed under the key of another file (symbol-store-format.md 2.6). */
-    private static final Pattern FOREIGN_KEY = Pattern.compile("(mscordac|mscordbi|sos).*\\.dll");
-
     Places {
         left = List.copyOf(left);
     }
@@ -63,11 +57,5 @@ record Places(String label, List<SearchStore> left, Optional<Target> unpacked, T
         Landing landing = target.begin(lookup.key(), lookup.now());
         lookup.listener().writing(landing.file().path());
         return landing;
-    }
-
-    /** How closely a file is looked at before it is copied into a cache: at its identity, unless nothing is to be checked (13, rule 2). */
-    static FileCheck.Level arrival(FileCheck.Level level, String name) {
-        boolean foreign = FOREIGN_KEY.matcher(name.toLowerCase(Locale.ROOT)).matches();
-        return level == FileCheck.Level.MAGIC && !foreign ? FileCheck.Level.IDENTITY : level;
     }
 }

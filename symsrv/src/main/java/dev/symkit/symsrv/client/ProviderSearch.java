@@ -68,7 +68,7 @@ final class ProviderSearch {
         }
         FileCheck.Level level = ChainSearch.level(lookup.options().verify());
         boolean copies = !caches.isEmpty() && !lookup.options().noCopy();
-        FileCheck.Level wanted = copies ? Places.arrival(level, lookup.key().name()) : level;
+        FileCheck.Level wanted = copies ? FileCheck.ofCopies(level, lookup.key().name()) : level;
         try (Selection selection = chains.selection(dll, caches, lookup, wanted)) {
             Optional<Absence> problem = selection.file(Content.inPlace(found.path()), false);
             if (problem.isPresent()) {

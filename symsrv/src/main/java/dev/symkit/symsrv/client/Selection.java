@@ -139,7 +139,7 @@ final class Selection implements Visitor, Closeable {
                     lookup.key().name(),
                     new Unpacker.Into(landing.file(), done -> lookup.listener().progress(done, -1)),
                     places.maxFileSize());
-            FileCheck.Level wanted = Places.arrival(level, lookup.key().name());
+            FileCheck.Level wanted = FileCheck.ofCopies(level, lookup.key().name());
             Optional<FileCheck.Problem> problem = FileCheck.check(landing.file().content(), lookup.key(), wanted);
             if (problem.isEmpty()) {
                 problem = refused(landing.file().content());

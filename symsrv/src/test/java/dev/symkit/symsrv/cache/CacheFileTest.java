@@ -207,4 +207,21 @@ class CacheFileTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target().getParent())))
                 .isEqualTo("rwxrwxr-x");
     }
+
+    @Test
+    void whatADeadWriterLeftCanBeAskedForAndDiscarded() throws IOException {
+        Path left = Files.writeString(directory.resolve("~0123456789abcdef.tmp"), "x");
+        Path other = Files.writeString(directory.resolve("~0123.tmp"), "x");
+        assertThat(writer.isAbandoned(left)).isTrue();
+        assertThat(left).exists();
+        assertThat(writer.discard(left)).isTrue();
+        assertThat(left).doesNotExist();
+        assertThat(writer.isAbandoned(other)).isFalse();
+        assertThat(writer.discard(other)).isFalse();
+        try (CacheFile own = writer.begin(root(), KEY)) {
+            assertThat(writer.isAbandoned(own.path())).isFalse();
+            assertThat(writer.discard(own.path())).isFalse();
+            assertThat(own.path()).exists();
+        }
+    }
 }
