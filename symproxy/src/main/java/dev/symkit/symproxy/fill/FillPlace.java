@@ -20,6 +20,9 @@ import java.nio.file.Path;
 public record FillPlace(String name, Path root, Path unpacked, Path temporary, boolean canonical, boolean uncompress) {
     private static final long SPARE = 1 << 20;
 
+    /** Bit of the filter of a store that lets {@code file.ptr} of a directory count (symproxy.md 3.1). */
+    private static final int LOCAL_POINTER = 0x40;
+
     /** Whether there is no space for a file, neither here nor to wait for it. */
     boolean isFull() {
         try {
@@ -37,7 +40,7 @@ public record FillPlace(String name, Path root, Path unpacked, Path temporary, b
                 canonical ? StoreSettings.Casing.CANONICAL : StoreSettings.Casing.DEFAULT,
                 false,
                 usual.tiers(),
-                usual.uriFilter(),
+                usual.uriFilter() & ~LOCAL_POINTER,
                 usual.on403(),
                 usual.ranges(),
                 usual.probe(),
