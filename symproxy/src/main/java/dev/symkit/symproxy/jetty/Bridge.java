@@ -75,7 +75,7 @@ final class Bridge extends org.eclipse.jetty.server.Handler.Abstract {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         boolean bodiless = ours.status() == NO_CONTENT || ours.status() == NOT_MODIFIED;
-        if (content.length() >= 0 && !bodiless) {
+        if (content.length() >= 0 && ours.status() != NO_CONTENT) { // 304: that of the file (RFC 9110, 8.6)
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length());
         }
         if (bodiless || content.length() == 0 || HttpMethod.HEAD.is(request.getMethod())) {

@@ -91,7 +91,7 @@ public record FileResponses(boolean isPrivate, boolean forNetworks) {
     private static Response respond(Request request, FileVersion version, List<Header> headers, Opener opener)
             throws IOException {
         if (version.isKnownTo(request)) {
-            return new Response(NOT_MODIFIED, headers, Contents.NONE);
+            return new Response(NOT_MODIFIED, headers, new OnlyLength(version.size()));
         }
         Optional<ByteRange> range = version.range(request);
         if (range.isEmpty()) {
