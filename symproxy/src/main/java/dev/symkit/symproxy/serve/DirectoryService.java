@@ -14,6 +14,7 @@ import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.route.Leaf;
 import dev.symkit.symproxy.route.Target;
 import dev.symkit.symproxy.web.Request;
+import dev.symkit.symproxy.web.Response;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -118,7 +119,7 @@ public final class DirectoryService {
         return leaf == Leaf.FILE || (leaf == Leaf.COMPRESSED && rules.compressed() == ServeCompressed.ALWAYS);
     }
 
-    private static CompletionStage<Served> now(dev.symkit.symproxy.web.Response response, Result result) {
+    private static CompletionStage<Served> now(Response response, Result result) {
         return CompletableFuture.completedStage(Served.of(response, result));
     }
 
@@ -146,7 +147,8 @@ public final class DirectoryService {
                         directory.name(), target.key(), target.leaf(), file, responses.headers(file.version(), ""));
                 return Optional.of(served(request, fresh, result, source));
             }
-            return Optional.of(new Served(responses.stored(request, file, source), result, source));
+            Response whole = responses.stored(request, file, source, failure -> putAside(target, file, failure));
+            return Optional.of(new Served(whole, result, source));
         } catch (NoSuchFileException e) {
             directory.forget(target.key().canonical());
             return Optional.empty();
@@ -168,11 +170,15 @@ public final class DirectoryService {
     }
 
     private Served unreadable(Target.File target, StoredFile file, IOException failure) {
+        putAside(target, file, failure);
+        return Served.of(Refusals.unreadable(), Result.ERROR);
+    }
+
+    private void putAside(Target.File target, StoredFile file, IOException failure) {
         LOG.error("{} cannot be read: {}", file.path(), failure.getMessage());
         if (rules.quarantine() && !directory.quarantine(target.key().canonical(), file)) {
             LOG.error("{} cannot be put aside either", file.path());
         }
-        return Served.of(Refusals.unreadable(), Result.ERROR);
     }
 
     /** Waits for a search, but no longer than the client does. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes responses with files (symproxy.md 8.3): whole, in part, or not at all where the client has the file. Immutable.
@@ -64,15 +65,16 @@ public record FileResponses(boolean isPrivate, boolean forNetworks) {
     /**
      * A file that is here.
      *
+     * @param broken hears if it cannot be read while it is sent
      * @throws IOException if it cannot be opened
      */
-    Response stored(Request request, StoredFile file, String source) throws IOException {
+    Response stored(Request request, StoredFile file, String source, Consumer<IOException> broken) throws IOException {
         FileVersion version = file.version();
         return respond(
                 request,
                 version,
                 headers(version, source),
-                (position, length) -> Contents.file(file.path(), position, length));
+                (position, length) -> new TellingContent(Contents.file(file.path(), position, length), broken));
     }
 
     /** A file whose bytes and header fields are in memory. */
