@@ -36,7 +36,7 @@ public final class ProxyServer implements Closeable {
     private static final Duration KEEP_EVERY = Duration.ofMinutes(10);
 
     private final ServerSetup setup;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Watch watch;
     private final MissKeeper misses;
     private final AdminServices services;
@@ -58,6 +58,7 @@ public final class ProxyServer implements Closeable {
     private ProxyServer(ServerSetup setup, AccessMaker access) throws IOException {
         this.setup = setup;
         this.access = access;
+        this.clock = setup.clock();
         Files.createDirectories(setup.data());
         this.watch = new Watch(setup, clock);
         this.misses = new MissKeeper(setup.configuration(), setup.data(), clock);

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,28 +41,31 @@ final class ProxyBed implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    private ProxyBed(Path directory, String text, AccessMaker access) throws IOException {
+    private volatile String settings;
+
+    private ProxyBed(Path directory, String text, AccessMaker access, Clock clock) throws IOException {
         String common =
                 "[server]\nlisten = 127.0.0.1:0\nadmin.listen = 127.0.0.1:0\ndrain.delay = 0\nratePerIp = 0\nmaxConnectionsPerIp = 1000\n";
-        ConfigLoader.Loaded loaded = load(common + text);
+        settings = common + text;
+        ConfigLoader.Loaded loaded = load(settings);
+        if (!loaded.isUsable()) {
+            throw new IllegalArgumentException(loaded.problems().toString());
+        }
         ServerSetup setup = new ServerSetup(
                 loaded.configuration(),
-                () -> loaded,
+                () -> load(settings),
                 Optional.empty(),
                 directory.resolve("data"),
                 Map.of(),
                 PathMap.NONE,
                 log,
-                "test");
+                "test",
+                clock);
         server = ProxyServer.start(setup, access);
     }
 
     private static ConfigLoader.Loaded load(String text) {
-        ConfigLoader.Loaded loaded = new ConfigLoader(Map.of()).load(IniFile.parse(text, "test.ini"), List.of());
-        if (!loaded.isUsable()) {
-            throw new IllegalArgumentException(loaded.problems().toString());
-        }
-        return loaded;
+        return new ConfigLoader(Map.of()).load(IniFile.parse(text, "test.ini"), List.of());
     }
 
     /** A server with one cache, {@code /s}, in the directory {@code cache}, which upstreams fill. */
@@ -77,18 +81,24 @@ final class ProxyBed implements AutoCloseable {
                     .append(urls[i])
                     .append('\n');
         }
-        return new ProxyBed(directory, text + "\n" + more + "\n" + upstreams, ANYBODY);
+        return with(directory, text + "\n" + more + "\n" + upstreams);
     }
 
     /** A server with a configuration. */
     static ProxyBed with(Path directory, String text) throws IOException {
-        return new ProxyBed(directory, text, ANYBODY);
+        return at(directory, text, Clock.systemUTC());
+    }
+
+    /** The same at a time of day. */
+    static ProxyBed at(Path directory, String text, Clock clock) throws IOException {
+        return new ProxyBed(directory, text, ANYBODY, clock);
     }
 
     /** The same, with access as the configuration says; the tokens are in {@code data/tokens.db}. */
     static ProxyBed guarded(Path directory, String text) throws IOException {
         Path data = directory.resolve("data");
-        return new ProxyBed(directory, text, (all, failed) -> Gate.of(all, data, failed, Ticker.systemTicker()));
+        return new ProxyBed(
+                directory, text, (all, failed) -> Gate.of(all, data, failed, Ticker.systemTicker()), Clock.systemUTC());
     }
 
     /** A small PDB with the identity of {@link #KEY}. */
@@ -125,6 +135,16 @@ final class ProxyBed implements AutoCloseable {
         public Optional<Duration> tooMany(String client) {
             return Optional.empty();
         }
+    }
+
+    /** What the configuration says from now on, if it is read again. */
+    void change(String text) {
+        settings = text;
+    }
+
+    /** What it says now. */
+    String settings() {
+        return settings;
     }
 
     ProxyServer server() {
