@@ -33,11 +33,23 @@ public final class TestKeys {
     /** Makes one; {@code san} as keytool takes it, for example {@code ip:127.0.0.1}. */
     public static TestKeys create(Path folder, String name, String algorithm, String san)
             throws IOException, GeneralSecurityException, InterruptedException {
+        return create(folder, name, algorithm, san, "-validity", "3650");
+    }
+
+    /** The same, but its certificate expired yesterday. */
+    public static TestKeys expired(Path folder, String name, String algorithm, String san)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        return create(folder, name, algorithm, san, "-startdate", "-3d", "-validity", "2");
+    }
+
+    private static TestKeys create(Path folder, String name, String algorithm, String san, String... times)
+            throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve(name + ".p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", "key", "-keyalg", algorithm));
-        command.addAll(List.of("-dname", "CN=" + name, "-ext", "san=" + san, "-validity", "3650"));
+        command.addAll(List.of("-dname", "CN=" + name, "-ext", "san=" + san));
+        command.addAll(List.of(times));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
         ChildProcess.Result made = ChildProcess.run(ChildProcess.Spec.of(command));
         if (made.exit() != 0) {

@@ -247,11 +247,14 @@ public final class StoreDirectory {
     }
 
     /**
-     * Takes a file that cannot be read out of the store, so that it is fetched again.
+     * Takes a file that cannot be read out of the store, so that it is fetched again. What a pointer leads to outside the store stays where it is.
      *
      * @return whether it could be moved
      */
     public boolean quarantine(SymbolKey key, StoredFile file) {
+        if (!file.path().startsWith(settings.root())) {
+            return false;
+        }
         index.files(key).stream()
                 .filter(known -> settings.root().resolve(known.path()).equals(file.path()))
                 .forEach(known -> index.remove(key, known.leaf()));

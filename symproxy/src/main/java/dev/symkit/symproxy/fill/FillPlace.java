@@ -20,11 +20,19 @@ import java.nio.file.Path;
 public record FillPlace(String name, Path root, Path unpacked, Path temporary, boolean canonical, boolean uncompress) {
     private static final long SPARE = 1 << 20;
 
-    /** Whether there is no space for a file, neither here nor to wait for it. */
-    boolean isFull() {
+    /** Bit of the filter of a store that lets {@code file.ptr} of a directory count (symproxy.md 3.1). */
+    private static final int LOCAL_POINTER = 0x40;
+
+    /**
+     * Whether there is no space for a file, neither here nor to wait for it.
+     *
+     * @param size of the file; -1 if it is not known
+     */
+    boolean isFull(long size) {
+        long wanted = Math.max(size, 0) + SPARE;
         try {
-            return Files.getFileStore(root).getUsableSpace() < SPARE
-                    && Files.getFileStore(temporary).getUsableSpace() < SPARE;
+            return Files.getFileStore(root).getUsableSpace() < wanted
+                    && Files.getFileStore(temporary).getUsableSpace() < wanted;
         } catch (IOException e) {
             return false; // something else is wrong
         }
@@ -37,7 +45,7 @@ public record FillPlace(String name, Path root, Path unpacked, Path temporary, b
                 canonical ? StoreSettings.Casing.CANONICAL : StoreSettings.Casing.DEFAULT,
                 false,
                 usual.tiers(),
-                usual.uriFilter(),
+                usual.uriFilter() & ~LOCAL_POINTER,
                 usual.on403(),
                 usual.ranges(),
                 usual.probe(),

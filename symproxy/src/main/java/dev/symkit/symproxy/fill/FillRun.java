@@ -216,7 +216,7 @@ final class FillRun {
                     ? source.search().look(asked, watch)
                     : source.search().find(asked, watch);
             UpstreamAnswer said = UpstreamAnswer.of(result, watch.size());
-            if (said.outcome() == Outcome.ERROR && place.isFull()) {
+            if (said.outcome() == Outcome.ERROR && place.isFull(watch.size())) {
                 return new Answer(CANCELLED_FOR_SPACE, Optional.of(new FillResult.NoSpace()));
             }
             if (said.outcome() != Outcome.FOUND) {

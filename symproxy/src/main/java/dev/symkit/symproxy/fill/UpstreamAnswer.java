@@ -3,6 +3,7 @@ package dev.symkit.symproxy.fill;
 
 import dev.symkit.symproxy.fill.FillListener.Outcome;
 import dev.symkit.symsrv.spi.LookupResult;
+import dev.symkit.symsrv.spi.ResultCode;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param reason in words, secrets masked; empty of a file and of a miss
  */
 record UpstreamAnswer(Outcome outcome, Optional<LookupResult.Found> file, long size, String reason) {
+    private static final ResultCode FORBIDDEN = ResultCode.http(403);
+
     /** What a result means. */
     static UpstreamAnswer of(LookupResult result, long size) {
         if (result instanceof LookupResult.Found found) {
@@ -24,10 +27,19 @@ record UpstreamAnswer(Outcome outcome, Optional<LookupResult.Found> file, long s
                 case FOUND, MISS, EXCLUDED, BAD_KEY -> new UpstreamAnswer(Outcome.MISS, Optional.empty(), 0, "");
                 case BAD_FILE -> new UpstreamAnswer(Outcome.REJECTED, Optional.empty(), 0, missing.reason());
                 case CANCELLED -> new UpstreamAnswer(Outcome.CANCELLED, Optional.empty(), 0, missing.reason());
-                case RETRY_LATER, UNAVAILABLE, DENIED ->
+                case DENIED ->
+                    isMiss(missing)
+                            ? new UpstreamAnswer(Outcome.MISS, Optional.empty(), 0, "")
+                            : new UpstreamAnswer(Outcome.ERROR, Optional.empty(), 0, missing.reason());
+                case RETRY_LATER, UNAVAILABLE ->
                     new UpstreamAnswer(Outcome.ERROR, Optional.empty(), 0, missing.reason());
             };
         }
         return new UpstreamAnswer(Outcome.FOUND, Optional.empty(), size, "");
+    }
+
+    /** Whether 403 stands for a file that is not there, as {@code on403} has it, and not for a store that refuses everything (symsrv.md 8.2). */
+    private static boolean isMiss(LookupResult.NotFound missing) {
+        return missing.code().equals(FORBIDDEN) && !missing.reason().startsWith("access denied");
     }
 }

@@ -64,7 +64,7 @@ final class Bridge extends org.eclipse.jetty.server.Handler.Abstract {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         LOG.error("{} {}: no answer", request.getMethod(), request.getHttpURI().getPath(), cause);
-        send(request, dev.symkit.symproxy.web.Response.text(SERVER_ERROR, "internal error"), response, callback);
+        send(request, internalError(), response, callback);
     }
 
     private void send(Request request, dev.symkit.symproxy.web.Response ours, Response response, Callback callback) {
@@ -75,7 +75,7 @@ final class Bridge extends org.eclipse.jetty.server.Handler.Abstract {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         boolean bodiless = ours.status() == NO_CONTENT || ours.status() == NOT_MODIFIED;
-        if (content.length() >= 0 && !bodiless) {
+        if (content.length() >= 0 && ours.status() != NO_CONTENT) { // 304: that of the file (RFC 9110, 8.6)
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length());
         }
         if (bodiless || content.length() == 0 || HttpMethod.HEAD.is(request.getMethod())) {
@@ -83,6 +83,23 @@ final class Bridge extends org.eclipse.jetty.server.Handler.Abstract {
             response.write(true, null, callback);
             return;
         }
-        new Sender(content, request, response, slow, callback).iterate();
+        Callback sent = Callback.from(callback::succeeded, failure -> {
+            if (response.isCommitted()) {
+                callback.failed(failure); // ends the connection
+            } else {
+                LOG.error(
+                        "{} {}: no body: {}",
+                        request.getMethod(),
+                        request.getHttpURI().getPath(),
+                        failure.getMessage());
+                response.reset();
+                send(request, internalError(), response, callback);
+            }
+        });
+        new Sender(content, request, response, slow, sent).iterate();
+    }
+
+    private static dev.symkit.symproxy.web.Response internalError() {
+        return dev.symkit.symproxy.web.Response.text(SERVER_ERROR, "internal error");
     }
 }

@@ -155,7 +155,8 @@ public final class DirectoryService {
                         directory.name(), target.key(), target.leaf(), file, responses.headers(file.version(), ""));
                 return Optional.of(served(request, fresh, result, source));
             }
-            Response response = stored.respond(request, target.key().canonical(), file, source);
+            Response response = stored.respond(
+                    request, target.key().canonical(), file, source, failure -> putAside(target, file, failure));
             return Optional.of(new Served(response, result, source));
         } catch (NoSuchFileException e) {
             directory.forget(target.key().canonical());
@@ -178,11 +179,15 @@ public final class DirectoryService {
     }
 
     private Served unreadable(Target.File target, StoredFile file, IOException failure) {
+        putAside(target, file, failure);
+        return Served.of(Refusals.unreadable(), Result.ERROR);
+    }
+
+    private void putAside(Target.File target, StoredFile file, IOException failure) {
         LOG.error("{} cannot be read: {}", file.path(), failure.getMessage());
         if (rules.quarantine() && !directory.quarantine(target.key().canonical(), file)) {
             LOG.error("{} cannot be put aside either", file.path());
         }
-        return Served.of(Refusals.unreadable(), Result.ERROR);
     }
 
     /** Waits for a search, but no longer than the client does. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes responses with files (symproxy.md 8.3): whole, in part, or not at all where the client has the file. Immutable.
@@ -68,24 +69,26 @@ public record FileResponses(boolean isPrivate, boolean forNetworks) {
     /**
      * A file that is here.
      *
+     * @param broken hears if it cannot be read while it is sent
      * @throws IOException if it cannot be opened
      */
-    Response stored(Request request, StoredFile file, String source) throws IOException {
+    Response stored(Request request, StoredFile file, String source, Consumer<IOException> broken) throws IOException {
         FileVersion version = file.version();
         return respond(
                 request,
                 version,
                 headers(version, source),
-                (position, length) -> Contents.file(file.path(), position, length));
+                (position, length) -> new TellingContent(Contents.file(file.path(), position, length), broken));
     }
 
     /**
      * A file that is here and may be sent in other forms too.
      *
+     * @param broken hears if it cannot be read while it is sent
      * @throws IOException if it cannot be opened
      */
-    Response oneForm(Request request, StoredFile file, String source) throws IOException {
-        return stored(request, file, source).with(VARY.name(), VARY.value());
+    Response oneForm(Request request, StoredFile file, String source, Consumer<IOException> broken) throws IOException {
+        return stored(request, file, source, broken).with(VARY.name(), VARY.value());
     }
 
     /**
@@ -129,7 +132,7 @@ public record FileResponses(boolean isPrivate, boolean forNetworks) {
     private static Response respond(Request request, FileVersion version, List<Header> headers, Opener opener)
             throws IOException {
         if (version.isKnownTo(request)) {
-            return new Response(NOT_MODIFIED, headers, Contents.NONE);
+            return new Response(NOT_MODIFIED, headers, new OnlyLength(version.size()));
         }
         Optional<ByteRange> range = version.range(request);
         if (range.isEmpty()) {

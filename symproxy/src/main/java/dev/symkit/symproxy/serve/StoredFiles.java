@@ -11,6 +11,7 @@ import dev.symkit.symproxy.web.Response;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +28,20 @@ record StoredFiles(FileResponses responses, Optional<Sidecars> sidecars) {
      * The response with a file.
      *
      * @param key canonical
+     * @param broken hears if the file cannot be read while it is sent
      * @throws IOException if it cannot be opened
      */
-    Response respond(Request request, SymbolKey key, StoredFile file, String source) throws IOException {
+    Response respond(Request request, SymbolKey key, StoredFile file, String source, Consumer<IOException> broken)
+            throws IOException {
         if (sidecars.isEmpty() || file.size() < Sidecars.LEAST) {
-            return responses.stored(request, file, source);
+            return responses.stored(request, file, source, broken);
         }
         boolean whole = request.headers("Range").isEmpty() && !file.version().isKnownTo(request);
         List<Coding> codings =
                 whole ? Coding.accepted(AcceptEncoding.of(request.headers("Accept-Encoding"))) : List.of();
         Optional<Response> encoded =
                 codings.isEmpty() ? Optional.empty() : encoded(request, key, file, codings, sidecars.get(), source);
-        return encoded.isPresent() ? encoded.get() : responses.oneForm(request, file, source);
+        return encoded.isPresent() ? encoded.get() : responses.oneForm(request, file, source, broken);
     }
 
     private Optional<Response> encoded(

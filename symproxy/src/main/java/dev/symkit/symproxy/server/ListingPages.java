@@ -6,6 +6,7 @@ import dev.symkit.symproxy.route.StorePlace;
 import dev.symkit.symproxy.serve.Listings;
 import dev.symkit.symproxy.status.ListingPage;
 import dev.symkit.symproxy.status.Pages;
+import dev.symkit.symproxy.web.Query;
 import dev.symkit.symproxy.web.Request;
 import dev.symkit.symproxy.web.Response;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import dev.symkit.symproxy.config.Configuration;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,7 +39,15 @@ public record ProxyRun(
     public ProxyServer start(Configuration configuration) throws IOException {
         PathMap shares = shares(source.environment(), properties);
         ServerSetup setup = new ServerSetup(
-                configuration, source::load, source.file(), data, source.environment(), shares, output, version);
+                configuration,
+                source::load,
+                source.file(),
+                data,
+                source.environment(),
+                shares,
+                output,
+                version,
+                Clock.systemUTC());
         return ProxyServer.start(setup, (now, failedScheme) -> Gate.of(now, data, failedScheme, Ticker.systemTicker()));
     }
 

@@ -33,7 +33,7 @@ public final class ProxyServer implements Closeable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final ServerSetup setup;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Watch watch;
     private final MissKeeper misses;
     private final AdminServices services;
@@ -53,6 +53,7 @@ public final class ProxyServer implements Closeable {
     private ProxyServer(ServerSetup setup, AccessMaker access) throws IOException {
         this.setup = setup;
         this.access = access;
+        this.clock = setup.clock();
         Files.createDirectories(setup.data());
         this.watch = new Watch(setup, clock);
         this.misses = new MissKeeper(setup.configuration(), setup.data(), clock);

@@ -3,6 +3,7 @@ package dev.symkit.symproxy.server;
 
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
+import dev.symkit.symproxy.config.DirectoryKeys;
 import dev.symkit.symproxy.config.IndexKeys;
 import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.disk.IndexKeeper;

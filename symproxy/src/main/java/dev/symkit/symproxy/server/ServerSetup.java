@@ -7,6 +7,7 @@ import dev.symkit.symproxy.config.Configuration;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param shares where shares are mounted
  * @param output where the access log goes if it has no file
  * @param version of the program
+ * @param clock the time of day
  */
 public record ServerSetup(
         Configuration configuration,
@@ -30,7 +32,8 @@ public record ServerSetup(
         Map<String, String> environment,
         PathMap shares,
         OutputStream output,
-        String version) {
+        String version,
+        Clock clock) {
     /** Copies the map. */
     public ServerSetup {
         environment = Map.copyOf(environment);

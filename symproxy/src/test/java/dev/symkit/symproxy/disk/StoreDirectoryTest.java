@@ -151,6 +151,17 @@ class StoreDirectoryTest {
     }
 
     @Test
+    void whatAPointerLeadsToIsNeverPutAside() throws IOException {
+        Path outside = write(scratch.resolve("builds").resolve("a.pdb"), "outside");
+        write(keyDirectory().resolve("file.ptr"), "PATH:" + outside);
+        StoreDirectory directory =
+                directory(true, List.of(scratch.resolve("builds").toString()));
+        StoredFile file = directory.find(KEY, Leaf.FILE).orElseThrow();
+        assertThat(directory.quarantine(KEY, file)).isFalse();
+        assertThat(outside).exists();
+    }
+
+    @Test
     void deletingLeavesNoEmptyDirectories() throws IOException {
         write(keyDirectory().resolve("a.pdb"), "x");
         StoreDirectory directory = directory(false, List.of());

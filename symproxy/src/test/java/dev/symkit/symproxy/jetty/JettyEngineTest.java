@@ -198,6 +198,16 @@ class JettyEngineTest {
     }
 
     @Test
+    void aBodyThatFailsBeforeItBegins() throws Exception {
+        Slow body = new Slow(100);
+        int port = bed.start(request -> now(new Response(200, List.of(), body)));
+        body.give("broken");
+        HttpResponse<byte[]> answer = get(client(HttpClient.Version.HTTP_1_1), "http://127.0.0.1:" + port + "/");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("internal error\n");
+    }
+
+    @Test
     void aHandlerThatFails() throws Exception {
         int port = bed.start(request -> {
             if (request.target().equals("/now")) {

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,21 @@ final class ProxyBed implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    private ProxyBed(Path directory, String text, AccessMaker access) throws IOException {
-        ConfigLoader.Loaded loaded = load(COMMON + text);
-        server = start(directory, loaded.configuration(), () -> loaded, Optional.empty(), access);
+    private volatile String settings;
+
+    private ProxyBed(Path directory, String text, AccessMaker access, Clock clock) throws IOException {
+        settings = COMMON + text;
+        ConfigLoader.Loaded loaded = load(settings);
+        if (!loaded.isUsable()) {
+            throw new IllegalArgumentException(loaded.problems().toString());
+        }
+        server = start(directory, loaded.configuration(), () -> load(settings), Optional.empty(), access, clock);
     }
 
     private ProxyBed(Path directory, ConfigSource source) throws IOException {
-        server = start(directory, source.load().configuration(), source::load, source.file(), ANYBODY);
+        settings = "";
+        server = start(
+                directory, source.load().configuration(), source::load, source.file(), ANYBODY, Clock.systemUTC());
     }
 
     private ProxyServer start(
@@ -60,19 +69,16 @@ final class ProxyBed implements AutoCloseable {
             Configuration configuration,
             ServerSetup.Rereader again,
             Optional<Path> file,
-            AccessMaker access)
+            AccessMaker access,
+            Clock clock)
             throws IOException {
         ServerSetup setup = new ServerSetup(
-                configuration, again, file, directory.resolve("data"), Map.of(), PathMap.NONE, log, "test");
+                configuration, again, file, directory.resolve("data"), Map.of(), PathMap.NONE, log, "test", clock);
         return ProxyServer.start(setup, access);
     }
 
     private static ConfigLoader.Loaded load(String text) {
-        ConfigLoader.Loaded loaded = new ConfigLoader(Map.of()).load(IniFile.parse(text, "test.ini"), List.of());
-        if (!loaded.isUsable()) {
-            throw new IllegalArgumentException(loaded.problems().toString());
-        }
-        return loaded;
+        return new ConfigLoader(Map.of()).load(IniFile.parse(text, "test.ini"), List.of());
     }
 
     /** A server with one cache, {@code /s}, in the directory {@code cache}, which upstreams fill. */
@@ -88,12 +94,17 @@ final class ProxyBed implements AutoCloseable {
                     .append(urls[i])
                     .append('\n');
         }
-        return new ProxyBed(directory, text + "\n" + more + "\n" + upstreams, ANYBODY);
+        return with(directory, text + "\n" + more + "\n" + upstreams);
     }
 
     /** A server with a configuration. */
     static ProxyBed with(Path directory, String text) throws IOException {
-        return new ProxyBed(directory, text, ANYBODY);
+        return at(directory, text, Clock.systemUTC());
+    }
+
+    /** The same at a time of day. */
+    static ProxyBed at(Path directory, String text, Clock clock) throws IOException {
+        return new ProxyBed(directory, text, ANYBODY, clock);
     }
 
     /** A server with the configuration of a file, which has all of it. */
@@ -104,7 +115,8 @@ final class ProxyBed implements AutoCloseable {
     /** The same as {@link #with}, with access as the configuration says; the tokens are in {@code data/tokens.db}. */
     static ProxyBed guarded(Path directory, String text) throws IOException {
         Path data = directory.resolve("data");
-        return new ProxyBed(directory, text, (all, failed) -> Gate.of(all, data, failed, Ticker.systemTicker()));
+        return new ProxyBed(
+                directory, text, (all, failed) -> Gate.of(all, data, failed, Ticker.systemTicker()), Clock.systemUTC());
     }
 
     /** A small PDB with the identity of {@link #KEY}. */
@@ -141,6 +153,16 @@ final class ProxyBed implements AutoCloseable {
         public Optional<Duration> tooMany(String client) {
             return Optional.empty();
         }
+    }
+
+    /** What the configuration says from now on, if it is read again. */
+    void change(String text) {
+        settings = text;
+    }
+
+    /** What it says now. */
+    String settings() {
+        return settings;
     }
 
     ProxyServer server() {

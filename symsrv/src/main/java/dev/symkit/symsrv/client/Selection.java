@@ -177,9 +177,10 @@ final class Selection implements Visitor, Closeable {
     }
 
     @Override
-    public void cannotLand(Landing landing, IOException failure) {
+    public boolean cannotLand(Landing landing, IOException failure) {
         lookup.warn(landing.name() + " cannot be written: " + failure.getMessage());
         landing.target().ifPresent(refused::add);
+        return landing.target().isPresent(); // a file that stays where it is was in the last place
     }
 
     @Override

@@ -30,7 +30,7 @@ record Fetched(List<String> path, Leaf leaf, FetchResult result, BodySink sink, 
     /** What is fetched. */
     record Transfer(HttpFetcher fetcher, FetchRequest request, Leaf leaf, LookupListener listener) {}
 
-    /** Fetches a candidate. Where the place for it cannot be written to, the next place is tried. */
+    /** Fetches a candidate. Where the place for it cannot be written to, the next place is tried; the failure of the last one is thrown. */
     static Fetched by(Transfer transfer, Lookup lookup, Visitor visitor) throws IOException {
         Instant since = lookup.now();
         while (true) {
@@ -54,8 +54,11 @@ record Fetched(List<String> path, Leaf leaf, FetchResult result, BodySink sink, 
 
     private static void giveUp(BodySink sink, Visitor visitor, IOException failure) throws IOException {
         Landing landing = ((Sinks.Lazy) sink).landing().orElseThrow();
-        visitor.cannotLand(landing, failure);
+        boolean another = visitor.cannotLand(landing, failure);
         landing.close();
+        if (!another) {
+            throw failure;
+        }
     }
 
     private static BodySink sink(Leaf leaf, Lookup lookup, Visitor visitor) {

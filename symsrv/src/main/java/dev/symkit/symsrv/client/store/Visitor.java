@@ -37,6 +37,10 @@ public interface Visitor {
      */
     Landing land() throws IOException;
 
-    /** Hears that a place cannot be written to; it is not given again. */
-    void cannotLand(Landing landing, IOException failure);
+    /**
+     * Hears that a place cannot be written to; it is not given again.
+     *
+     * @return whether there is another
+     */
+    boolean cannotLand(Landing landing, IOException failure);
 }

@@ -2,6 +2,7 @@
 package dev.symkit.symsrv.client.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.FilePointer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FetchedTest {
+    private static final int PLACES = 3;
     private static final String URL = "https://h/s";
 
     @TempDir
@@ -69,9 +71,23 @@ class FetchedTest {
         }
 
         @Override
-        public void cannotLand(Landing landing, IOException failure) {
+        public boolean cannotLand(Landing landing, IOException failure) {
             refused.add(landing.name());
+            return refused.size() < PLACES;
         }
+    }
+
+    @Test
+    void endsIfNoPlaceCanBeWrittenTo() {
+        FakeServer server = new FakeServer().file(URL + "/a.pdb/K/a.pdb", new byte[5000]);
+        HttpStore store = new HttpStore(URL, StoreSettings.DEFAULT, server);
+        Broken broken = new Broken(Integer.MAX_VALUE);
+        LookupRequest request = LookupRequest.of(new SymbolKey("a.pdb", "K"));
+        Lookup lookup = new Lookup(request, LookupOptions.DEFAULT, LookupListener.NONE, Clock.systemUTC());
+        assertThatThrownBy(() -> store.probe(lookup, broken)).isInstanceOf(IOException.class);
+        assertThat(broken.refused).hasSize(PLACES);
+        assertThat(root)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("~"));
     }
 
     @Test
