@@ -14,6 +14,9 @@ import org.slf4j.Logger;
  * times a minute; how many more there were is told when the minute is over. Thread-safe. Texts of others cannot end a line.
  */
 public final class EventLog {
+    /** Name of the logger that the events of a server go to. */
+    public static final String LOGGER = "symproxy";
+
     private static final int MOST = 10;
     private static final Duration PERIOD = Duration.ofMinutes(1);
 

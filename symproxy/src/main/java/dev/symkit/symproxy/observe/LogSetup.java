@@ -21,6 +21,7 @@ public final class LogSetup {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(PREFIX + "defaultLogLevel", level == LogKeys.Level.ERROR ? ours : "warn");
         all.put(PREFIX + "log.dev.symkit", ours);
+        all.put(PREFIX + "log." + EventLog.LOGGER, ours);
         all.put(PREFIX + "showDateTime", "true");
         all.put(PREFIX + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         all.put(PREFIX + "showThreadName", "false");

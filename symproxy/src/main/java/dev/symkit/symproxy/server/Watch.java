@@ -40,7 +40,7 @@ final class Watch implements Closeable {
         Configuration all = setup.configuration();
         this.metrics = new Metrics(setup.version(), Runtime.version().toString());
         this.events = new EventLog(
-                LoggerFactory.getLogger("symproxy"),
+                LoggerFactory.getLogger(EventLog.LOGGER),
                 all.get(LogKeys.LEVEL),
                 new Exclusions(all.get(MissKeys.CRITICAL)),
                 Ticker.systemTicker());
