@@ -131,6 +131,7 @@ class BadDiskTest extends BeforeAnUpstream {
         for (String name : NAMES) {
             kept += isWhole(bed, name, large) ? 1 : 0;
         }
+        awaitNoSearch(bed);
         assertThat(kept).isGreaterThanOrEqualTo(3).isLessThan(NAMES.size());
         assertThat(get(bed, "a").body()).isEqualTo(large);
         assertThat(bed.admin("GET", "readyz").statusCode()).isEqualTo(200);

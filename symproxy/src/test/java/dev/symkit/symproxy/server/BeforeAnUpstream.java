@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.symkit.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,5 +58,14 @@ abstract class BeforeAnUpstream {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Waits until no search is under way: one that fails notes that after it cut its clients. */
+    static void awaitNoSearch(ProxyBed bed) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!bed.server().shared().flights().all().isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(bed.server().shared().flights().all()).isEmpty();
     }
 }

@@ -45,6 +45,7 @@ class ProxyFailureTest extends BeforeAnUpstream {
                         })
                         .isInstanceOf(IOException.class);
                 assertThat(cached()).doesNotExist();
+                awaitNoSearch(bed); // which notes its failure after it cut the client
                 assertThat(bed.admin("POST", "blackouts/clear").statusCode()).isEqualTo(200);
             }
             assertThat(bed.get(ProxyBed.FILE).body()).isEqualTo(large);
