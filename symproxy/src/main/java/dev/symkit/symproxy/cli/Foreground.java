@@ -13,7 +13,9 @@ import dev.symkit.symproxy.server.ProxyRun;
 import dev.symkit.symproxy.server.ProxyServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
@@ -29,7 +31,7 @@ final class Foreground {
 
     /** Serves; ends with the exit code. */
     int run(ConfigSource source, Path data) throws IOException {
-        ConfigLoader.Loaded loaded = source.load();
+        ConfigLoader.Loaded loaded = load(source);
         for (ConfigProblem problem : loaded.problems()) {
             SymProxyErrors.say(context, (problem.fatal() ? "" : "warning: ") + problem);
         }
@@ -53,10 +55,27 @@ final class Foreground {
             if (!quiet) {
                 context.err().println("symproxy: serving at " + String.join(", ", server.urls()));
             }
-            CompletableFuture.anyOf(stopped, server.ended()).join();
+            await(CompletableFuture.anyOf(stopped, server.ended()));
             server.drain();
         }
         return 0;
+    }
+
+    private static ConfigLoader.Loaded load(ConfigSource source) throws UnusableException {
+        try {
+            return source.load();
+        } catch (IOException e) {
+            throw (UnusableException) new UnusableException(List.of(SymProxyErrors.text(e))).initCause(e);
+        }
+    }
+
+    /** Waits for the end, or for a signal that came before ours were registered. */
+    private void await(CompletableFuture<Object> end) {
+        while (!end.isDone() && !context.cancellation().isCancelled()) {
+            CompletableFuture<Object> soon = new CompletableFuture<>();
+            CompletableFuture.anyOf(end, soon.completeOnTimeout("", 1, TimeUnit.SECONDS))
+                    .join();
+        }
     }
 
     private static void reload(ProxyServer server) {

@@ -62,6 +62,9 @@ record ConfigRules(Configuration configuration) {
         if (configuration.get(ServerKeys.WATCH_CONFIG)) {
             problems.add(fatal("[server]", "watchConfig" + NOT_YET));
         }
+        if (!configuration.get(ServerKeys.WORKERS).matches("(?i)auto|[1-9]\\d{0,4}")) {
+            problems.add(fatal("[server]", "workers is neither auto nor a number from 1 to 99999"));
+        }
         problems.addAll(listeners());
         return problems;
     }

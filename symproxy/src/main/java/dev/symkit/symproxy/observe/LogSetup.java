@@ -11,6 +11,9 @@ import java.util.Map;
  * says, those of libraries from warnings on.
  */
 public final class LogSetup {
+    /** Name of the logger of events, as it stands in each line. */
+    public static final String EVENTS = "symproxy";
+
     private static final String PREFIX = "org.slf4j.simpleLogger.";
 
     private LogSetup() {}
@@ -21,6 +24,7 @@ public final class LogSetup {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(PREFIX + "defaultLogLevel", level == LogKeys.Level.ERROR ? ours : "warn");
         all.put(PREFIX + "log.dev.symkit", ours);
+        all.put(PREFIX + "log." + EVENTS, ours);
         all.put(PREFIX + "showDateTime", "true");
         all.put(PREFIX + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         all.put(PREFIX + "showThreadName", "false");

@@ -15,6 +15,7 @@ import dev.symkit.symproxy.observe.Event;
 import dev.symkit.symproxy.observe.EventLog;
 import dev.symkit.symproxy.observe.Exchange;
 import dev.symkit.symproxy.observe.Gauges;
+import dev.symkit.symproxy.observe.LogSetup;
 import dev.symkit.symproxy.observe.Metrics;
 import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.status.History;
@@ -40,7 +41,7 @@ final class Watch implements Closeable {
         Configuration all = setup.configuration();
         this.metrics = new Metrics(setup.version(), Runtime.version().toString());
         this.events = new EventLog(
-                LoggerFactory.getLogger("symproxy"),
+                LoggerFactory.getLogger(LogSetup.EVENTS),
                 all.get(LogKeys.LEVEL),
                 new Exclusions(all.get(MissKeys.CRITICAL)),
                 Ticker.systemTicker());
