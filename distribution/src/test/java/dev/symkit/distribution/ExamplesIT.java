@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.testkit.ChildProcess;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.newsclub.net.unix.AFUNIXDatagramSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 
 /** The examples in the zip do what they say: configurations are accepted, the unit and the image start a server, which ends in order. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the examples have paths of other systems")
@@ -95,25 +99,44 @@ class ExamplesIT {
         }
     }
 
+    private static String received(AFUNIXDatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
+        socket.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+    }
+
+    /** The test is systemd: it starts the server, hears that it serves, tells it to reload and to stop, and hears that it does. */
     @Test
     void theUnitStartsReloadsAndEndsAServer() throws Exception {
         Example unit = Example.of("symproxy.service").with(places);
+        assertThat(unit.only("Type=")).isEqualTo("notify");
         Example.of("five-minutes.ini").with(places).write(scratch.resolve("etc/symproxy.ini"));
         List<String> command = List.of(unit.only("ExecStart=").split(" ", -1));
+        Path notify = scratch.resolve("notify");
         Map<String, String> environment = Map.of(
+                "NOTIFY_SOCKET", notify.toString(),
                 "SYMPROXY_SERVER_LISTEN", "127.0.0.1:0",
                 "SYMPROXY_SERVER_ADMIN_LISTEN", "off",
                 "SYMPROXY_SERVER_DRAIN_DELAY", "0");
-        try (ChildProcess server = start(command, environment)) {
-            server.awaitOutput("1 start: serving at ports");
-            String reload = unit.only("ExecReload=")
-                    .replace("$MAINPID", Long.toString(server.process().pid()));
-            assertThat(ChildProcess.run(ChildProcess.Spec.of(List.of(reload.split(" ", -1))))
-                            .exit())
-                    .isZero();
-            server.awaitOutput("3 configuration: the configuration was read again");
-            server.process().destroy();
-            assertThat(server.await().exit()).isZero();
+        try (AFUNIXDatagramSocket systemd = AFUNIXDatagramSocket.newInstance()) {
+            systemd.bind(AFUNIXSocketAddress.of(notify));
+            systemd.setSoTimeout(60_000);
+            try (ChildProcess server = start(command, environment)) {
+                assertThat(received(systemd)).isEqualTo("READY=1");
+                String reload = unit.only("ExecReload=")
+                        .replace("$MAINPID", Long.toString(server.process().pid()));
+                assertThat(ChildProcess.run(ChildProcess.Spec.of(List.of(reload.split(" ", -1))))
+                                .exit())
+                        .isZero();
+                assertThat(received(systemd)).matches("RELOADING=1\nMONOTONIC_USEC=\\d+");
+                assertThat(received(systemd)).isEqualTo("READY=1");
+                server.awaitOutput("3 configuration: the configuration was read again");
+                server.process().toHandle().destroy();
+                assertThat(received(systemd)).isEqualTo("STOPPING=1");
+                ChildProcess.Result end = server.await();
+                assertThat(end.exit()).isZero();
+                assertThat(end.out()).doesNotContain("NOTIFY_SOCKET");
+            }
         }
         assertThat(scratch.resolve("state/misses.txt")).exists();
     }

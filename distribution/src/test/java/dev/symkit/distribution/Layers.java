@@ -190,7 +190,16 @@ final class Layers {
                     "symproxy.auth",
                     List.of("symproxy.serve"),
                     List.of("at.favre.lib.crypto.bcrypt.", "com.github.benmanes.caffeine.", "org.slf4j.")),
-            symproxy("server", "symproxy.auth", "symproxy.evict", "symproxy.jetty", "symproxy.status"),
+            new Layer(
+                    "symproxy",
+                    "symproxy.server",
+                    List.of("symproxy.auth", "symproxy.evict", "symproxy.jetty", "symproxy.status"),
+                    List.of(
+                            "org.slf4j.",
+                            "com.github.benmanes.caffeine.",
+                            "io.micrometer.",
+                            "io.prometheus.",
+                            "org.newsclub.net.unix.")),
             new Layer(
                     "symproxy",
                     "symproxy.cli",

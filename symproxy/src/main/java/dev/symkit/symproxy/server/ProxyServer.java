@@ -106,6 +106,7 @@ public final class ProxyServer implements Closeable {
         repeat(this::keep, KEEP_EVERY);
         repeat(() -> sites.directories().forEach(this::makeRoom), all.get(AgingKeys.INTERVAL));
         watch.events().log(Event.START, "serving at ports " + ports());
+        watch.readiness().ready();
     }
 
     private void repeat(Runnable task, Duration every) {
@@ -209,11 +210,9 @@ public final class ProxyServer implements Closeable {
         if (draining) {
             reasons.add("draining");
         }
-        for (ServedDirectory one : sites.directories()) {
-            if (!one.isWritable()) {
-                reasons.add("cannot write to " + one.directory().root());
-            }
-        }
+        sites.directories().stream()
+                .filter(one -> !one.isWritable())
+                .forEach(one -> reasons.add("cannot write to " + one.directory().root()));
         return reasons;
     }
 
@@ -224,6 +223,7 @@ public final class ProxyServer implements Closeable {
      * @throws IOException if it cannot be used; then all stays as it is
      */
     public synchronized List<String> reload() throws IOException {
+        watch.readiness().reloading();
         try {
             ConfigLoader.Loaded loaded = setup.again().read();
             Optional<ConfigProblem> wrong =
@@ -241,6 +241,8 @@ public final class ProxyServer implements Closeable {
             watch.metrics().reloaded("refused");
             watch.events().log(Event.ERROR, "the configuration stays as it was: " + e.getMessage());
             throw e;
+        } finally {
+            watch.readiness().ready();
         }
     }
 
@@ -265,6 +267,7 @@ public final class ProxyServer implements Closeable {
     /** Is not ready from now on. */
     public void startDraining() {
         draining = true;
+        watch.readiness().stopping();
     }
 
     /** Serves on for a while, then ends: new connections first, then the responses under way, then all the rest. */
