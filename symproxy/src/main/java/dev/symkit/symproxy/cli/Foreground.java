@@ -39,19 +39,12 @@ final class Foreground {
             return SymProxyErrors.CONFIGURATION;
         }
         LogSetup.properties(loaded.configuration().get(LogKeys.LEVEL)).forEach(System::setProperty);
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        CompletableFuture<ProxyServer> serving = new CompletableFuture<>();
+        register(stopped, serving); // before anybody hears that it serves
         ProxyRun run = new ProxyRun(source, data, SystemProperties.texts(), context.out(), ToolMain.version());
         try (ProxyServer server = run.start(loaded.configuration())) {
-            CompletableFuture<Void> stopped = new CompletableFuture<>();
-            AtomicBoolean told = new AtomicBoolean();
-            Runnable stop = () -> {
-                if (told.getAndSet(true)) {
-                    ToolMain.endAtOnce();
-                }
-                stopped.complete(null);
-            };
-            Signals.register("TERM", stop);
-            Signals.register("INT", stop);
-            Signals.register("HUP", () -> reload(server));
+            serving.complete(server);
             if (!quiet) {
                 context.err().println("symproxy: serving at " + String.join(", ", server.urls()));
             }
@@ -59,6 +52,21 @@ final class Foreground {
             server.drain();
         }
         return 0;
+    }
+
+    private static void register(CompletableFuture<Void> stopped, CompletableFuture<ProxyServer> serving) {
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable stop = () -> {
+            if (told.getAndSet(true)) {
+                ToolMain.endAtOnce();
+            }
+            stopped.complete(null);
+        };
+        Signals.register("TERM", stop);
+        Signals.register("INT", stop);
+        Signals.register("HUP", () -> {
+            CompletableFuture<Void> unused = serving.thenAccept(Foreground::reload);
+        });
     }
 
     private static ConfigLoader.Loaded load(ConfigSource source) throws UnusableException {
