@@ -80,6 +80,39 @@ echo.
 echo # A file that is not there is an error for scripts too.
 call :run 1 dbh "alone\gone.dll info"
 
+echo.
+echo # A server makes the store reachable over HTTP. What is asked for is fetched once, and kept.
+if defined FAILED goto ended
+echo $ symproxy quick --cache cache --upstream store --port 0
+>serve.cmd echo @"%BIN%\symproxy.cmd" quick --cache cache --upstream "%SCRATCH%\store" --port 0 --set server.admin.listen=off ^>requests.txt 2^>server.txt
+start "" /b cmd /c serve.cmd
+set "URL="
+set "TRIES=0"
+:wait
+if exist server.txt for /f "tokens=1,2,4" %%A in (server.txt) do if "%%A %%B"=="symproxy: serving" set "URL=%%C"
+if defined URL goto serving
+set /a TRIES+=1
+if %TRIES% GEQ 120 goto noserver
+ping -n 2 127.0.0.1 >nul
+goto wait
+:noserver
+if exist server.txt type server.txt
+set "FAILED=symproxy does not serve"
+goto ended
+:serving
+type server.txt
+for /f "tokens=3 delims=:/" %%P in ("%URL%") do set "PORT=%%P"
+call :run 0 symsrv "get -y srv*other*%URL% --for build-2\x64\engine.dll --pdb"
+dir /s /b cache\engine.pdb
+call :run 1 symsrv "get -y srv*other*%URL% nowhere.pdb 0123456789ABCDEF0123456789ABCDEF1"
+
+echo.
+echo # It is ended: whose process listens at the port?
+for /f "tokens=1,2,5" %%A in ('netstat -ano') do if "%%A %%B"=="TCP 0.0.0.0:%PORT%" taskkill /f /pid %%C
+ping -n 3 127.0.0.1 >nul
+type requests.txt
+
+:ended
 popd
 rmdir /s /q "%SCRATCH%"
 if defined FAILED goto failed

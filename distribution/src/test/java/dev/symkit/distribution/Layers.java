@@ -200,13 +200,16 @@ final class Layers {
                     "symproxy.upload",
                     List.of("symproxy.serve", "store.tx", "symsrv.cache", "symsrv.finder", "cli"),
                     List.of("com.fasterxml.jackson.core.", "java.net.http.", "org.slf4j.")),
-            symproxy(
-                    "server",
-                    "symproxy.auth",
-                    "symproxy.evict",
-                    "symproxy.jetty",
-                    "symproxy.status",
-                    "symproxy.upload"),
+            new Layer(
+                    "symproxy",
+                    "symproxy.server",
+                    List.of("symproxy.auth", "symproxy.evict", "symproxy.jetty", "symproxy.status", "symproxy.upload"),
+                    List.of(
+                            "org.slf4j.",
+                            "com.github.benmanes.caffeine.",
+                            "io.micrometer.",
+                            "io.prometheus.",
+                            "org.newsclub.net.unix.")),
             symproxy("upkeep", "symproxy.server"),
             new Layer(
                     "symproxy",

@@ -4,6 +4,7 @@ package dev.symkit.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symkit.testkit.ChildProcess;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,11 +73,38 @@ class SymProxyIT {
                     .exists();
             Run missing = run("symsrv", "get", "-y", "srv*local*http://127.0.0.1:" + port, "no.exe", INDEX);
             assertThat(missing.exit()).as(missing.err()).isEqualTo(1);
-            server.process().destroy();
+            server.process().toHandle().destroy(); // destroy() of the process itself would close its streams
             ChildProcess.Result end = server.await();
             assertThat(end.exit()).as(end.err()).isZero();
             assertThat(end.out()).contains("GET /" + NAME + "/" + INDEX + "/" + NAME + " HTTP/1.1\" 200");
-            assertThat(end.err()).contains("serving at http://localhost:" + port);
+            assertThat(end.err())
+                    .contains("serving at http://localhost:" + port)
+                    .contains("INFO symproxy - 1 start: serving at ports [" + port + "]")
+                    .contains("INFO symproxy - 20 fill: " + NAME + "/" + INDEX + " from upstream1, ")
+                    .contains("INFO symproxy - 2 stop: stopped");
+        }
+    }
+
+    /** It waits for a secret that comes through a pipe when the signal is there; once it serves, it ends. */
+    @Test
+    void aSignalThatComesBeforeItServesEndsItToo() throws Exception {
+        Path pipe = scratch.resolve("secret");
+        assertThat(ChildProcess.run(ChildProcess.Spec.of(List.of("mkfifo", pipe.toString())))
+                        .exit())
+                .isZero();
+        Path file = Files.writeString(
+                scratch.resolve("symproxy.ini"),
+                "[server]\nlisten = 127.0.0.1:0\nadmin.listen = off\ndrain.delay = 0\n[directory s]\npath = "
+                        + scratch.resolve("cache") + "\nupstream = u\n[upstream u]\nurl = " + scratch
+                        + "\nauth = bearer\nsecretFile = " + pipe + "\n");
+        try (ChildProcess server = Packaged.in(scratch).start("symproxy", "serve", "--config", file.toString())) {
+            try (OutputStream secret = Files.newOutputStream(pipe)) { // open once the server reads
+                server.process().toHandle().destroy();
+                secret.write('x');
+            }
+            ChildProcess.Result end = server.await();
+            assertThat(end.err()).contains("2 stop: stopped");
+            assertThat(end.exit()).isEqualTo(130);
         }
     }
 

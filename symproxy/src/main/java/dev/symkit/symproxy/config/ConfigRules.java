@@ -51,6 +51,9 @@ record ConfigRules(Configuration configuration) {
                 problems.add(new ConfigProblem(upstream.head(), "no directory uses it", false));
             }
         }
+        if (!configuration.get(ServerKeys.WORKERS).matches("(?i)auto|[1-9]\\d{0,4}")) {
+            problems.add(fatal("[server]", "workers is neither auto nor a number from 1 to 99999"));
+        }
         problems.addAll(listeners());
         return problems;
     }

@@ -107,6 +107,7 @@ public final class ProxyServer implements Closeable {
         timer.repeat(() -> sites.directories().forEach(this::makeRoom), all.get(AgingKeys.INTERVAL));
         configWatch.ifPresent(file -> timer.repeat(file::look, LOOK_EVERY));
         watch.events().log(Event.START, "serving at ports " + ports());
+        watch.readiness().ready();
     }
 
     /** The same site with the services. */
@@ -221,6 +222,7 @@ public final class ProxyServer implements Closeable {
             throw new IOException("the server has ended");
         }
         configWatch.ifPresent(ConfigWatch::reading);
+        watch.readiness().reloading();
         try {
             ConfigLoader.Loaded loaded = setup.again().read();
             Optional<ConfigProblem> wrong =
@@ -240,6 +242,8 @@ public final class ProxyServer implements Closeable {
             watch.metrics().reloaded("refused");
             watch.events().log(Event.ERROR, "the configuration stays as it was: " + e.getMessage());
             throw e;
+        } finally {
+            watch.readiness().ready();
         }
     }
 
@@ -269,6 +273,7 @@ public final class ProxyServer implements Closeable {
     /** Is not ready from now on. */
     public void startDraining() {
         draining = true;
+        watch.readiness().stopping();
     }
 
     /** Serves on for a while, then ends: new connections first, then the responses under way, then all the rest. */

@@ -35,6 +35,7 @@ final class Watch implements Closeable {
     private final MissCounts counts = new MissCounts(COUNTED_NAMES);
     private final History history;
     private final FillReporter reporter;
+    private final Readiness readiness;
 
     Watch(ServerSetup setup, InstantSource clock) {
         Configuration all = setup.configuration();
@@ -47,6 +48,7 @@ final class Watch implements Closeable {
         this.accessLog = AccessLog.start(all, setup.output());
         this.history = new History(all.get(StatusKeys.SLOW), Ticker.systemTicker());
         this.reporter = new FillReporter(metrics, events, history, clock);
+        this.readiness = new Readiness(setup.environment(), text -> events.log(Event.WARNING, text));
     }
 
     Metrics metrics() {
@@ -63,6 +65,11 @@ final class Watch implements Closeable {
 
     History history() {
         return history;
+    }
+
+    /** Tells who started the server. */
+    Readiness readiness() {
+        return readiness;
     }
 
     /** Hears of searches. */

@@ -152,6 +152,7 @@ class EventLogTest {
     void theLoggerWritesOursAtOurLevel() {
         assertThat(LogSetup.properties(LogKeys.Level.DEBUG))
                 .containsEntry("org.slf4j.simpleLogger.log.dev.symkit", "debug")
+                .containsEntry("org.slf4j.simpleLogger.log.symproxy", "debug")
                 .containsEntry("org.slf4j.simpleLogger.defaultLogLevel", "warn")
                 .containsEntry("org.slf4j.simpleLogger.showDateTime", "true");
     }
