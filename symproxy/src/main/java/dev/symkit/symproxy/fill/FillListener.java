@@ -37,7 +37,7 @@ public interface FillListener {
             String reason) {}
 
     /** An upstream is left alone from now on, or asked again. */
-    default void blackout(String upstream, boolean on) {}
+    default void blackout(String upstream, Duration left) {}
 
     /** No upstream of a directory has a key. */
     default void missed(String directory, SymbolKey key) {}

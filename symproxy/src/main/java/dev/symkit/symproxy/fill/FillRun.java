@@ -276,7 +276,8 @@ final class FillRun {
                     .searched(place.name(), upstream.name(), flight.key(), said.outcome(), took, 0, said.reason());
         }
         if (change != UpstreamHealth.Change.NONE) {
-            service.listener().blackout(upstream.name(), change == UpstreamHealth.Change.ENTERED);
+            service.listener()
+                    .blackout(upstream.name(), upstream.health().blackout().orElse(Duration.ZERO));
         }
     }
 

@@ -89,9 +89,9 @@ final class FillReporter implements FillListener {
     }
 
     @Override
-    public void blackout(String upstream, boolean on) {
-        if (on) {
-            events.blackout(upstream, clock.instant());
+    public void blackout(String upstream, Duration left) {
+        if (left.compareTo(Duration.ZERO) > 0) {
+            events.blackout(upstream, clock.instant().plus(left));
         } else {
             events.log(Event.INFORMATION, upstream + " answers again");
         }

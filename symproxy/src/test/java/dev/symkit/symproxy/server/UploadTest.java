@@ -3,14 +3,18 @@ package dev.symkit.symproxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.symkit.testkit.PeBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -164,6 +168,55 @@ class UploadTest {
             assertThat(up.put(FILE, ProxyBed.pdb()).statusCode()).isEqualTo(201);
             assertThat(up.bed().get("/s/" + FILE).body()).isEqualTo(ProxyBed.pdb());
             assertThat(fetched.resolveSibling("refs.ptr")).exists();
+        }
+    }
+
+    @Test
+    void anUploadDuringAFillOfTheSameKeyStays() throws Exception {
+        byte[] fetched = ProxyBed.pdb(1 << 20);
+        CountDownLatch uploaded = new CountDownLatch(1);
+        HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        upstream.createContext("/" + FILE, exchange -> {
+            exchange.sendResponseHeaders(200, fetched.length);
+            exchange.getResponseBody().write(fetched, 0, fetched.length / 2);
+            exchange.getResponseBody().flush();
+            await(uploaded);
+            exchange.getResponseBody().write(fetched, fetched.length / 2, fetched.length - fetched.length / 2);
+            exchange.close();
+        });
+        upstream.start();
+        String url = "http://127.0.0.1:" + upstream.getAddress().getPort();
+        try (UploadBed up = UploadBed.with(
+                directory,
+                "kind = mixed\nupstream = u\n",
+                "[upstream u]\nretries = 0\nuriFilter = 1\nurl = " + url + "\n")) {
+            CompletableFuture<HttpResponse<byte[]>> fill = CompletableFuture.supplyAsync(() -> got(up));
+            while (up.bed().server().shared().flights().all().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(up.put(FILE, ProxyBed.pdb()).statusCode()).isEqualTo(201);
+            uploaded.countDown();
+            assertThat(fill.get().body()).as("who was there gets what came").isEqualTo(fetched);
+            assertThat(up.bed().get("/s/" + FILE).body()).isEqualTo(ProxyBed.pdb());
+            assertThat(Files.readAllBytes(up.store().resolve(FILE))).isEqualTo(ProxyBed.pdb());
+        } finally {
+            upstream.stop(0);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static HttpResponse<byte[]> got(UploadBed up) {
+        try {
+            return up.bed().get("/s/" + FILE);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
