@@ -27,7 +27,15 @@ final class Layers {
             "format.unix",
             "format.symbols");
     private static final List<String> CORE = List.of(
-            "parallel", "store.key", "store.layout", "store.view", "store.tx", "store.storage", "compress", "path");
+            "parallel",
+            "store.key",
+            "store.layout",
+            "store.view",
+            "store.tx",
+            "store.local",
+            "store.storage",
+            "compress",
+            "path");
     private static final List<String> CONSOLE_LIBRARIES =
             List.of("picocli.", "com.fasterxml.jackson.core.", "me.tongfei.progressbar.", "org.slf4j.");
     private static final List<String> CORE_LIBRARIES = List.of("org.apache.commons.io.", "org.slf4j.");
@@ -54,6 +62,7 @@ final class Layers {
             core("store.layout", "store.key", "path"),
             core("store.view", "store.layout", "store.storage"),
             core("store.tx", "store.view", "compress"),
+            core("store.local", "store.tx"),
             core("parallel"),
             core("store.storage", "parallel"),
             core("compress", "format.io"),
@@ -198,7 +207,7 @@ final class Layers {
             new Layer(
                     "symproxy",
                     "symproxy.upload",
-                    List.of("symproxy.serve", "store.tx", "symsrv.cache", "symsrv.finder", "cli"),
+                    List.of("symproxy.serve", "store.local", "symsrv.cache", "symsrv.finder", "cli"),
                     List.of("com.fasterxml.jackson.core.", "java.net.http.", "org.slf4j.")),
             new Layer(
                     "symproxy",

@@ -3,8 +3,8 @@ package dev.symkit.symproxy.upload;
 
 import dev.symkit.store.key.SymbolClass;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.local.LocalSource;
 import dev.symkit.store.tx.AddEntry;
-import dev.symkit.store.tx.LocalSource;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.symkit.store.tx;
+package dev.symkit.store.local;
 
 import dev.symkit.format.io.ByteSource;
 import dev.symkit.format.io.FileByteSource;
 import dev.symkit.store.storage.FileOutput;
 import dev.symkit.store.storage.SourceException;
+import dev.symkit.store.tx.SourceFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
