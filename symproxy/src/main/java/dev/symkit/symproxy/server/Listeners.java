@@ -72,4 +72,9 @@ final class Listeners {
                 client != TlsKeys.ClientAuth.NONE,
                 client == TlsKeys.ClientAuth.NEED));
     }
+
+    /** The URL of this machine at the port of the first listener. */
+    static String url(Configuration all, int port) {
+        return (main(all).listeners().get(0).tls() ? "https" : "http") + "://localhost:" + port + "/";
+    }
 }

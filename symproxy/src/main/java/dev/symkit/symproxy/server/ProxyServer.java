@@ -12,7 +12,6 @@ import dev.symkit.symproxy.evict.Evictor;
 import dev.symkit.symproxy.fill.LocalFlights;
 import dev.symkit.symproxy.jetty.JettyEngine;
 import dev.symkit.symproxy.observe.Event;
-import dev.symkit.symproxy.observe.Gauges;
 import dev.symkit.symproxy.serve.Dispatcher;
 import dev.symkit.symproxy.serve.Site;
 import java.io.Closeable;
@@ -93,15 +92,7 @@ public final class ProxyServer implements Closeable {
             Dispatcher admin = new Dispatcher(this::admin, watch::served, clock, uploads.threads());
             engines.add(new JettyEngine(Listeners.admin(all).get(), admin));
         }
-        watch.metrics()
-                .server(new Gauges.Server(
-                        engines::requests,
-                        engines::connections,
-                        () -> shared.flights().all().size(),
-                        () -> sites.fills().waiting(),
-                        () -> misses.table().size(),
-                        () -> misses.table().evicted(),
-                        watch::dropped));
+        watch.server(engines, shared, misses, () -> sites.fills().waiting());
         engines.start();
         timer.repeat(this::keep, KEEP_EVERY);
         timer.repeat(() -> sites.directories().forEach(this::makeRoom), all.get(AgingKeys.INTERVAL));
@@ -179,10 +170,9 @@ public final class ProxyServer implements Closeable {
 
     /** The URLs of the directories. */
     public List<String> urls() {
-        String scheme = Listeners.main(setup.configuration()).listeners().get(0).tls() ? "https" : "http";
+        String server = Listeners.url(setup.configuration(), ports().get(0));
         return sites.directories().stream()
-                .map(one -> scheme + "://localhost:" + ports().get(0) + "/"
-                        + one.directory().name())
+                .map(one -> server + one.directory().name())
                 .toList();
     }
 

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.slf4j.LoggerFactory;
 
 /** All that watches the server: metrics, logs, what the status page remembers. Thread-safe. */
@@ -77,11 +78,6 @@ final class Watch implements Closeable {
         return reporter;
     }
 
-    /** Lines of the access log that were not written. */
-    long dropped() {
-        return accessLog.dropped();
-    }
-
     /** A request for files was answered. */
     void answered(Exchange exchange) {
         metrics.requests().finished(exchange);
@@ -116,6 +112,18 @@ final class Watch implements Closeable {
                     "room was made in " + directory.directory().root(),
                     ": " + bytes + " bytes");
         }
+    }
+
+    /** The server is made of these. */
+    void server(Engines engines, Shared shared, MissKeeper misses, LongSupplier waiting) {
+        metrics.server(new Gauges.Server(
+                engines::requests,
+                engines::connections,
+                () -> shared.flights().all().size(),
+                waiting,
+                () -> misses.table().size(),
+                () -> misses.table().evicted(),
+                accessLog::dropped));
     }
 
     /** These directories are served. */

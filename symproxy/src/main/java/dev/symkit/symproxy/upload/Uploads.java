@@ -9,16 +9,12 @@ import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.tx.DeleteResult;
 import dev.symkit.symproxy.disk.StoreDirectory;
 import dev.symkit.symproxy.route.Target;
-import dev.symkit.symproxy.route.TargetParser;
-import dev.symkit.symproxy.route.TargetRules;
 import dev.symkit.symproxy.serve.Putting;
 import dev.symkit.symproxy.upload.UploadListener.Outcome;
-import dev.symkit.symproxy.web.Form;
 import dev.symkit.symproxy.web.Query;
 import dev.symkit.symproxy.web.Request;
 import dev.symkit.symproxy.web.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,8 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Takes uploads for one directory (symproxy.md 8.8). Thread-safe; each call blocks while its body comes. */
 public final class Uploads implements Putting {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final int MOST_OF_FORM = 64 << 10;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int SERVER_ERROR = 500;
@@ -186,62 +180,16 @@ public final class Uploads implements Putting {
     }
 
     private Response archive(Upload upload, Spool spool) throws IOException, RefusedException {
-        Request request = upload.request();
-        Spool.check(request, rules.maxRequest(), store.directory().free());
-        Query fields = upload.query();
-        Path archive;
-        if (isForm(request)) {
-            fields = fields.with(form(request).fields());
-            archive = new UrlFetch(rules.allowedHosts()).fetch(fields.get("url"), spool, rules.maxRequest());
-        } else {
-            Form form = multipart(request, spool);
-            fields = fields.with(form.fields());
-            if (form.files().size() != 1) {
-                throw new RefusedException(RefusedException.BAD_REQUEST, "one file is needed, a ZIP archive");
-            }
-            archive = form.files().get(0).file();
-        }
-        boolean windows = spools.getFileSystem().getSeparator().equals("\\");
-        TargetParser parser = new TargetParser(TargetRules.of(List.of(""), false, windows));
-        ZipMembers members =
-                new ZipMembers(judge(spool), parser, spool, fields.get("layout").equals("auto"));
-        ZipMembers.Contents contents = members.read(archive, store.directory().free());
-        Upload whole = new Upload(request, fields, upload.user());
-        return add(whole, contents.candidates(), contents.rejected(), Labels.of(fields));
-    }
-
-    private static boolean isForm(Request request) {
-        return request.header("Content-Type")
-                .filter(type -> type.regionMatches(true, 0, FORM, 0, FORM.length()))
-                .isPresent();
-    }
-
-    private static Query form(Request request) throws IOException, RefusedException {
-        byte[] bytes = request.body().readNBytes(MOST_OF_FORM + 1);
-        if (bytes.length > MOST_OF_FORM) {
-            throw Spool.tooLarge(MOST_OF_FORM);
-        }
-        return Query.of(new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    private Form multipart(Request request, Spool spool) throws IOException, RefusedException {
-        Optional<BodyDigest> digest = BodyDigest.of(request);
-        try {
-            Form form = request.form(spool.directory(), rules.maxRequest(), digest.map(BodyDigest::sink));
-            if (digest.isPresent()) {
-                digest.get().check();
-            }
-            return form;
-        } catch (Form.BadFormException e) {
-            int status = e.tooLarge() ? RefusedException.TOO_LARGE : RefusedException.BAD_REQUEST;
-            throw new RefusedException(status, String.valueOf(e.getMessage()));
-        }
+        long free = store.directory().free();
+        ArchiveUpload.Received archive =
+                new ArchiveUpload(judge(spool), spool, free).receive(upload.request(), upload.query());
+        Upload whole = new Upload(upload.request(), archive.fields(), upload.user());
+        ZipMembers.Contents contents = archive.contents();
+        return add(whole, contents.candidates(), contents.rejected(), Labels.of(archive.fields()));
     }
 
     private Response begin(Upload upload) throws IOException, RefusedException {
-        Query fields = isForm(upload.request())
-                ? upload.query().with(form(upload.request()).fields())
-                : upload.query();
+        Query fields = ArchiveUpload.fields(upload.request(), upload.query());
         String id = sessions.begin(Labels.of(fields));
         return Answers.json(CREATED, json -> json.text("session", id));
     }

@@ -174,12 +174,14 @@ class UploadTest {
     @Test
     void anUploadDuringAFillOfTheSameKeyStays() throws Exception {
         byte[] fetched = ProxyBed.pdb(1 << 20);
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch uploaded = new CountDownLatch(1);
         HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         upstream.createContext("/" + FILE, exchange -> {
             exchange.sendResponseHeaders(200, fetched.length);
             exchange.getResponseBody().write(fetched, 0, fetched.length / 2);
             exchange.getResponseBody().flush();
+            begun.countDown();
             await(uploaded);
             exchange.getResponseBody().write(fetched, fetched.length / 2, fetched.length - fetched.length / 2);
             exchange.close();
@@ -191,12 +193,12 @@ class UploadTest {
                 "kind = mixed\nupstream = u\n",
                 "[upstream u]\nretries = 0\nuriFilter = 1\nurl = " + url + "\n")) {
             CompletableFuture<HttpResponse<byte[]>> fill = CompletableFuture.supplyAsync(() -> got(up));
-            while (up.bed().server().shared().flights().all().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            begun.await();
             assertThat(up.put(FILE, ProxyBed.pdb()).statusCode()).isEqualTo(201);
             uploaded.countDown();
-            assertThat(fill.get().body()).as("who was there gets what came").isEqualTo(fetched);
+            assertThat(fill.get().body())
+                    .as("who waits gets one of both, whole")
+                    .isIn(fetched, ProxyBed.pdb());
             assertThat(up.bed().get("/s/" + FILE).body()).isEqualTo(ProxyBed.pdb());
             assertThat(Files.readAllBytes(up.store().resolve(FILE))).isEqualTo(ProxyBed.pdb());
         } finally {
