@@ -78,14 +78,15 @@ final class Spool implements Closeable {
      * Puts a stream into a file.
      *
      * @param most bytes
-     * @throws RefusedException if it has more
+     * @throws RefusedException if it has more, or ends too early
+     * @throws IOException if the file cannot be written
      */
     Path receive(InputStream in, long most, Optional<BodyDigest> digest) throws IOException, RefusedException {
         Path file = next();
         byte[] buffer = new byte[BUFFER];
         long length = 0;
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
                 length += read;
                 if (length > most) {
                     throw tooLarge(most);
@@ -99,6 +100,14 @@ final class Spool implements Closeable {
             digest.get().check();
         }
         return file;
+    }
+
+    private static int read(InputStream in, byte[] buffer) throws RefusedException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new RefusedException(RefusedException.BAD_REQUEST, "the body did not come to its end");
+        }
     }
 
     @Override

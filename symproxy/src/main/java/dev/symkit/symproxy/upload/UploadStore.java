@@ -3,6 +3,7 @@ package dev.symkit.symproxy.upload;
 
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.Fields;
+import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreException;
@@ -19,7 +20,9 @@ import dev.symkit.store.tx.EntryResult;
 import dev.symkit.store.tx.Existing;
 import dev.symkit.store.tx.StoreEngine;
 import dev.symkit.symproxy.disk.StoreDirectory;
+import dev.symkit.symproxy.route.Leaf;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,9 +146,11 @@ final class UploadStore {
         }
     }
 
-    /** Whether the store has the file of a key. */
-    boolean has(SymbolKey key) {
-        return directory.find(key, dev.symkit.symproxy.route.Leaf.FILE).isPresent()
-                || directory.hasCompressed(key.canonical());
+    /** Whether a transaction holds a file of a key; a copy that came from upstream may go at any time. */
+    boolean has(SymbolKey asked) {
+        directory.find(asked, Leaf.FILE); // notes what was put there meanwhile
+        return directory.index().files(asked.canonical()).stream()
+                .map(file -> directory.root().resolve(file.path()).resolveSibling(RefsFile.NAME))
+                .anyMatch(Files::exists);
     }
 }

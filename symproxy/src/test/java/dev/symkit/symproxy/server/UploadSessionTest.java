@@ -114,6 +114,21 @@ class UploadSessionTest {
     }
 
     @Test
+    void aCopyFromUpstreamIsNotThereForGood() throws Exception {
+        try (UploadBed up = UploadBed.with(directory, "kind = mixed\n", "")) {
+            String key = "one.pdb/" + UploadBed.index(1);
+            Path fetched = up.store().resolve(key).resolve("one.pdb");
+            Files.createDirectories(fetched.getParent());
+            Files.write(fetched, UploadBed.pdb(1));
+            byte[] question = ("[\"" + key + "\"]").getBytes(StandardCharsets.UTF_8);
+            assertThat(up.bed().get("/s/" + key + "/one.pdb").statusCode()).isEqualTo(200);
+            assertThat(up.bed().upload("POST", "/s/exists", question).body()).isEqualTo("[false]\n");
+            up.put(key + "/one.pdb", UploadBed.pdb(1));
+            assertThat(up.bed().upload("POST", "/s/exists", question).body()).isEqualTo("[true]\n");
+        }
+    }
+
+    @Test
     void aListOfKeysIsAnswered() throws Exception {
         try (UploadBed up = UploadBed.in(directory, "")) {
             up.put("one.pdb/" + UploadBed.index(1) + "/one.pdb", UploadBed.pdb(1));

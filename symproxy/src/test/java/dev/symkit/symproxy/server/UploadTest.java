@@ -8,6 +8,7 @@ import dev.symkit.testkit.PeBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +169,26 @@ class UploadTest {
             assertThat(up.put(FILE, ProxyBed.pdb()).statusCode()).isEqualTo(201);
             assertThat(up.bed().get("/s/" + FILE).body()).isEqualTo(ProxyBed.pdb());
             assertThat(fetched.resolveSibling("refs.ptr")).exists();
+        }
+    }
+
+    @Test
+    void aBodyThatBreaksOffLeavesNothing() throws Exception {
+        try (UploadBed up = UploadBed.in(directory, "")) {
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), up.bed().server().ports().get(0))) {
+                socket.getOutputStream()
+                        .write(("PUT /s/" + FILE + " HTTP/1.1\r\nHost: h\r\nContent-Length: 40000\r\n\r\nMicrosoft")
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                while (up.waiting() == 0) {
+                    Thread.onSpinWait();
+                }
+            }
+            while (up.waiting() > 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(up.lastId()).isEmpty();
+            assertThat(up.put(FILE, ProxyBed.pdb()).statusCode()).isEqualTo(201);
         }
     }
 
