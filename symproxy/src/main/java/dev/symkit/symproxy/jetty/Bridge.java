@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Hands Jetty's requests to our handler, and its responses back. */
 final class Bridge extends org.eclipse.jetty.server.Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+    private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -51,7 +52,9 @@ final class Bridge extends org.eclipse.jetty.server.Handler.Abstract {
             return true;
         }
         answer.whenComplete((ours, failure) -> {
-            if (failure == null) {
+            if (failure == null && ours.status() >= CLIENT_ERROR) {
+                Leftover.take(request, () -> send(request, ours, response, counted));
+            } else if (failure == null) {
                 send(request, ours, response, counted);
             } else {
                 failed(request, response, counted, failure);

@@ -126,6 +126,27 @@ class UploadTest {
     }
 
     @Test
+    void aRefusalArrivesThoughNobodyWantsTheBody() throws Exception {
+        try (UploadBed up = UploadBed.in(directory, "[upload]\nmaxFile = 40000\nmaxRequest = 40000\n")) {
+            for (int i = 0; i < 30; i++) {
+                assertThat(up.put(FILE, new byte[5_000_000]).statusCode()).isEqualTo(413);
+                assertThat(up.zip("", new byte[5_000_000]).statusCode()).isEqualTo(413);
+                assertThat(up.put("nothing", new byte[5_000_000]).statusCode()).isEqualTo(404);
+            }
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), up.bed().server().ports().get(0))) {
+                String head = "PUT /s/" + FILE
+                        + " HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5000000\r\n\r\n";
+                socket.getOutputStream().write(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                assertThat(new String(
+                                socket.getInputStream().readNBytes(12), java.nio.charset.StandardCharsets.US_ASCII))
+                        .as("without the body")
+                        .isEqualTo("HTTP/1.1 413");
+            }
+        }
+    }
+
+    @Test
     void aDigestIsChecked() throws Exception {
         try (UploadBed up = UploadBed.in(directory, "")) {
             byte[] body = ProxyBed.pdb();
