@@ -44,7 +44,7 @@ public final class ProxyScenarios {
         List<String> names = Arrays.asList(arguments).subList(2, arguments.length);
         for (String name : names.isEmpty() ? List.of("P3", "P5", "P6", "P7", "P10") : names) {
             Path work = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[1])), name);
-            ProxyScenarios scenarios = new ProxyScenarios(Path.of(arguments[0]), work);
+            ProxyScenarios scenarios = new ProxyScenarios(Path.of(arguments[0]).toAbsolutePath(), work);
             switch (name) {
                 case "P3" -> scenarios.trace();
                 case "P5" -> scenarios.manyClientsOneFile();
