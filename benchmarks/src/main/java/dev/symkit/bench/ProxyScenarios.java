@@ -22,7 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What clients of the packaged {@code symproxy} wait for, beside its targets (P3 to P11 of the specification): {@code ProxyScenarios LAUNCHER WORK
+ * What clients of the packaged {@code symproxy} wait for, beside its targets (P3 to P7, P9 and P10 of the specification): {@code ProxyScenarios LAUNCHER WORK
  * [P3 P4 ...]}. The upstream is {@link SlowUpstream}, in this process. Where a figure of the specification would take hours or another network, the
  * scenario is smaller, and says so.
  */
@@ -218,7 +218,6 @@ public final class ProxyScenarios {
             say(
                     "P9 a million files: serves after %d ms, first file after %.2f s (target 2 s)",
                     proxy.startMillis(), seconds(System.nanoTime() - since));
-            say("P11 heap with them in the index, after the scan: see the status page; now %d MB", proxy.heap() / MB);
         }
     }
 

@@ -198,7 +198,7 @@ final class Layers {
                     "symproxy.jetty",
                     List.of("symproxy.web", "symsrv.http.tls"),
                     List.of("org.eclipse.jetty.", "javax.net.ssl.", "javax.security.auth.x500.", "org.slf4j.")),
-            symproxy("serve", "symproxy.disk", "symproxy.encode", "symproxy.fill", "symproxy.observe"),
+            symproxy("serve", "cli", "symproxy.disk", "symproxy.encode", "symproxy.fill", "symproxy.observe"),
             new Layer(
                     "symproxy",
                     "symproxy.auth",

@@ -33,7 +33,7 @@ public enum Leaf {
     }
 
     /** Which file of a key a name means, ignoring the case of ASCII letters; empty if none. */
-    static Optional<Leaf> named(String leafName, String name) {
+    public static Optional<Leaf> named(String leafName, String name) {
         for (Leaf leaf : values()) {
             if (leaf.of(name).filter(one -> sameLetters(one, leafName)).isPresent()) {
                 return Optional.of(leaf);

@@ -7,6 +7,7 @@ import dev.symkit.symproxy.miss.MissCounts;
 import dev.symkit.symproxy.observe.Metrics;
 import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.serve.Access;
+import dev.symkit.symproxy.serve.JsonResponses;
 import dev.symkit.symproxy.serve.Served;
 import dev.symkit.symproxy.serve.Site;
 import dev.symkit.symproxy.status.Pages;
@@ -16,9 +17,7 @@ import dev.symkit.symproxy.web.Query;
 import dev.symkit.symproxy.web.Request;
 import dev.symkit.symproxy.web.Response;
 import dev.symkit.symproxy.web.Response.Header;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +96,7 @@ final class AdminServices implements Site.Services {
             case "purge" -> keys.purge(query);
             case "misses" -> top(query);
             case "misses/clear" -> keys.clearMisses(query);
-            case "blackouts" -> json(200, this::blackouts);
+            case "blackouts" -> JsonResponses.of(200, this::blackouts);
             case "blackouts/clear" -> clearBlackouts();
             default -> Response.text(404, "no such service");
         };
@@ -109,21 +108,9 @@ final class AdminServices implements Site.Services {
                 .map(text -> Duration.ofSeconds(Long.parseLong(text)));
     }
 
-    /** A response with a JSON object. */
-    static Response json(int status, JsonOut.Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            JsonOut.write(bytes, fields);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
-        return new Response(
-                status, List.of(new Header("Content-Type", "application/json")), Contents.bytes(bytes.toByteArray()));
-    }
-
     private Response ready() {
         List<String> reasons = server.notReady();
-        return json(reasons.isEmpty() ? 200 : 503, json -> {
+        return JsonResponses.of(reasons.isEmpty() ? 200 : 503, json -> {
             json.bool("ready", reasons.isEmpty());
             json.texts("reasons", reasons);
         });
@@ -132,12 +119,12 @@ final class AdminServices implements Site.Services {
     private Response reload() {
         try {
             List<String> left = server.reload();
-            return json(200, json -> {
+            return JsonResponses.of(200, json -> {
                 json.bool("reloaded", true);
                 json.texts("needsRestart", left);
             });
         } catch (IOException e) {
-            return json(422, json -> {
+            return JsonResponses.of(422, json -> {
                 json.bool("reloaded", false);
                 json.text("error", String.valueOf(e.getMessage()));
             });
@@ -156,13 +143,13 @@ final class AdminServices implements Site.Services {
                 },
                 "drain");
         thread.start();
-        return json(202, json -> json.bool("draining", true));
+        return JsonResponses.of(202, json -> json.bool("draining", true));
     }
 
     private Response top(Query query) {
         String wanted = query.get("top");
         int number = wanted.matches("\\d{1,5}") ? Math.min(Integer.parseInt(wanted), MOST_TOP) : TOP;
-        return json(
+        return JsonResponses.of(
                 200,
                 json -> json.array("misses", counts.top(number), (item, count) -> {
                     item.text("name", count.name());
@@ -183,6 +170,6 @@ final class AdminServices implements Site.Services {
     private Response clearBlackouts() {
         server.sites().upstreams().forEach(upstream -> upstream.health().clear());
         server.sites().fillers().values().forEach(filler -> filler.clear());
-        return json(200, json -> json.bool("cleared", true));
+        return JsonResponses.of(200, json -> json.bool("cleared", true));
     }
 }

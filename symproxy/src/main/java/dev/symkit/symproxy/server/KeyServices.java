@@ -9,6 +9,7 @@ import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.fill.Filler;
 import dev.symkit.symproxy.miss.MissCounts;
 import dev.symkit.symproxy.route.Leaf;
+import dev.symkit.symproxy.serve.JsonResponses;
 import dev.symkit.symproxy.web.Query;
 import dev.symkit.symproxy.web.Response;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class KeyServices {
             });
         }
         directory.get().directory().find(asked.get(), Leaf.FILE);
-        return AdminServices.json(200, json -> {
+        return JsonResponses.of(200, json -> {
             json.text("dir", name);
             json.text("name", key.name());
             json.text("index", key.index());
@@ -133,7 +134,7 @@ final class KeyServices {
         server.shared().misses().clear(directory.get().directory().name(), Optional.of(name));
         server.sites().forgetHot();
         long count = deleted;
-        return AdminServices.json(200, json -> json.number("deleted", count));
+        return JsonResponses.of(200, json -> json.number("deleted", count));
     }
 
     /** Forgets misses: all, those of a directory, or those of a name in it. */
@@ -148,6 +149,6 @@ final class KeyServices {
                     .forEach(upstream -> server.shared().misses().clear("@" + upstream.name(), query.find("name")));
         }
         server.sites().fillers().values().forEach(Filler::clear);
-        return AdminServices.json(200, json -> json.bool("cleared", true));
+        return JsonResponses.of(200, json -> json.bool("cleared", true));
     }
 }

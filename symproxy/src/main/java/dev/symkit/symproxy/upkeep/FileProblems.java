@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at the files in the directory of a key, as closely as at files that are fetched (symsrv.md 14). Thread-safe. */
@@ -64,7 +63,7 @@ final class FileProblems {
     }
 
     private static Optional<String> wrong(Path file, SymbolKey key, String name) throws IOException {
-        Optional<Leaf> leaf = leaf(key.name(), name.toLowerCase(Locale.ROOT));
+        Optional<Leaf> leaf = Leaf.named(name, key.name());
         if (leaf.isEmpty()) {
             return Optional.empty(); // nobody gets it
         }
@@ -76,15 +75,6 @@ final class FileProblems {
                         .map(FileCheck.Problem::reason);
             case POINTER, SOURCES -> Optional.empty();
         };
-    }
-
-    private static Optional<Leaf> leaf(String name, String lower) {
-        for (Leaf leaf : Leaf.values()) {
-            if (leaf.of(name).filter(lower::equalsIgnoreCase).isPresent()) {
-                return Optional.of(leaf);
-            }
-        }
-        return Optional.empty();
     }
 
     private static FileCheck.Level level(SymbolKey key) {

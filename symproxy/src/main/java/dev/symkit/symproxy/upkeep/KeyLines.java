@@ -8,7 +8,6 @@ import dev.symkit.symproxy.route.Leaf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,15 +66,10 @@ public record KeyLines(List<SymbolKey> keys, List<String> problems) {
             throw new IllegalKeyException("not NAME/INDEX or NAME/INDEX/FILE: '" + shown(line) + "'");
         }
         SymbolKey key = SymbolKey.of(parts[0], parts[1]);
-        if (parts.length > 2 && !isFileOf(key.name(), parts[2])) {
+        if (parts.length > 2 && Leaf.named(parts[2], key.name()).isEmpty()) {
             throw new IllegalKeyException("'" + shown(parts[2]) + "' is no file of " + key.name());
         }
         return key;
-    }
-
-    private static boolean isFileOf(String name, String leaf) {
-        return Arrays.stream(Leaf.values())
-                .anyMatch(each -> each.of(name).filter(leaf::equalsIgnoreCase).isPresent());
     }
 
     private static String shown(String text) {

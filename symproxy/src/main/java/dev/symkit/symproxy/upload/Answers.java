@@ -5,43 +5,26 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.symkit.cli.JsonOut;
 import dev.symkit.store.layout.TransactionId;
-import dev.symkit.symproxy.web.Contents;
+import dev.symkit.symproxy.serve.JsonResponses;
 import dev.symkit.symproxy.web.Response;
-import dev.symkit.symproxy.web.Response.Header;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What clients send and get as JSON. */
 final class Answers {
-    private static final Header JSON = new Header("Content-Type", "application/json");
-    private static final Header NO_STORE = new Header("Cache-Control", "no-store");
     private static final int CREATED = 201;
     private static final int MOST_KEYS = 100_000;
     private static final int MOST_TEXT = 16 << 20;
 
     private Answers() {}
 
-    /** A response with a JSON object. */
-    static Response json(int status, JsonOut.Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            JsonOut.write(bytes, fields);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
-        return new Response(status, List.of(JSON, NO_STORE), Contents.bytes(bytes.toByteArray()));
-    }
-
     /** What became of an upload. */
     static Response stored(UploadStore.Stored stored) {
-        return json(status(stored), json -> {
+        return JsonResponses.of(status(stored), json -> {
             if (stored.id().isPresent()) {
                 json.text("transaction", stored.id().get().text());
             } else {
@@ -68,7 +51,7 @@ final class Answers {
 
     /** The id of a transaction that was made. */
     static Response transaction(TransactionId id, String deleted, int files) {
-        return json(200, json -> {
+        return JsonResponses.of(200, json -> {
             json.text("transaction", id.text());
             json.text("deleted", deleted);
             json.number("files", files);
@@ -78,7 +61,7 @@ final class Answers {
     /** Answers to a list of questions, in their order. */
     static Response list(List<Boolean> values) {
         String text = values.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]\n"));
-        return new Response(200, List.of(JSON, NO_STORE), Contents.text(text));
+        return JsonResponses.of(200, text);
     }
 
     /**

@@ -42,7 +42,8 @@ record FileJudge(UploadRules rules, Path temporary) {
         try (ByteSource source = FileByteSource.open(file)) {
             Optional<FileCheck.Problem> problem = FileCheck.check(source, key, FileCheck.Level.IDENTITY);
             if (leaf == Leaf.FILE && problem.isEmpty()) {
-                return new Candidate(shown, file, key, symbolClass(source, key.name()), false, false);
+                return new Candidate(
+                        shown, file, key, symbolClass(source, key.name(), KEYS.identify(source)), false, false);
             }
             Optional<CompressedFile> container = container(source, key.name());
             if (container.isEmpty()) {
@@ -54,7 +55,8 @@ record FileJudge(UploadRules rules, Path temporary) {
                 if (inside.isPresent()) {
                     throw refused(inside.get().reason());
                 }
-                return new Candidate(shown, file, key, symbolClass(content, key.name()), true, false);
+                return new Candidate(
+                        shown, file, key, symbolClass(content, key.name(), KEYS.identify(content)), true, false);
             }
         } catch (FormatException e) {
             throw refused("bad format: " + reason(e));
@@ -83,7 +85,7 @@ record FileJudge(UploadRules rules, Path temporary) {
                     throw refused(problem.get().reason());
                 }
                 boolean secondary = own.kind() == FileKind.PORTABLE_PDB && !all.isEmpty();
-                all.add(new Candidate(shown, file, key, symbolClass(source, name), false, secondary));
+                all.add(new Candidate(shown, file, key, symbolClass(source, name, identity), false, secondary));
             }
             return all;
         } catch (FormatException e) {
@@ -109,8 +111,8 @@ record FileJudge(UploadRules rules, Path temporary) {
     }
 
     /** What is recorded of a file. A PDB with private symbols is refused where that is the rule. */
-    private SymbolClass symbolClass(ByteSource source, String name) throws IOException, RefusedException {
-        Optional<FileIdentity> identity = KEYS.identify(source);
+    private SymbolClass symbolClass(ByteSource source, String name, Optional<FileIdentity> identity)
+            throws IOException, RefusedException {
         boolean pdb = identity.filter(each -> each.kind() == FileKind.PDB7
                         || each.kind() == FileKind.PDB2
                         || each.kind() == FileKind.PORTABLE_PDB)

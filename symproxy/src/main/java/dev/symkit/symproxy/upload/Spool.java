@@ -16,12 +16,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the files of one upload wait, on the disk of the store. Closing it deletes them. Thread-safe. */
 final class Spool implements Closeable {
     /** What the name of each begins with. */
     static final String PREFIX = "tmp-";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final int BUFFER = 128 << 10;
     private static final String HEADER = "Content-Length";
 
@@ -110,9 +113,19 @@ final class Spool implements Closeable {
         }
     }
 
+    /** What cannot be deleted is left for later: it changes nothing of what became of the upload. */
     @Override
-    public void close() throws IOException {
-        delete(directory);
+    public void close() {
+        discard(directory);
+    }
+
+    /** Deletes a directory with all that is in it, as far as that can be done now. */
+    static void discard(Path directory) {
+        try {
+            delete(directory);
+        } catch (IOException e) {
+            LOG.warn("{} stays until it is old: {}", directory, e.getMessage());
+        }
     }
 
     /** Deletes a directory with all that is in it. One that is gone meanwhile is none. */

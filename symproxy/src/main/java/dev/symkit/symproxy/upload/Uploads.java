@@ -9,6 +9,7 @@ import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.tx.DeleteResult;
 import dev.symkit.symproxy.disk.StoreDirectory;
 import dev.symkit.symproxy.route.Target;
+import dev.symkit.symproxy.serve.JsonResponses;
 import dev.symkit.symproxy.serve.Putting;
 import dev.symkit.symproxy.upload.UploadListener.Outcome;
 import dev.symkit.symproxy.web.Query;
@@ -191,7 +192,7 @@ public final class Uploads implements Putting {
     private Response begin(Upload upload) throws IOException, RefusedException {
         Query fields = ArchiveUpload.fields(upload.request(), upload.query());
         String id = sessions.begin(Labels.of(fields));
-        return Answers.json(CREATED, json -> json.text("session", id));
+        return JsonResponses.of(CREATED, json -> json.text("session", id));
     }
 
     private Response member(Upload upload, Spool spool, String session, String name)
@@ -200,7 +201,7 @@ public final class Uploads implements Putting {
         Path file = received(upload, spool);
         List<Candidate> candidates = judge(spool).keyed(name, file, name);
         sessions.put(session, candidates.get(0));
-        return Answers.json(
+        return JsonResponses.of(
                 CREATED,
                 json -> json.texts(
                         "keys",
@@ -226,11 +227,12 @@ public final class Uploads implements Putting {
                 }
             }
             Response response = add(upload, candidates, rejected, Sessions.labels(taken));
-            done = true;
+            done = response.status()
+                    < RefusedException.BAD_REQUEST; // else it can be committed again, perhaps with overwrite
             return response;
         } finally {
             if (done) {
-                Spool.delete(taken);
+                Spool.discard(taken);
             } else {
                 sessions.giveBack(session, taken);
             }
@@ -243,7 +245,7 @@ public final class Uploads implements Putting {
             DeleteResult result = store.delete(transaction.get());
             return Answers.transaction(result.id(), result.deleted().text(), result.files());
         }
-        Spool.delete(sessions.take(id));
+        Spool.discard(sessions.take(id));
         return Response.of(NO_CONTENT);
     }
 

@@ -55,7 +55,7 @@ final class ZipMembers {
     /** A file that is not taken. */
     record Rejected(String file, String reason) {}
 
-    /** What became of one member; both empty for one of several with the same key. */
+    /** What became of one member: what it may be stored as, or why not. */
     private record Looked(List<Candidate> candidates, Optional<Rejected> rejected) {}
 
     /** What is in an archive. */

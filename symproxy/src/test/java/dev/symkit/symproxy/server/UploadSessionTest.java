@@ -64,6 +64,23 @@ class UploadSessionTest {
     }
 
     @Test
+    void aSessionThatConflictsCanBeCommittedAgain() throws Exception {
+        try (UploadBed up = UploadBed.in(directory, "")) {
+            String file = ProxyBed.KEY + "/a.pdb";
+            up.put(file, ProxyBed.pdb());
+            String session = begun(up);
+            up.put("transactions/" + session + "/a.pdb", ProxyBed.pdb(5000));
+            assertThat(post(up, "transactions/" + session + "/commit").statusCode())
+                    .isEqualTo(409);
+            assertThat(post(up, "transactions/" + session + "/commit?overwrite=1")
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(up.bed().get("/s/" + file).body()).isEqualTo(ProxyBed.pdb(5000));
+            assertThat(up.waiting()).isZero();
+        }
+    }
+
+    @Test
     void sessionsAreDroppedByNameAndByAge() throws Exception {
         try (UploadBed up = UploadBed.in(directory, "")) {
             String session = begun(up);
