@@ -149,6 +149,7 @@ final class Layers {
                     List.of("picocli."),
                     false),
             new Layer("symsrv-smb", "symsrv.smb", CORE, List.of("com.hierynomus.")),
+            new Layer("symsrv-s3", "symsrv.s3", List.of("symsrv.spi", "symsrv"), List.of("software.amazon.awssdk.")),
             new Layer("pdbcopy", "pdbcopy", List.of("format.symbols", "undecorate", "compress", "path"), List.of()),
             new Layer("pdbcopy", "pdbcopy.cli", List.of("pdbcopy", "cli"), List.of("picocli."), false),
             dbh("show"),

@@ -135,9 +135,13 @@ class ZipIT {
     @Test
     void pluginsHoldsExactlyWhatThePlugInsName() throws IOException {
         Path plugins = Tree.exploded().resolve("plugins");
-        Set<String> named = new HashSet<>(Manifests.classPath(plugins.resolve(Tree.jar("symsrv-smb"))));
+        Set<String> named = new HashSet<>();
+        for (String plugIn : List.of("symsrv-smb", "symsrv-s3")) {
+            named.addAll(Manifests.classPath(plugins.resolve(Tree.jar(plugIn))));
+        }
         named.removeAll(children(Tree.exploded().resolve("lib")));
         named.add(Tree.jar("symsrv-smb"));
+        named.add(Tree.jar("symsrv-s3"));
         assertThat(children(plugins)).containsExactlyInAnyOrderElementsOf(named);
     }
 

@@ -49,11 +49,11 @@ public final class IndexKeeper implements Closeable {
         try {
             while (!stopped) {
                 scan();
+                save();
                 if (rescan.isZero()) {
                     return;
                 }
                 Thread.sleep(rescan.toMillis());
-                save();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed

@@ -99,6 +99,7 @@ final class FillWatch implements LookupListener, Closeable {
             if (!Unpacker.isCompressed(source)
                     && FileCheck.check(source, key, FileCheck.Level.MAGIC).isEmpty()) {
                 growing = begun;
+                begun.grown(last); // before anybody looks, who else would wait for more
                 arriving.accept(begun);
             }
         } catch (IOException e) {

@@ -80,7 +80,7 @@ public final class GrowingFile implements Closeable {
         synchronized (this) {
             fetched = Math.max(fetched, bytes);
             long now = System.nanoTime();
-            if (fetched - told >= STEP || now - toldAt >= PATIENCE_NANOS) {
+            if (told == 0 || fetched - told >= STEP || now - toldAt >= PATIENCE_NANOS) {
                 told = fetched;
                 toldAt = now;
                 ready = take();

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.s3;
+
+import dev.symkit.store.storage.Condition;
+import dev.symkit.store.storage.StorageEntry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/** The objects of one store, by their paths below it: single requests, nothing more. Thread-safe. */
+final class S3Bucket implements Closeable {
+    /** Metadata of an object: the time of last modification of the file it came from, ISO-8601. */
+    static final String MODIFIED = "mtime";
+
+    private final S3Location location;
+    private final S3Connection connection;
+
+    S3Bucket(S3Location location, S3Connection connection) {
+        this.location = location;
+        this.connection = connection;
+    }
+
+    S3Location location() {
+        return location;
+    }
+
+    S3Client client() throws IOException {
+        return connection.client();
+    }
+
+    S3Connection connection() {
+        return connection;
+    }
+
+    /** Name of an object in messages. */
+    String name(String path) {
+        return location + (path.isEmpty() ? "" : "/" + path);
+    }
+
+    /** What is known of an object; empty if there is none. One request. */
+    Optional<StorageEntry> head(String path) throws IOException {
+        HeadObjectRequest request = HeadObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key(path))
+                .build();
+        try {
+            HeadObjectResponse answer = S3Errors.send(name(path), () -> client().headObject(request));
+            return Optional.of(new StorageEntry(
+                    StorageEntry.Kind.FILE,
+                    answer.contentLength(),
+                    modified(answer.metadata(), answer.lastModified()),
+                    version(answer.eTag())));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The time that was told when the object was written, else when that was. */
+    static Instant modified(Map<String, String> metadata, Instant stored) {
+        String told = metadata.get(MODIFIED);
+        if (told != null) {
+            try {
+                return Instant.parse(told);
+            } catch (DateTimeException e) {
+                return stored; // somebody else's metadata
+            }
+        }
+        return stored;
+    }
+
+    /** The version of an object: its ETag without the quotes. */
+    static String version(String eTag) {
+        return eTag.replace("\"", "");
+    }
+
+    static String eTag(String version) {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * Part of an object.
+     *
+     * @param entry the whole object
+     * @param bytes the part
+     */
+    record Part(StorageEntry entry, ByteBuffer bytes) {}
+
+    /**
+     * Reads part of an object. One request.
+     *
+     * @param version which version; empty for any
+     * @throws NoSuchFileException if there is none
+     * @throws S3Errors.Refused if it has another version
+     */
+    Part get(String path, long position, int length, String version) throws IOException {
+        GetObjectRequest.Builder request = GetObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key(path))
+                .range("bytes=" + position + "-" + (position + length - 1));
+        if (!version.isEmpty()) {
+            request.ifMatch(eTag(version));
+        }
+        ResponseBytes<GetObjectResponse> answer =
+                S3Errors.send(name(path), () -> client().getObject(request.build(), ResponseTransformer.toBytes()));
+        GetObjectResponse head = answer.response();
+        byte[] bytes = answer.asByteArrayUnsafe();
+        long size = size(path, head, bytes.length);
+        StorageEntry entry = new StorageEntry(
+                StorageEntry.Kind.FILE, size, modified(head.metadata(), head.lastModified()), version(head.eTag()));
+        return new Part(entry, ByteBuffer.wrap(bytes));
+    }
+
+    /**
+     * Reads the beginning of an object, or all of it if that is not more. One request, two for an object without any byte.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    Part beginning(String path, int length) throws IOException {
+        try {
+            return get(path, 0, length, "");
+        } catch (S3Errors.NoSuchRange e) {
+            return head(path)
+                    .map(entry -> new Part(entry, ByteBuffer.allocate(0)))
+                    .orElseThrow(() -> new NoSuchFileException(name(path)));
+        }
+    }
+
+    private long size(String path, GetObjectResponse head, int length) throws IOException {
+        String range = head.contentRange();
+        if (range == null) {
+            return length; // the whole object
+        }
+        String total = range.substring(range.indexOf('/') + 1);
+        if (!total.matches("[0-9]{1,18}")) {
+            throw new IOException(name(path) + ": the server gives no size: " + range);
+        }
+        return Long.parseLong(total);
+    }
+
+    /**
+     * Writes an object. One request.
+     *
+     * @return its version
+     * @throws S3Errors.Refused if the condition does not hold
+     * @throws NoSuchFileException if it is to replace a version, and there is no object
+     */
+    String put(String path, byte[] content, Optional<Instant> modified, Condition condition) throws IOException {
+        PutObjectRequest.Builder request =
+                PutObjectRequest.builder().bucket(location.bucket()).key(location.key(path));
+        modified.ifPresent(time -> request.metadata(Map.of(MODIFIED, time.toString())));
+        switch (condition.kind()) {
+            case ANY -> {}
+            case IF_ABSENT -> request.ifNoneMatch("*");
+            case IF_VERSION -> request.ifMatch(eTag(condition.version()));
+        }
+        return version(S3Errors.send(
+                name(path),
+                () -> client().putObject(request.build(), RequestBody.fromBytes(content))
+                        .eTag()));
+    }
+
+    /** Deletes an object; nothing happens if there is none. One request. */
+    void delete(String path) throws IOException {
+        S3Errors.send(
+                name(path),
+                () -> client().deleteObject(
+                                request -> request.bucket(location.bucket()).key(location.key(path))));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

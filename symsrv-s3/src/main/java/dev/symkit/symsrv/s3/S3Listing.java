@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.s3;
+
+import dev.symkit.store.storage.StorageEntry;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Listings of one store. A directory is what has objects below it. Thread-safe. */
+final class S3Listing {
+    static final StorageEntry DIRECTORY = new StorageEntry(StorageEntry.Kind.DIRECTORY, 0, Instant.EPOCH, "");
+
+    private final S3Bucket bucket;
+
+    S3Listing(S3Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /** Whether there is anything below a directory. One request. */
+    boolean isDirectory(String directory) throws IOException {
+        ListObjectsV2Response page = page(request(directory).maxKeys(1).build());
+        return !page.contents().isEmpty();
+    }
+
+    /** Gives the names in a directory with what they are; times are those of storing. One request for each thousand. */
+    void entries(String directory, BiConsumer<String, StorageEntry> to) throws IOException {
+        String below = bucket.location().below(directory);
+        pages(request(directory).delimiter("/").build(), page -> {
+            for (CommonPrefix each : page.commonPrefixes()) {
+                String name =
+                        each.prefix().substring(below.length(), each.prefix().length() - 1);
+                if (!name.isEmpty()) {
+                    to.accept(name, DIRECTORY);
+                }
+            }
+            for (S3Object each : page.contents()) {
+                String name = each.key().substring(below.length());
+                if (!name.isEmpty()) { // some programs make an object for the directory itself
+                    to.accept(name, entry(each));
+                }
+            }
+        });
+    }
+
+    /** Gives all objects below a directory by their paths relative to it. One request for each thousand. */
+    void below(String directory, BiConsumer<String, StorageEntry> to) throws IOException {
+        String below = bucket.location().below(directory);
+        pages(
+                request(directory).build(),
+                page -> page.contents().forEach(each -> to.accept(each.key().substring(below.length()), entry(each))));
+    }
+
+    private static StorageEntry entry(S3Object object) {
+        return new StorageEntry(
+                StorageEntry.Kind.FILE, object.size(), object.lastModified(), S3Bucket.version(object.eTag()));
+    }
+
+    private ListObjectsV2Request.Builder request(String directory) {
+        return ListObjectsV2Request.builder()
+                .bucket(bucket.location().bucket())
+                .prefix(bucket.location().below(directory));
+    }
+
+    private void pages(ListObjectsV2Request first, Consumer<ListObjectsV2Response> to) throws IOException {
+        ListObjectsV2Response page = page(first);
+        to.accept(page);
+        while (Boolean.TRUE.equals(page.isTruncated()) && page.nextContinuationToken() != null) {
+            page = page(first.toBuilder()
+                    .continuationToken(page.nextContinuationToken())
+                    .build());
+            to.accept(page);
+        }
+    }
+
+    private ListObjectsV2Response page(ListObjectsV2Request request) throws IOException {
+        return S3Errors.send(bucket.location().toString(), () -> bucket.client().listObjectsV2(request));
+    }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.s3;
+
+import dev.symkit.store.storage.Condition;
+import dev.symkit.store.storage.LockClock;
+import dev.symkit.store.storage.LockRequest;
+import dev.symkit.store.storage.Move;
+import dev.symkit.store.storage.Outcome;
+import dev.symkit.store.storage.Staging;
+import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StorageFile;
+import dev.symkit.store.storage.StorageNames;
+import dev.symkit.store.storage.StoreLock;
+import dev.symkit.store.storage.StoreStorage;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A store in a bucket (symbol-store-format 8.1, column S3). Thread-safe.
+ *
+ * <p>A version is an ETag. Publishing completes an upload, or writes a small text, under the condition that a plan states; a plan that was
+ * carried out finds its uploads gone and its texts replaced. Directories are what has objects below it, so there are no empty ones.
+ */
+final class S3Storage implements StoreStorage {
+    private static final int ATTEMPTS = 20;
+
+    private final S3Bucket bucket;
+    private final S3Listing listing;
+    private final S3Uploads uploads;
+    private final S3Move moves;
+    private final LockClock clock;
+    private final List<S3Staging> stagings = new ArrayList<>();
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+
+    S3Storage(S3Bucket bucket, LockClock clock) {
+        this.bucket = bucket;
+        this.listing = new S3Listing(bucket);
+        this.uploads = new S3Uploads(bucket);
+        this.moves = new S3Move(bucket, listing);
+        this.clock = clock;
+    }
+
+    @Override
+    public String separator() {
+        return "/";
+    }
+
+    @Override
+    public String adminDirectory() {
+        return StorageNames.ADMIN;
+    }
+
+    @Override
+    public boolean isCaseSensitive() {
+        return true;
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        listing.entries(S3Names.check(directory), (name, entry) -> names.add(name));
+        return names;
+    }
+
+    @Override
+    public Optional<StorageEntry> stat(String path) throws IOException {
+        S3Names.check(path);
+        Optional<StorageEntry> object = path.isEmpty() ? Optional.empty() : bucket.head(path);
+        if (object.isPresent() || !listing.isDirectory(path)) {
+            return object;
+        }
+        return Optional.of(S3Listing.DIRECTORY);
+    }
+
+    @Override
+    public StorageFile open(String path) throws IOException {
+        return S3File.open(bucket, S3Names.check(path));
+    }
+
+    /** Nothing to do: directories come with what is in them. */
+    @Override
+    public void createRoot() {}
+
+    /** Nothing to do: directories come with what is in them. */
+    @Override
+    public void makeDirectory(String path) {
+        S3Names.check(path);
+    }
+
+    @Override
+    public Staging newStaging() {
+        S3Staging staging = new S3Staging(uploads);
+        synchronized (stagings) {
+            stagings.add(staging);
+        }
+        return staging;
+    }
+
+    @Override
+    public Staging newLayoutStaging() {
+        return newStaging();
+    }
+
+    /** Nothing to do: what the server has answered for is safe. */
+    @Override
+    public void sync(Collection<String> paths) {}
+
+    @Override
+    public Outcome publish(String handle, String path, Condition condition) throws IOException {
+        S3Names.check(path);
+        S3Handle parsed = S3Handle.parse(handle);
+        if (!used.add(handle)) {
+            return Outcome.GONE;
+        }
+        boolean known = false;
+        try {
+            Outcome outcome = parsed instanceof S3Handle.Upload upload
+                    ? publishUpload(upload, path, condition)
+                    : publishText((S3Handle.Text) parsed, path, condition);
+            known = true;
+            synchronized (stagings) {
+                stagings.forEach(staging -> staging.used(handle));
+            }
+            return outcome;
+        } finally {
+            if (!known) {
+                used.remove(handle); // to be tried again
+            }
+        }
+    }
+
+    private Outcome publishText(S3Handle.Text text, String path, Condition condition) throws IOException {
+        byte[] content = text.content();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                bucket.put(path, content, text.modified(), condition);
+                return Outcome.PUBLISHED;
+            } catch (NoSuchFileException e) {
+                return Outcome.GONE; // there is nothing of that version
+            } catch (S3Errors.Refused e) {
+                if (!e.isConflict()) {
+                    return e.wasRepeated() && holds(path, content) ? Outcome.PUBLISHED : Outcome.GONE;
+                }
+                pause(attempt, e);
+            }
+        }
+    }
+
+    private Outcome publishUpload(S3Handle.Upload upload, String path, Condition condition) throws IOException {
+        if (!upload.path().equals(path)) {
+            return publishElsewhere(upload, path, condition);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                uploads.complete(upload, condition);
+                return Outcome.PUBLISHED;
+            } catch (NoSuchFileException e) {
+                return Outcome.GONE; // completed before, or there is nothing of that version
+            } catch (S3Errors.Refused e) {
+                if (!e.isConflict()) {
+                    uploads.abort(upload.path(), upload.id());
+                    return Outcome.GONE;
+                }
+                pause(attempt, e);
+            }
+        }
+    }
+
+    /** An upload that was begun for another key than it turns out to be for is completed there and moved. */
+    private Outcome publishElsewhere(S3Handle.Upload upload, String path, Condition condition) throws IOException {
+        try {
+            uploads.complete(upload, Condition.IF_ABSENT);
+        } catch (NoSuchFileException e) {
+            return Outcome.GONE;
+        } catch (S3Errors.Refused e) {
+            throw new IOException(bucket.name(path) + ": was staged as " + upload.path() + ", and that is there", e);
+        }
+        return moves.replace(upload.path(), path, condition) ? Outcome.PUBLISHED : Outcome.GONE;
+    }
+
+    private void pause(int attempt, IOException reason) throws IOException {
+        if (attempt == ATTEMPTS) {
+            throw reason;
+        }
+        try {
+            clock.sleep(attempt * 10_000_000L);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("store threads are never interrupted", e);
+        }
+    }
+
+    private boolean holds(String path, byte[] content) throws IOException {
+        return readAll(path, Integer.MAX_VALUE)
+                .filter(there -> java.util.Arrays.equals(there, content))
+                .isPresent();
+    }
+
+    @Override
+    public boolean claim(String path, byte[] content) throws IOException {
+        S3Names.check(path);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                bucket.put(path, content, Optional.<Instant>empty(), Condition.IF_ABSENT);
+                return true;
+            } catch (S3Errors.Refused e) {
+                if (!e.isConflict()) {
+                    return e.wasRepeated() && holds(path, content);
+                }
+                pause(attempt, e);
+            }
+        }
+    }
+
+    @Override
+    public boolean remove(String path, String version) throws IOException {
+        if (bucket.head(S3Names.check(path))
+                .filter(entry -> entry.hasVersion(version))
+                .isPresent()) {
+            bucket.delete(path);
+        }
+        return true;
+    }
+
+    /** Nothing to do: a directory goes with the last that is in it. */
+    @Override
+    public void removeEmpty(String directory) {
+        S3Names.check(directory);
+    }
+
+    @Override
+    public Move move(String from, String to) throws IOException {
+        return moves.run(S3Names.check(from), S3Names.check(to));
+    }
+
+    @Override
+    public StoreLock lock(LockRequest request) throws IOException {
+        return S3Lock.acquire(bucket, StorageNames.ADMIN + "/" + StorageNames.LOCK, clock, request);
+    }
+
+    @Override
+    public void discardAbandoned(Set<String> inUse) throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (String handle : inUse) {
+            if (S3Handle.parse(handle) instanceof S3Handle.Upload upload) {
+                ids.add(upload.id());
+            }
+        }
+        uploads.discardOld(ids);
+    }
+
+    @Override
+    public void close() {
+        bucket.close();
+    }
+}

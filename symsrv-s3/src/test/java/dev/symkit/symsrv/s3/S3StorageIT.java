@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.symkit.store.storage.Move;
+import dev.symkit.store.storage.StorageContract;
+import dev.symkit.store.storage.StoreStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The storage on a real server. */
+class S3StorageIT extends StorageContract {
+    @TempDir
+    private static Path directory;
+
+    private static S3Scene scene;
+
+    @BeforeAll
+    static void start() throws Exception {
+        scene = new S3Scene(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        scene.close();
+    }
+
+    @Override
+    protected StoreStorage absent() throws IOException {
+        return scene.open("below/" + scene.fresh());
+    }
+
+    /** Only what holds objects is a directory. */
+    @Override
+    @Test
+    protected void movesWholeDirectoriesToWhereNothingIs() throws IOException {
+        try (StoreStorage storage = absent()) {
+            storage.claim("a/b/c.txt", new byte[] {1});
+            storage.claim("a/b/d/e.txt", new byte[] {2});
+            storage.claim("there/f.txt", new byte[] {3});
+            assertThat(storage.move("none", "x")).isEqualTo(Move.ABSENT);
+            assertThat(storage.move("a/b", "there")).isEqualTo(Move.OCCUPIED);
+            assertThat(storage.move("a/b", "there/b")).isEqualTo(Move.MOVED);
+            assertThat(storage.readAll("there/b/c.txt", 1)).contains(new byte[] {1});
+            assertThat(storage.readAll("there/b/d/e.txt", 1)).contains(new byte[] {2});
+            assertThat(storage.list("a")).isEmpty();
+            assertThat(storage.move("there/b/c.txt", "c.txt")).isEqualTo(Move.MOVED);
+            assertThat(storage.list("there/b")).containsExactly("d");
+        }
+    }
+
+    /** There may be objects below an object; S3Proxy over a directory answers 500 instead, which is told. */
+    @Override
+    @Test
+    protected void nothingIsBelowAFile() throws IOException {
+        try (StoreStorage storage = absent()) {
+            storage.claim("file", new byte[] {1});
+            assertThatThrownBy(() -> storage.stat("file/below"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("s3://symbols/below/store\\d+/file/below: the server answers 500.*");
+        }
+    }
+
+    /** A move that was killed when some objects were copied, or all of them and some deleted, goes on. */
+    @Test
+    void goesOnWithAMoveThatWasKilled() throws IOException {
+        try (StoreStorage storage = absent()) {
+            storage.claim("a/1", new byte[] {1});
+            storage.claim("a/2", new byte[] {2});
+            storage.claim("b/1", new byte[] {1});
+            assertThat(storage.move("a", "b")).isEqualTo(Move.MOVED);
+            assertThat(storage.list("b")).containsExactlyInAnyOrder("1", "2");
+            storage.claim("a/2", new byte[] {9});
+            assertThat(storage.move("a", "b")).isEqualTo(Move.OCCUPIED);
+            assertThat(storage.readAll("b/2", 1)).contains(new byte[] {2});
+        }
+    }
+}
