@@ -21,6 +21,12 @@ public final class StoreNames {
     /** In 000Admin: marker of a store that keeps no references. */
     public static final String NO_REFS = "norefs";
 
+    /**
+     * In 000Admin of a store of canonical names: written anew by each change that is no transaction, so that a writer knows what it need
+     * not look at twice.
+     */
+    public static final String LAST_CHANGE = "lastchange.txt";
+
     /** In 000Admin: an unfinished conversion between the tiers. */
     public static final String CONVERT_JOURNAL = "convert.journal";
 

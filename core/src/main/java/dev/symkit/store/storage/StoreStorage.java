@@ -4,8 +4,10 @@ package dev.symkit.store.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,6 +37,23 @@ public interface StoreStorage extends Closeable {
         return stat(admin).isPresent() && stat(other).isEmpty();
     }
 
+    /**
+     * Whether names are compared exactly and cannot be listed ignoring case cheaply, as in an object store. Then writers use the
+     * canonical form (prefix, name and file in lower case, the index as {@link dev.symkit.store.key.SymbolKey#canonical} has it), and
+     * look-ups ask for that form only (symbol-store-format 1.4). Each call is taken to be dear there: a request over the network.
+     */
+    default boolean canonicalNames() {
+        return false;
+    }
+
+    /**
+     * Whether directories have to be made before there is something in them, and removed after. False where a directory is there for as
+     * long as something is below it; then {@link #makeDirectory} and {@link #removeEmpty} do nothing and need not be called.
+     */
+    default boolean needsDirectories() {
+        return true;
+    }
+
     /** Names of the entries of a directory, unsorted; empty if the directory does not exist. */
     List<String> list(String directory) throws IOException;
 
@@ -45,6 +64,21 @@ public interface StoreStorage extends Closeable {
 
     /** Kind, size, time and version of a path; empty if nothing is there. The empty path is the store root. */
     Optional<StorageEntry> stat(String path) throws IOException;
+
+    /**
+     * All that is in a small directory, by name, as {@link #stat} tells it; empty if the directory does not exist. What goes while this
+     * looks may be missing.
+     *
+     * <p>One request where a listing tells sizes and versions. The versions are those of {@link #stat}; but a
+     * {@link StorageEntry#modified} from here may be only the time of storing, where {@link #stat} knows that of the source.
+     */
+    default Map<String, StorageEntry> entries(String directory) throws IOException {
+        Map<String, StorageEntry> entries = new HashMap<>();
+        for (String name : list(directory)) {
+            stat(directory.isEmpty() ? name : directory + "/" + name).ifPresent(entry -> entries.put(name, entry));
+        }
+        return entries;
+    }
 
     /**
      * Opens one version of a file.
@@ -87,6 +121,16 @@ public interface StoreStorage extends Closeable {
      * @return false if a reader holds it open and the platform refuses; true if it is gone or has another version
      */
     boolean remove(String path, String version) throws IOException;
+
+    /**
+     * Removes a file in whatever version it has. One request where that needs no look first.
+     *
+     * @return false if a reader holds it open and the platform refuses; true if it is gone
+     */
+    default boolean remove(String path) throws IOException {
+        Optional<StorageEntry> entry = stat(path);
+        return entry.isEmpty() || remove(path, entry.get().version());
+    }
 
     /** Removes a directory if it is empty; otherwise, or if it is absent, does nothing. */
     void removeEmpty(String directory) throws IOException;

@@ -3,6 +3,7 @@ package dev.symkit.store.tx;
 
 import dev.symkit.store.layout.EntryKind;
 import dev.symkit.store.layout.StoreNames;
+import dev.symkit.store.layout.Tier;
 import dev.symkit.store.layout.TransactionFile;
 import dev.symkit.store.layout.TransactionRecord;
 import dev.symkit.store.storage.StoreStorage;
@@ -26,13 +27,12 @@ final class AddTransaction {
     private final StoreView view;
 
     AddTransaction(
-            StoreStorage storage,
             List<Prepared> groups,
             Transaction transaction,
             Preparation preparation,
             EngineOptions options,
             EngineListener listener) {
-        this.storage = storage;
+        this.storage = transaction.files().storage();
         this.groups = groups;
         this.transaction = transaction;
         this.preparation = preparation;
@@ -42,12 +42,26 @@ final class AddTransaction {
                 new StoreView(storage, groups.stream().map(group -> group.key).toList());
     }
 
+    /**
+     * What an add knew before it had the lock, and since.
+     *
+     * @param start when it began
+     * @param tier the layout it expects
+     * @param unchanged whether no reference in the store has changed since the places were found
+     * @param created whether it has made the store, as two-tier
+     */
+    record Before(LocalDateTime start, Tier tier, boolean unchanged, boolean created) {}
+
     /** Empty if another writer took the id. */
-    Optional<AddResult> run(AddRequest request, LocalDateTime start, boolean created) throws IOException {
+    Optional<AddResult> run(AddRequest request, Before before) throws IOException {
         AddOptions how = request.options();
-        References.check(view, how.references());
+        References.check(transaction.files(), view, how.references());
         Placement places = new Placement(view);
-        places.find(groups, view.tier(), options.parallel());
+        if (before.unchanged()) {
+            places.findAgain(groups, before.tier(), options.parallel(), preparation.places());
+        } else {
+            places.find(groups, view.tier(), options.parallel());
+        }
         Resolved.Resolver resolver = new Resolved.Resolver(storage, places, preparation, how);
         List<Resolved> all = options.parallel().map(groups, resolver::resolve);
         List<Texts> texts = options.parallel().map(all, each -> stageTexts(each, how.references()));
@@ -62,16 +76,16 @@ final class AddTransaction {
         }
         texts.forEach(each -> each.references().ifPresent(transaction::publish));
         texts.forEach(each -> each.pointer().ifPresent(transaction::publish));
-        if (!how.references() && view.admin(StoreNames.NO_REFS).isEmpty()) {
+        if (!how.references() && !transaction.files().has(StoreNames.NO_REFS)) {
             transaction.publishAdmin(StoreNames.NO_REFS, new byte[0]);
         }
-        publishRecords(request, start, results);
+        publishRecords(request, before.start(), results);
         Optional<Set<String>> kept = transaction.commit("add", options, listener);
         if (kept.isEmpty()) {
             return Optional.empty();
         }
         List<String> notes =
-                how.twoTier() && !created ? List.of("'/3' has no effect on an existing store.") : List.of();
+                how.twoTier() && !before.created() ? List.of("'/3' has no effect on an existing store.") : List.of();
         return Optional.of(new AddResult(Optional.of(transaction.id()), finished(results, kept.get()), notes));
     }
 

@@ -7,6 +7,7 @@ import dev.symkit.store.layout.EntryKind;
 import dev.symkit.store.layout.FilePointer;
 import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.RefsLine;
+import dev.symkit.store.layout.ServerFile;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.TransactionFile;
 import dev.symkit.store.layout.TransactionId;
@@ -14,10 +15,12 @@ import dev.symkit.store.layout.TransactionRecord;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.view.KeyDirectory;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +36,7 @@ final class DeleteTransaction {
     private final EngineOptions options;
     private final EngineListener listener;
     private final StoreView view;
+    private final ServerFile server;
     private final List<String> messages = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, StorageEntry> storedFiles = new LinkedHashMap<>();
@@ -43,18 +47,25 @@ final class DeleteTransaction {
     private int references;
     private int errors;
 
-    DeleteTransaction(StoreStorage storage, Transaction transaction, EngineOptions options, EngineListener listener) {
-        this.storage = storage;
+    /**
+     * Nothing is read yet but {@code server.txt}.
+     *
+     * @param server read under the lock after 000Admin was looked at
+     */
+    DeleteTransaction(Transaction transaction, ServerFile server, EngineOptions options, EngineListener listener) {
+        this.storage = transaction.files().storage();
         this.transaction = transaction;
+        this.server = server;
         this.options = options;
         this.listener = listener;
-        this.view = new StoreView(storage);
+        this.view = StoreView.locked(storage);
     }
 
     /** Empty if another writer took the id. */
     Optional<DeleteResult> run(DeleteRequest request) throws IOException {
         TransactionId deleted = request.id();
-        Optional<TransactionFile> file = view.transaction(deleted);
+        Optional<byte[]> bytes = view.admin(deleted.text());
+        Optional<TransactionFile> file = bytes.map(TransactionFile::parse);
         if (file.isEmpty() && !request.force()) {
             throw new StoreException(
                     StoreException.Reason.DAMAGED,
@@ -68,12 +79,12 @@ final class DeleteTransaction {
             deleteEntry(looked, request);
         }
         newPointers.forEach(transaction::publish);
-        finishPlan(deleted, file.isPresent());
-        long bytes = storedFiles.values().stream().mapToLong(StorageEntry::size).sum();
+        finishPlan(deleted, bytes);
+        long size = storedFiles.values().stream().mapToLong(StorageEntry::size).sum();
         return transaction
                 .commit("del", options, listener)
                 .map(kept -> new DeleteResult(
-                        transaction.id(), deleted, storedFiles.size(), bytes, references, errors, messages, notes));
+                        transaction.id(), deleted, storedFiles.size(), size, references, errors, messages, notes));
     }
 
     /**
@@ -111,12 +122,17 @@ final class DeleteTransaction {
     }
 
     private Looked look(TransactionFile.Entry entry) throws IOException {
-        Optional<String> found;
+        SymbolKey key;
         try {
-            found = view.keyDirectory(SymbolKey.of(entry.name(), entry.index()));
+            key = SymbolKey.of(entry.name(), entry.index());
         } catch (IllegalKeyException e) {
             return Looked.nothing(entry, true);
         }
+        if (storage.canonicalNames()) {
+            Optional<KeyDirectory> there = view.exactly(key);
+            return there.isPresent() ? lookAtOnce(entry, there.get()) : Looked.nothing(entry, false);
+        }
+        Optional<String> found = view.keyDirectory(key);
         if (found.isEmpty()) {
             return Looked.nothing(entry, false);
         }
@@ -131,6 +147,25 @@ final class DeleteTransaction {
                 storage.stat(directory + "/" + FilePointer.NAME),
                 stored(directory, entry.name(), names),
                 !names.isEmpty(),
+                false);
+    }
+
+    private Looked lookAtOnce(TransactionFile.Entry entry, KeyDirectory there) throws IOException {
+        Optional<StorageEntry> refsEntry = there.entry(RefsFile.NAME);
+        Map<String, StorageEntry> stored = new LinkedHashMap<>();
+        for (String name : formsOf(entry.name(), there.entries().keySet())) {
+            there.entry(name)
+                    .filter(StorageEntry::isFile)
+                    .ifPresent(file -> stored.put(there.path() + "/" + name, file));
+        }
+        return new Looked(
+                entry,
+                there.path(),
+                refsEntry.isPresent() ? view.refs(there.path()) : Optional.empty(),
+                refsEntry,
+                there.entry(FilePointer.NAME),
+                stored,
+                true,
                 false);
     }
 
@@ -174,9 +209,11 @@ final class DeleteTransaction {
         String pointerPath = looked.pointerPath();
         Optional<RefsLine> last = after.last();
         if (last.isPresent() && last.get().kind() == EntryKind.PTR) {
-            boolean prefixed = storage.readAll(pointerPath, FilePointer.MAX_SIZE)
-                    .map(bytes -> FilePointer.parse(bytes).prefixed())
-                    .orElse(false);
+            Optional<byte[]> old = looked.pointer().isPresent()
+                    ? storage.readAll(pointerPath, FilePointer.MAX_SIZE)
+                    : Optional.empty();
+            boolean prefixed =
+                    old.map(bytes -> FilePointer.parse(bytes).prefixed()).orElse(false);
             byte[] content =
                     new FilePointer(Optional.of(last.get().source()), last.get().message(), prefixed).bytes();
             newPointers.add(transaction.stageText(pointerPath, content, looked.pointer()));
@@ -188,14 +225,19 @@ final class DeleteTransaction {
     /** The stored file in its plain and compressed forms. */
     private Map<String, StorageEntry> stored(String directory, String name, List<String> names) throws IOException {
         Map<String, StorageEntry> found = new LinkedHashMap<>();
-        String compressed = StoreNames.compressed(name).orElse(name);
-        for (String child : names.stream().sorted().toList()) {
-            if (child.equalsIgnoreCase(name) || child.equalsIgnoreCase(compressed)) {
-                String path = directory + "/" + child;
-                storage.stat(path).filter(StorageEntry::isFile).ifPresent(entry -> found.put(path, entry));
-            }
+        for (String child : formsOf(name, names)) {
+            String path = directory + "/" + child;
+            storage.stat(path).filter(StorageEntry::isFile).ifPresent(entry -> found.put(path, entry));
         }
         return found;
+    }
+
+    private static List<String> formsOf(String name, Collection<String> names) {
+        String compressed = StoreNames.compressed(name).orElse(name);
+        return names.stream()
+                .filter(child -> child.equalsIgnoreCase(name) || child.equalsIgnoreCase(compressed))
+                .sorted()
+                .toList();
     }
 
     private void removeAll(Looked looked) {
@@ -206,7 +248,7 @@ final class DeleteTransaction {
     }
 
     private boolean isReferencedElsewhere(TransactionFile.Entry entry, TransactionId deleted) throws IOException {
-        for (TransactionRecord record : view.server().transactions()) {
+        for (TransactionRecord record : server.transactions()) {
             if (!record.id().equals(deleted)) {
                 Optional<TransactionFile> file = view.transaction(record.id());
                 if (file.isEmpty()) {
@@ -222,23 +264,21 @@ final class DeleteTransaction {
         return false;
     }
 
-    private void finishPlan(TransactionId deleted, boolean hasFile) throws IOException {
-        String admin = storage.adminDirectory();
-        String path = admin + "/" + deleted.text();
-        Optional<StorageEntry> entry = hasFile ? storage.stat(path) : Optional.empty();
-        if (entry.isPresent()) {
-            byte[] content = view.admin(deleted.text()).orElse(new byte[0]);
+    /** @param content of the transaction's file; empty if it is missing */
+    private void finishPlan(TransactionId deleted, Optional<byte[]> content) throws IOException {
+        String path = storage.adminDirectory() + "/" + deleted.text();
+        Optional<StorageEntry> entry =
+                content.isPresent() ? transaction.files().entry(deleted.text()) : Optional.empty();
+        if (content.isPresent() && entry.isPresent()) {
             Optional<Instant> time = entry.map(StorageEntry::modified);
-            transaction.publishAdmin(deleted.text() + StoreNames.DELETED, content, time);
+            transaction.publishAdmin(deleted.text() + StoreNames.DELETED, content.get(), time);
             transaction.remove(path, entry.get());
         }
-        transaction.publishRecords(
-                view.history().withDelete(transaction.id(), deleted),
-                view.server().without(deleted));
+        transaction.publishRecords(view.history().withDelete(transaction.id(), deleted), server.without(deleted));
         storedFiles.forEach(transaction::remove);
         pointers.forEach(transaction::remove);
         refsFiles.forEach(transaction::remove);
-        for (String directory : emptied) {
+        for (String directory : storage.needsDirectories() ? emptied : Set.<String>of()) {
             for (int end = directory.length(); end > 0; end = directory.lastIndexOf('/', end - 1)) {
                 transaction.removeDirectory(directory.substring(0, end));
             }

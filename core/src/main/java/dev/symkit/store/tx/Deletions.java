@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
+import dev.symkit.store.layout.ServerFile;
 import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
@@ -15,9 +16,12 @@ final class Deletions {
     private final StoreLock lock;
     private final EngineOptions options;
     private final EngineListener listener;
+    private Optional<AdminFiles> looked;
 
-    Deletions(StoreStorage storage, StoreLock lock, EngineOptions options, EngineListener listener) {
-        this.storage = storage;
+    /** Nothing was changed since 000Admin was looked at. */
+    Deletions(AdminFiles files, StoreLock lock, EngineOptions options, EngineListener listener) {
+        this.storage = files.storage();
+        this.looked = Optional.of(files);
         this.lock = lock;
         this.options = options;
         this.listener = listener;
@@ -27,16 +31,20 @@ final class Deletions {
     DeleteResult delete(DeleteRequest request) throws IOException {
         try (Staging staging = storage.newStaging()) {
             while (true) {
-                if (new StoreView(storage).server().find(request.id()).isEmpty()) {
+                AdminFiles files = looked.isPresent() ? looked.get() : AdminFiles.look(storage);
+                looked = Optional.empty();
+                ServerFile server = new StoreView(storage).server();
+                if (server.find(request.id()).isEmpty()) {
                     throw unknown(request);
                 }
-                Transaction transaction = Transaction.begin(storage, staging, lock);
+                Transaction transaction = Transaction.begin(files, staging, lock);
                 Optional<DeleteResult> result =
-                        new DeleteTransaction(storage, transaction, options, listener).run(request);
+                        new DeleteTransaction(transaction, server, options, listener).run(request);
                 if (result.isPresent()) {
                     return result.get();
                 }
-                new PlanRunner(storage, lock, options.jobs()).recover(); // another writer took the id
+                looked = Optional.of(
+                        new PlanRunner(storage, lock, options.jobs()).recover()); // another writer took the id
             }
         }
     }

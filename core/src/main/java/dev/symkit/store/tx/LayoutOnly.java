@@ -41,8 +41,8 @@ final class LayoutOnly {
         }
         AddOptions how = request.options();
         try (Staging staging = storage.newLayoutStaging()) {
-            boolean created = storage.list("").stream().allMatch(LayoutOnly::isOwnName);
-            if (created && how.twoTier()) {
+            boolean created = how.twoTier() && storage.list("").stream().allMatch(LayoutOnly::isOwnName);
+            if (created) {
                 storage.claim(Tier.MARKER, new byte[0]);
             }
             StoreView view = new StoreView(storage);

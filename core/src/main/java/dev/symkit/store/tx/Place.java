@@ -48,6 +48,15 @@ record Place(
         return plain.or(() -> compressed);
     }
 
+    /** Whether there is nothing of all this. */
+    boolean isEmpty() {
+        return refsEntry.isEmpty()
+                && plain.isEmpty()
+                && compressed.isEmpty()
+                && pointer.isEmpty()
+                && obstacle.isEmpty();
+    }
+
     /** Whether the name has a compressed form. */
     boolean canBeCompressed() {
         return StoreNames.compressed(name()).isPresent();

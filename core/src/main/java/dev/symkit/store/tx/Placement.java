@@ -10,6 +10,7 @@ import dev.symkit.store.layout.Tier;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.Directories;
+import dev.symkit.store.view.KeyDirectory;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -38,6 +39,10 @@ final class Placement {
 
     /** Finds the places of all groups. Names are chosen in order, for one group may add a name that the next one uses. */
     void find(List<Prepared> groups, Tier tier, Parallel parallel) throws IOException {
+        if (storage.canonicalNames()) {
+            findCanonical(groups, tier, parallel, Optional.empty());
+            return;
+        }
         Directories directories = view.directories();
         Map<Prepared, String> paths = new LinkedHashMap<>();
         for (Prepared group : groups) {
@@ -51,6 +56,37 @@ final class Placement {
         for (Prepared group : paths.keySet()) {
             places.put(group, found.get(at++));
         }
+    }
+
+    /**
+     * The same, knowing that no reference changed since {@code before} was found: a key directory in which nothing was is not looked at
+     * again. If it has a stored file by now, of a writer that does not take the lock, that is replaced as if it came a moment later.
+     */
+    void findAgain(List<Prepared> groups, Tier tier, Parallel parallel, Placement before) throws IOException {
+        findCanonical(groups, tier, parallel, Optional.of(before));
+    }
+
+    /** The places by the names of the keys: no listing tells another. Each key directory is looked at with one call. */
+    private void findCanonical(List<Prepared> groups, Tier tier, Parallel parallel, Optional<Placement> before)
+            throws IOException {
+        List<Place> found = parallel.map(groups, group -> {
+            String directory = StoreView.place(tier, group.key);
+            Optional<Place> known = before.map(earlier -> earlier.of(group))
+                    .filter(place -> place.isEmpty() && place.directory().equals(directory));
+            return known.isPresent() ? known.get() : lookAtOnce(directory);
+        });
+        for (int i = 0; i < groups.size(); i++) {
+            places.put(groups.get(i), found.get(i));
+        }
+    }
+
+    private Place lookAtOnce(String path) throws IOException {
+        KeyDirectory directory = new KeyDirectory(path, storage.entries(path));
+        return place(
+                path,
+                (name, compressed) -> directory
+                        .entry(name)
+                        .map(entry -> new Place.Stored(Directories.join(path, name), entry, compressed)));
     }
 
     /**
@@ -68,23 +104,36 @@ final class Placement {
     }
 
     private Place look(Directories directories, String directory) throws IOException {
+        String refsPath = Directories.join(directory, RefsFile.NAME);
+        return place(directory, (name, compressed) -> {
+            if (!name.equals(RefsFile.NAME)) {
+                return stat(directories, directory, name, compressed);
+            }
+            return directories.find(directory, name).isPresent()
+                    ? storage.stat(refsPath).map(entry -> new Place.Stored(refsPath, entry, false))
+                    : Optional.empty();
+        });
+    }
+
+    /** Finds a file in a key directory, if it is there. */
+    @FunctionalInterface
+    private interface Finder {
+        Optional<Place.Stored> find(String name, boolean compressed) throws IOException;
+    }
+
+    private Place place(String directory, Finder finder) throws IOException {
         String[] parts = directory.split("/", -1);
         String name = parts[parts.length - 2];
         // Versions first: if a file is replaced between the two, its new content fails the condition on the old
         // version.
-        String refsPath = Directories.join(directory, RefsFile.NAME);
-        Optional<Place.Stored> refsFile =
-                directories.find(directory, RefsFile.NAME).isPresent()
-                        ? storage.stat(refsPath).map(entry -> new Place.Stored(refsPath, entry, false))
-                        : Optional.empty();
+        Optional<Place.Stored> refsFile = finder.find(RefsFile.NAME, false);
         Optional<StorageEntry> refsEntry = refsFile.map(Place.Stored::entry).filter(StorageEntry::isFile);
         RefsFile refs = refsEntry.isPresent() ? view.refs(directory).orElse(RefsFile.empty()) : RefsFile.empty();
         Optional<String> compressedName = StoreNames.compressed(name);
-        Optional<Place.Stored> plain = stat(directories, directory, name, false);
-        Optional<Place.Stored> compressed = compressedName.isPresent()
-                ? stat(directories, directory, compressedName.get(), true)
-                : Optional.empty();
-        Optional<Place.Stored> pointer = stat(directories, directory, FilePointer.NAME, false);
+        Optional<Place.Stored> plain = finder.find(name, false);
+        Optional<Place.Stored> compressed =
+                compressedName.isPresent() ? finder.find(compressedName.get(), true) : Optional.empty();
+        Optional<Place.Stored> pointer = finder.find(FilePointer.NAME, false);
         Optional<String> obstacle = Stream.of(refsFile, plain, compressed, pointer)
                 .flatMap(Optional::stream)
                 .filter(each -> !each.entry().isFile())
@@ -117,11 +166,13 @@ final class Placement {
         return place;
     }
 
-    /** Makes the key directory of a group; if that fails, or it has what is no file, it is the error of each of its entries. */
+    /** Makes the key directory of a group, where that is needed; if that fails, or it has what is no file, it is the error of each of its entries. */
     void makeDirectory(Prepared group) throws IOException {
         Place place = of(group);
         try {
-            storage.makeDirectory(place.directory());
+            if (storage.needsDirectories()) {
+                storage.makeDirectory(place.directory());
+            }
             place.obstacle().ifPresent(path -> group.failAll("there is something else than a file at " + path));
         } catch (AccessDeniedException | FileAlreadyExistsException e) {
             group.failAll(PlanRunner.describe(e));

@@ -7,7 +7,6 @@ import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.Outcome;
-import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
@@ -28,11 +27,21 @@ final class PlanRunner {
     static final Duration RETRY = Duration.ofSeconds(10);
     private static final long RETRY_PAUSE_MILLIS = 200;
 
+    /** Where each call is dear the lock is not looked at again so soon. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final StoreStorage storage;
     private final StoreLock lock;
     private final Parallel parallel;
 
-    /** @param jobs how many files of one sort are published at a time */
+    /** When it was last known that the lock is held. Its text is renewed every 10 s and can be stolen after 120 s. */
+    private long heldAt = System.nanoTime();
+
+    /**
+     * Made by who has just taken the lock or seen that it is still held.
+     *
+     * @param jobs how many files of one sort are published at a time
+     */
     PlanRunner(StoreStorage storage, StoreLock lock, int jobs) {
         this.storage = storage;
         this.lock = lock;
@@ -42,24 +51,34 @@ final class PlanRunner {
     /**
      * Finishes what other writers committed, then removes what dead ones left staged.
      *
+     * @return what is in 000Admin then
      * @throws StoreException {@code LOCK_LOST} with nothing done, if the lock is not held any more
      */
-    void recover() throws IOException {
+    AdminFiles recover() throws IOException {
+        AdminFiles files = finishPlans();
+        storage.discardAbandoned(Set.of());
+        return files;
+    }
+
+    /** The first half of {@link #recover}. */
+    AdminFiles finishPlans() throws IOException {
+        AdminFiles files = AdminFiles.look(storage);
+        List<String> plans = files.plans();
+        if (plans.isEmpty()) {
+            return files;
+        }
         checkLock("; nothing was changed");
-        String admin = storage.adminDirectory();
-        List<String> plans =
-                storage.list(admin).stream().filter(PlanRunner::isPlan).sorted().toList();
         for (String name : plans) {
-            String path = admin + "/" + name;
+            String path = storage.adminDirectory() + "/" + name;
             Optional<byte[]> bytes = storage.readAll(path, StoreView.MAX_TEXT);
             Optional<Plan> plan = bytes.isPresent() ? Plan.parse(path, bytes.get()) : Optional.empty();
             if (plan.isPresent() && !Overtaken.is(plan.get(), storage)) {
                 run(plan.get());
-            } else if (!removeNow(path)) {
+            } else if (!storage.remove(path)) {
                 throw new IOException(path + " cannot be removed: it is in use");
             }
         }
-        storage.discardAbandoned(Set.of());
+        return AdminFiles.look(storage);
     }
 
     /** Whether a name in 000Admin is {@code <id>.pending}. */
@@ -78,7 +97,7 @@ final class PlanRunner {
             plan.publishes().forEach(publish -> addParents(touched, publish.path()));
             plan.removals().forEach(removal -> addParents(touched, removal.path()));
             storage.sync(touched);
-            if (!removeNow(fileOf(plan))) {
+            if (!storage.remove(fileOf(plan))) {
                 throw new IOException(fileOf(plan) + " is in use");
             }
             return kept;
@@ -156,29 +175,44 @@ final class PlanRunner {
      * file.ptr. Everything else is done one after the other.
      */
     private static int endOfSort(List<Plan.Publish> publishes, int first) {
+        Plan.Publish start = publishes.get(first);
+        int sort = sort(start.stored(), start.path());
         int end = first + 1;
         while (end < publishes.size()
                 && end - first < STEPS_BETWEEN_LOCK_CHECKS
-                && sort(publishes.get(first)) > 0
-                && sort(publishes.get(end)) == sort(publishes.get(first))) {
+                && sort > 0
+                && sort(publishes.get(end).stored(), publishes.get(end).path()) == sort) {
             end++;
         }
         return end;
     }
 
-    private static int sort(Plan.Publish publish) {
-        if (publish.stored()) {
-            return 1;
+    /** The same for removals; but where a removal is no request over a network they are all done one after the other. */
+    private int endOfRemovals(List<Plan.Removal> removals, int first) {
+        int end = first + 1;
+        while (storage.canonicalNames()
+                && end < removals.size()
+                && end - first < STEPS_BETWEEN_LOCK_CHECKS
+                && sort(true, removals.get(end).path())
+                        == sort(true, removals.get(first).path())) {
+            end++;
         }
-        return publish.path().endsWith("/" + RefsFile.NAME)
-                ? 2
-                : publish.path().endsWith("/" + FilePointer.NAME) ? 3 : 0;
+        return end;
+    }
+
+    private static int sort(boolean stored, String path) {
+        if (path.endsWith("/" + RefsFile.NAME)) {
+            return 2;
+        }
+        if (path.endsWith("/" + FilePointer.NAME)) {
+            return 3;
+        }
+        return stored ? 1 : 0;
     }
 
     /** Publishes files, several at a time if there are many. Gives back those that readers did not let go of. */
     private List<Plan.Publish> publishSome(List<Plan.Publish> some) throws IOException {
-        Parallel workers = some.size() < FEW ? new Parallel(1) : parallel;
-        List<Outcome> outcomes = workers.map(some, this::publishOne);
+        List<Outcome> outcomes = workers(some.size()).map(some, this::publishOne);
         List<Plan.Publish> refused = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {
             if (outcomes.get(i) == Outcome.IN_USE) {
@@ -188,39 +222,52 @@ final class PlanRunner {
         return refused;
     }
 
+    private Parallel workers(int steps) {
+        return steps < FEW && !storage.canonicalNames() ? new Parallel(1) : parallel;
+    }
+
     private Outcome publishOne(Plan.Publish publish) throws IOException {
         return storage.publish(publish.handle(), publish.path(), publish.condition());
     }
 
     private void removeAll(Plan plan) throws IOException {
-        if (!plan.removals().isEmpty()) {
+        if (!plan.removals().isEmpty() && !(storage.canonicalNames() && isFresh(heldAt))) {
             checkLock("");
         }
-        int steps = 0;
-        for (Plan.Removal removal : plan.removals()) {
-            if (++steps % STEPS_BETWEEN_LOCK_CHECKS == 0) {
+        List<Plan.Removal> removals = plan.removals();
+        int checked = 0;
+        for (int first = 0; first < removals.size(); ) {
+            int end = endOfRemovals(removals, first);
+            if (end - checked >= STEPS_BETWEEN_LOCK_CHECKS) {
                 checkLock("");
+                checked = first;
             }
-            long start = System.nanoTime();
-            while (!storage.remove(removal.path(), removal.version()) && System.nanoTime() - start < RETRY.toNanos()) {
-                pause();
+            workers(end - first).forEach(removals.subList(first, end), this::removeOne);
+            first = end;
+        }
+        if (storage.needsDirectories()) {
+            for (String directory : plan.directories()) {
+                storage.removeEmpty(directory);
             }
         }
-        for (String directory : plan.directories()) {
-            storage.removeEmpty(directory);
+    }
+
+    private void removeOne(Plan.Removal removal) throws IOException {
+        long start = System.nanoTime();
+        while (!storage.remove(removal.path(), removal.version()) && System.nanoTime() - start < RETRY.toNanos()) {
+            pause();
         }
+    }
+
+    private static boolean isFresh(long time) {
+        return System.nanoTime() - time < FRESH.toNanos();
     }
 
     private void checkLock(String consequence) throws IOException {
         if (!lock.stillHeld()) {
             throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost" + consequence);
         }
-    }
-
-    /** Gives back whether the file is gone. */
-    private boolean removeNow(String path) throws IOException {
-        Optional<StorageEntry> entry = storage.stat(path);
-        return entry.isEmpty() || storage.remove(path, entry.get().version());
+        heldAt = System.nanoTime();
     }
 
     static void addParents(Set<String> touched, String path) {

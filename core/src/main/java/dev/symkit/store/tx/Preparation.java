@@ -48,8 +48,7 @@ final class Preparation {
     List<Prepared> run(List<AddEntry> entries, Tier tier) throws IOException {
         Map<String, Prepared> groups = new LinkedHashMap<>();
         for (int i = 0; i < entries.size(); i++) {
-            SymbolKey given = entries.get(i).key();
-            SymbolKey key = how.lowerCase() ? given.lowerCase() : given;
+            SymbolKey key = spelled(entries.get(i).key());
             Prepared group = groups.computeIfAbsent(
                     (key.name() + "/" + key.index()).toLowerCase(Locale.ROOT), name -> new Prepared(key));
             group.positions.add(i);
@@ -62,6 +61,19 @@ final class Preparation {
         all.forEach(group -> group.staged.ifPresent(staged -> handles.add(staged.handle())));
         storage.sync(handles);
         return all;
+    }
+
+    /** The key as it is written into the store. */
+    private SymbolKey spelled(SymbolKey given) {
+        if (how.lowerCase()) {
+            return given.lowerCase();
+        }
+        return storage.canonicalNames() ? given.canonical() : given;
+    }
+
+    /** What was there when this looked. */
+    Placement places() {
+        return places;
     }
 
     /**

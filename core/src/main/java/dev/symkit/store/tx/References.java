@@ -21,27 +21,32 @@ final class References {
      *
      * @throws StoreException {@code NO_REFERENCES}
      */
-    static void check(StoreView view, boolean wanted) throws IOException {
-        if (wanted && areMissing(view)) {
+    static void check(AdminFiles files, StoreView view, boolean wanted) throws IOException {
+        if (wanted && areMissing(files, view)) {
             throw new StoreException(
                     StoreException.Reason.NO_REFERENCES,
                     "the store was created with '-:NOREFS' and can only be added to with it.");
         }
-        if (!wanted && hasTransactions(view) && !areMissing(view)) {
+        if (!wanted && hasTransactions(files, view) && !areMissing(files, view)) {
             throw new StoreException(
                     StoreException.Reason.NO_REFERENCES, "'-:NOREFS' can only be used on a store created with it.");
         }
     }
 
-    private static boolean hasTransactions(StoreView view) throws IOException {
-        return view.admin(StoreNames.LAST_ID).isPresent()
-                || view.server().oldest().isPresent();
+    private static boolean hasTransactions(AdminFiles files, StoreView view) throws IOException {
+        return files.has(StoreNames.LAST_ID) || view.server().oldest().isPresent();
     }
 
-    /** By our marker; in a store of Microsoft's tool by the first entry of the oldest live transaction. */
-    private static boolean areMissing(StoreView view) throws IOException {
-        if (view.admin(StoreNames.NO_REFS).isPresent()) {
+    /**
+     * By our marker; in a store of Microsoft's tool by the first entry of the oldest live transaction. That tool writes no canonical
+     * names.
+     */
+    private static boolean areMissing(AdminFiles files, StoreView view) throws IOException {
+        if (files.has(StoreNames.NO_REFS)) {
             return true;
+        }
+        if (files.storage().canonicalNames()) {
+            return false;
         }
         Optional<TransactionRecord> oldest = view.server().oldest();
         Optional<TransactionFile> file =

@@ -5,16 +5,21 @@ import dev.symkit.store.layout.HistoryFile;
 import dev.symkit.store.layout.ServerFile;
 import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.layout.Tier;
+import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.LockRequest;
+import dev.symkit.store.storage.StagedContent;
 import dev.symkit.store.storage.Staging;
+import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Changes a managed store. Each operation is one transaction: after a crash at any moment the store has the whole of it or
@@ -43,24 +48,32 @@ public final class StoreEngine {
      */
     public AddResult add(AddRequest request) throws IOException {
         LocalDateTime start = LocalDateTime.now(options.clock());
-        storage.createRoot();
+        if (storage.needsDirectories()) {
+            storage.createRoot();
+        }
         try (Staging staging = storage.newStaging()) {
-            if (noPlans()) {
-                References.check(new StoreView(storage), request.options().references());
+            AdminFiles before = AdminFiles.look(storage);
+            if (before.plans().isEmpty()) {
+                References.check(
+                        before, new StoreView(storage), request.options().references());
             }
             StoreView guess = StoreView.guess(storage); // a full one is made under the lock
-            boolean fresh = isFresh(guess);
-            Tier expected = request.options().twoTier() && fresh ? Tier.TWO : guess.tier();
+            boolean twoTier = request.options().twoTier();
+            Tier expected = twoTier && isFresh(before) ? Tier.TWO : guess.tier();
             Preparation preparation = new Preparation(guess, staging, request.options(), options, listener);
             List<Prepared> prepared = preparation.run(request.entries(), expected);
             try (StoreLock lock = lock(options.program() + " add")) {
                 while (true) {
-                    recover(lock);
-                    boolean created = createFiles(request.options().twoTier());
-                    Transaction transaction = Transaction.begin(storage, staging, lock);
+                    AdminFiles files = recover(lock);
+                    boolean created = twoTier && isFresh(files);
+                    files = createFiles(files, created);
+                    Transaction transaction = Transaction.begin(files, staging, lock);
                     Optional<AddResult> result = new AddTransaction(
-                                    storage, prepared, transaction, preparation, options, listener)
-                            .run(request, start, created);
+                                    prepared, transaction, preparation, options, listener)
+                            .run(
+                                    request,
+                                    new AddTransaction.Before(
+                                            start, expected, files.isUnchangedSince(before), created));
                     if (result.isPresent()) {
                         return result.get();
                     }
@@ -86,12 +99,14 @@ public final class StoreEngine {
      * @throws StoreException if there is no such transaction or the store cannot be changed
      */
     public DeleteResult delete(DeleteRequest request) throws IOException {
-        requireAdmin();
-        if (new StoreView(storage).server().find(request.id()).isEmpty() && noPlans()) {
-            throw Deletions.unknown(request);
+        if (!storage.canonicalNames()) { // else all is found out under the lock, with fewer calls
+            requireAdmin();
+            if (new StoreView(storage).server().find(request.id()).isEmpty() && noPlans()) {
+                throw Deletions.unknown(request);
+            }
         }
-        try (StoreLock lock = lockRecovered(options.program() + " del")) {
-            return new Deletions(storage, lock, options, listener).delete(request);
+        try (StoreLock lock = lock(options.program() + " del")) {
+            return deletions(lock).delete(request);
         }
     }
 
@@ -104,9 +119,19 @@ public final class StoreEngine {
      */
     public void deleteAll(DeleteBatch batch) throws IOException {
         requireAdmin();
-        try (StoreLock lock = lockRecovered(options.program() + " del")) {
-            new Deletions(storage, lock, options, listener).deleteAll(batch);
+        try (StoreLock lock = lock(options.program() + " del")) {
+            deletions(lock).deleteAll(batch);
         }
+    }
+
+    /** What dead writers left staged is not looked for where that is a call of its own: the next add does it. */
+    private Deletions deletions(StoreLock lock) throws IOException {
+        AdminFiles files =
+                storage.canonicalNames() ? new PlanRunner(storage, lock, options.jobs()).finishPlans() : recover(lock);
+        if (storage.canonicalNames() && !files.has(ServerFile.NAME) && !files.has(StoreNames.LAST_ID)) {
+            throw noStore();
+        }
+        return new Deletions(files, lock, options, listener);
     }
 
     /**
@@ -121,9 +146,8 @@ public final class StoreEngine {
         try (Staging staging = storage.newStaging();
                 StoreLock lock = lock(options.program() + " adopt")) {
             while (true) {
-                recover(lock);
-                createFiles(false);
-                Transaction transaction = Transaction.begin(storage, staging, lock);
+                AdminFiles files = createFiles(recover(lock), false);
+                Transaction transaction = Transaction.begin(files, staging, lock);
                 Optional<AdoptResult> result =
                         new AdoptTransaction(storage, transaction, options, listener).run(request, start);
                 if (result.isPresent()) {
@@ -136,7 +160,9 @@ public final class StoreEngine {
     /** Finishes what other writers committed, if there is any such thing, for a caller that reads before it changes the store. */
     public void recover() throws IOException {
         if (!noPlans()) {
-            lockRecovered(options.program() + " recovery").close();
+            try (StoreLock lock = lock(options.program() + " recovery")) {
+                recover(lock);
+            }
         }
     }
 
@@ -150,6 +176,7 @@ public final class StoreEngine {
         StoreLock lock = lock(command);
         try {
             recover(lock);
+            leaveTrace(command);
             return lock;
         } catch (IOException | RuntimeException e) {
             try {
@@ -161,6 +188,19 @@ public final class StoreEngine {
         }
     }
 
+    /** Tells those that looked at the store without the lock that what they saw may change ({@link AdminFiles#isUnchangedSince}). */
+    private void leaveTrace(String command) throws IOException {
+        if (storage.canonicalNames()) {
+            String path = storage.adminDirectory() + "/" + StoreNames.LAST_CHANGE;
+            String text = UUID.randomUUID() + " " + command + "\r\n"; // a version may be that of the content
+            try (Staging staging = storage.newStaging()) {
+                byte[] content = text.getBytes(StandardCharsets.UTF_8);
+                String handle = staging.stage(path, StagedContent.of(content), Optional.empty());
+                storage.publish(handle, path, Condition.ANY);
+            }
+        }
+    }
+
     /**
      * Finishes what others committed and removes what they abandoned, then does some work under the same lock. Takes no id.
      *
@@ -169,23 +209,27 @@ public final class StoreEngine {
     public <T> T repair(RepairTransaction.Work<T> work) throws IOException {
         try (Staging staging = storage.newStaging();
                 StoreLock lock = lockRecovered(options.program() + " verify --repair")) {
-            Transaction.refuseUnfinishedConversion(new StoreView(storage));
+            Transaction.refuseUnfinishedConversion(AdminFiles.look(storage));
             return work.run(new RepairTransaction(storage, staging, lock));
         }
     }
 
     private void requireAdmin() throws IOException {
         if (storage.stat(storage.adminDirectory()).isEmpty()) {
-            throw new StoreException(StoreException.Reason.NOT_A_STORE, "there is no 000Admin directory in it");
+            throw noStore();
         }
     }
 
-    private boolean noPlans() throws IOException {
-        return storage.list(storage.adminDirectory()).stream().noneMatch(PlanRunner::isPlan);
+    private static StoreException noStore() {
+        return new StoreException(StoreException.Reason.NOT_A_STORE, "there is no 000Admin directory in it");
     }
 
-    private void recover(StoreLock lock) throws IOException {
-        new PlanRunner(storage, lock, options.jobs()).recover();
+    private boolean noPlans() throws IOException {
+        return AdminFiles.look(storage).plans().isEmpty();
+    }
+
+    private AdminFiles recover(StoreLock lock) throws IOException {
+        return new PlanRunner(storage, lock, options.jobs()).recover();
     }
 
     private StoreLock lock(String command) throws IOException {
@@ -193,9 +237,8 @@ public final class StoreEngine {
     }
 
     /** A store is new while it has neither lastid.txt nor entries. */
-    private boolean isFresh(StoreView view) throws IOException {
-        return view.admin(StoreNames.LAST_ID).isEmpty()
-                && storage.list("").stream().allMatch(StoreEngine::isOwnName);
+    private boolean isFresh(AdminFiles files) throws IOException {
+        return !files.has(StoreNames.LAST_ID) && storage.list("").stream().allMatch(StoreEngine::isOwnName);
     }
 
     static boolean isOwnName(String name) {
@@ -205,28 +248,35 @@ public final class StoreEngine {
                 || name.equalsIgnoreCase(StoreNames.SYMPROXY);
     }
 
-    /** Makes the files every store has, pingme.txt last. Tells whether the store is new. */
-    private boolean createFiles(boolean twoTier) throws IOException {
-        StoreView view = new StoreView(storage);
-        boolean fresh = isFresh(view);
-        if (fresh && twoTier && view.tier() == Tier.ONE) {
+    /**
+     * Makes the files every store has, pingme.txt last.
+     *
+     * @param twoTier whether the store is new and is to be two-tier
+     * @return what is in 000Admin then
+     */
+    private AdminFiles createFiles(AdminFiles files, boolean twoTier) throws IOException {
+        if (twoTier && new StoreView(storage).tier() == Tier.ONE) {
             storage.claim(Tier.MARKER, new byte[0]);
         }
-        if (view.admin(ServerFile.NAME).isEmpty()
-                && view.admin(HistoryFile.NAME).orElse(new byte[0]).length > 0) {
+        if (!files.has(ServerFile.NAME)
+                && files.entry(HistoryFile.NAME).map(StorageEntry::size).orElse(0L) > 0) {
             // An empty one instead would hide all transactions for good.
             throw new StoreException(
                     StoreException.Reason.DAMAGED,
                     "000Admin/server.txt is missing, but history.txt has transactions (symstore verify --repair rebuilds it)");
         }
+        boolean complete = true;
         for (String name : List.of(ServerFile.NAME, HistoryFile.NAME)) {
-            if (view.admin(name).isEmpty()) {
+            if (!files.has(name)) {
                 storage.claim(storage.adminDirectory() + "/" + name, new byte[0]);
+                complete = false;
             }
         }
-        if (storage.stat(StoreNames.PINGME).isEmpty()) {
+        // pingme.txt is older than lastid.txt; a look is not worth while where it is dear
+        boolean mayMiss = !storage.canonicalNames() || !files.has(StoreNames.LAST_ID);
+        if (mayMiss && storage.stat(StoreNames.PINGME).isEmpty()) {
             storage.claim(StoreNames.PINGME, new byte[0]);
         }
-        return fresh;
+        return complete ? files : AdminFiles.look(storage);
     }
 }

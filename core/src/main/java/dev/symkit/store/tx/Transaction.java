@@ -30,6 +30,7 @@ final class Transaction {
     private final StoreStorage storage;
     private final Staging staging;
     private final StoreLock lock;
+    private final AdminFiles files;
     private final Records records;
     private Plan.Digest history = new Plan.Digest(0, "");
     private final List<Plan.Publish> publishes = new ArrayList<>();
@@ -43,12 +44,11 @@ final class Transaction {
             Optional<StorageEntry> server,
             Optional<StorageEntry> lastId,
             String lastIdText) {
-        static Records read(StoreStorage storage, StoreView view) throws IOException {
-            String admin = storage.adminDirectory() + "/";
+        static Records read(AdminFiles files, StoreView view) throws IOException {
             return new Records(
-                    storage.stat(admin + HistoryFile.NAME),
-                    storage.stat(admin + ServerFile.NAME),
-                    storage.stat(admin + StoreNames.LAST_ID),
+                    files.entry(HistoryFile.NAME),
+                    files.entry(ServerFile.NAME),
+                    files.entry(StoreNames.LAST_ID),
                     lastId(view));
         }
 
@@ -58,49 +58,51 @@ final class Transaction {
         }
     }
 
-    private Transaction(StoreStorage storage, Staging staging, StoreLock lock, Records records, TransactionId id) {
-        this.storage = storage;
+    private Transaction(AdminFiles files, Staging staging, StoreLock lock, Records records, TransactionId id) {
+        this.storage = files.storage();
         this.staging = staging;
         this.lock = lock;
+        this.files = files;
         this.records = records;
         this.id = id;
     }
 
-    /** Begins the transaction with the next id. */
-    static Transaction begin(StoreStorage storage, Staging staging, StoreLock lock) throws IOException {
-        StoreView view = new StoreView(storage);
-        refuseUnfinishedConversion(view);
-        Records records = Records.read(storage, view);
-        return new Transaction(storage, staging, lock, records, nextId(storage, view, records.lastIdText()));
+    /** Begins the transaction with the next id. What is in 000Admin was looked at under the lock, after recovery. */
+    static Transaction begin(AdminFiles files, Staging staging, StoreLock lock) throws IOException {
+        StoreView view = new StoreView(files.storage());
+        refuseUnfinishedConversion(files);
+        Records records = Records.read(files, view);
+        return new Transaction(files, staging, lock, records, nextId(files, view, records.lastIdText()));
     }
 
     /** Nothing may be changed while entries are between two layouts. */
-    static void refuseUnfinishedConversion(StoreView view) throws IOException {
-        if (view.admin(StoreNames.CONVERT_JOURNAL).isPresent()) {
+    static void refuseUnfinishedConversion(AdminFiles files) throws IOException {
+        if (files.has(StoreNames.CONVERT_JOURNAL)) {
             throw new StoreException(
                     StoreException.Reason.UNFINISHED_CONVERSION,
                     "an unfinished conversion; run convertstore -s <store>");
         }
     }
 
-    private static TransactionId nextId(StoreStorage storage, StoreView view, String lastId) throws IOException {
+    private static TransactionId nextId(AdminFiles files, StoreView view, String lastId) throws IOException {
         Optional<TransactionId> last = TransactionId.parse(lastId.strip());
         if (last.isPresent()) {
             TransactionId next = after(last.get());
-            if (!hasFile(storage, next)) {
+            if (!hasFile(files, next)) {
                 return next;
             }
         }
         TransactionId greatest = last.orElse(TransactionId.NONE);
+        StoreStorage storage = files.storage();
         for (TransactionId each : usedIds(view, storage.list(storage.adminDirectory()))) {
             greatest = each.compareTo(greatest) > 0 ? each : greatest;
         }
         return after(greatest);
     }
 
-    private static boolean hasFile(StoreStorage storage, TransactionId id) throws IOException {
+    private static boolean hasFile(AdminFiles files, TransactionId id) throws IOException {
         for (String end : List.of("", StoreNames.DELETED, StoreNames.PENDING)) {
-            if (storage.stat(storage.adminDirectory() + "/" + id + end).isPresent()) {
+            if (files.has(id + end)) {
                 return true;
             }
         }
@@ -135,6 +137,11 @@ final class Transaction {
         return lock;
     }
 
+    /** What was in 000Admin when this began. */
+    AdminFiles files() {
+        return files;
+    }
+
     /** Puts a staged symbol file into the plan. */
     void publishStored(String handle, String path) {
         publishes.add(new Plan.Publish(true, Condition.ANY, handle, path));
@@ -165,7 +172,7 @@ final class Transaction {
     /** The same, with a time of last modification. */
     void publishAdmin(String name, byte[] content, Optional<Instant> time) throws IOException {
         String path = storage.adminDirectory() + "/" + name;
-        publish(stageText(path, content, storage.stat(path), time));
+        publish(stageText(path, content, files.entry(name), time));
     }
 
     /** The three files every transaction changes, in their order. */
@@ -236,8 +243,7 @@ final class Transaction {
     private void withdraw(String path) throws IOException {
         String why = "it is in use";
         try {
-            Optional<StorageEntry> entry = storage.stat(path);
-            if (entry.isEmpty() || storage.remove(path, entry.get().version())) {
+            if (storage.remove(path)) {
                 return;
             }
         } catch (IOException e) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Listings of a store's directories, each read once, for look-ups that ignore case. Thread-safe; a snapshot that does not
  * notice later changes. Different directories are read at the same time. While the store is being converted between the tiers, when
- * a listing may show half of two states, it is read anew each time.
+ * a listing may show half of two states, it is read anew each time. In a store of canonical names nothing is listed: each name is asked
+ * for as it is given.
  */
 public final class Directories {
     private final StoreStorage storage;
@@ -36,7 +37,7 @@ public final class Directories {
      *     Looking up another one is allowed and costs one more listing. Empty if they are not known or many
      */
     public Directories(StoreStorage storage, Set<String> soon) {
-        this(storage, true, soon);
+        this(storage, !storage.canonicalNames(), soon);
     }
 
     private Directories(StoreStorage storage, boolean lists, Set<String> soon) {

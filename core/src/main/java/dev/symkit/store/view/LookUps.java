@@ -189,6 +189,9 @@ final class LookUps {
         if (exists(exact)) {
             return Optional.of(exact);
         }
+        if (storage.canonicalNames()) {
+            return Optional.empty();
+        }
         Optional<String> actual = directories.find(directory, name);
         if (actual.isEmpty() || !exists(Directories.join(directory, actual.get()))) {
             return Optional.empty(); // never was there, or is gone since the directory was listed

@@ -26,6 +26,9 @@ import java.util.function.Supplier;
  * entries that come later need a new view. The files themselves are read anew each time. A conversion between the tiers is noticed:
  * no look-up misses an entry because of it (symbol-store-format 1.2). A path found while one goes on may be out of date when it is
  * opened; then look again.
+ *
+ * <p>In a store of canonical names ({@link StoreStorage#canonicalNames}) look-ups ask for the canonical form only and list nothing but
+ * the key directory.
  */
 public final class StoreView {
     /** The largest text file of a store that is read, in bytes. */
@@ -33,10 +36,11 @@ public final class StoreView {
 
     private final StoreStorage storage;
     private final LookUps lookUps;
+    private final CanonicalLookUps canonical;
 
     /** The store behind {@code storage}. */
     public StoreView(StoreStorage storage) {
-        this(storage, () -> new Directories(storage));
+        this(storage, () -> new Directories(storage), false);
     }
 
     /**
@@ -45,17 +49,23 @@ public final class StoreView {
      * @param soon the keys that will be looked up: few of them cost less in a store whose root has very many names
      */
     public StoreView(StoreStorage storage, Collection<SymbolKey> soon) {
-        this(storage, () -> new Directories(storage, LookUps.namesInRoot(soon)));
+        this(storage, () -> new Directories(storage, LookUps.namesInRoot(soon)), false);
     }
 
-    private StoreView(StoreStorage storage, Supplier<Directories> newDirectories) {
+    private StoreView(StoreStorage storage, Supplier<Directories> newDirectories, boolean settled) {
         this.storage = storage;
         this.lookUps = new LookUps(storage, newDirectories);
+        this.canonical = new CanonicalLookUps(storage, settled);
     }
 
     /** A view that takes every name as it is written and lists nothing: a guess of what is there, for what is looked at again later. */
     public static StoreView guess(StoreStorage storage) {
-        return new StoreView(storage, () -> Directories.unlisted(storage));
+        return new StoreView(storage, () -> Directories.unlisted(storage), false);
+    }
+
+    /** A view for who has the lock, so that nobody converts the store meanwhile. */
+    public static StoreView locked(StoreStorage storage) {
+        return new StoreView(storage, () -> new Directories(storage), true);
     }
 
     /** The storage that is looked at. */
@@ -90,7 +100,7 @@ public final class StoreView {
     public boolean isStore() throws IOException {
         return storage.stat(storage.adminDirectory()).isPresent()
                 || lookUps.child(directories(), "", StoreNames.PINGME).isPresent()
-                || lookUps.marker().isPresent();
+                || tier() == Tier.TWO;
     }
 
     /** Whether any transaction was ever recorded; without one, references in the store mean nothing. */
@@ -106,6 +116,9 @@ public final class StoreView {
 
     /** The layout of the store. */
     public Tier tier() throws IOException {
+        if (storage.canonicalNames()) {
+            return canonical.tier();
+        }
         return lookUps.marker().isPresent() ? Tier.TWO : Tier.ONE;
     }
 
@@ -116,17 +129,54 @@ public final class StoreView {
 
     /** Where a key's file is; the plain form is preferred, then the compressed one, then the pointer. */
     public Optional<Found> find(SymbolKey key) throws IOException {
+        if (storage.canonicalNames()) {
+            return canonical.of(key, directory -> findIn(new KeyDirectory(directory, storage.entries(directory))));
+        }
         return lookUps.of(key, (directories, directory) -> findIn(directories, directory, key.name()));
     }
 
     /** The directory of a key, relative to the root: at its two-tier place first if the store is two-tier. */
     public Optional<String> keyDirectory(SymbolKey key) throws IOException {
+        if (storage.canonicalNames()) {
+            return canonical.of(
+                    key, directory -> storage.entries(directory).isEmpty() ? Optional.empty() : Optional.of(directory));
+        }
         return lookUps.of(key, (directories, directory) -> Optional.of(directory));
     }
 
     /** The references to a key; empty if it has no {@code refs.ptr}. */
     public Optional<RefsFile> refs(SymbolKey key) throws IOException {
+        if (storage.canonicalNames()) {
+            return canonical.of(key, this::refs);
+        }
         return lookUps.of(key, (directories, directory) -> refs(directory));
+    }
+
+    /**
+     * The directory of a key that is spelled as in the store, with what is in it; empty if there is nothing. Only for stores of
+     * canonical names, by who has the lock.
+     */
+    public Optional<KeyDirectory> exactly(SymbolKey key) throws IOException {
+        return canonical.exactly(key);
+    }
+
+    /** Where a store of canonical names has a key, if it has it. */
+    public static String place(Tier tier, SymbolKey key) {
+        return CanonicalLookUps.directory(tier, key);
+    }
+
+    private static Optional<Found> findIn(KeyDirectory directory) {
+        String name = directory.name();
+        String path = directory.path() + "/";
+        if (directory.entry(name).isPresent()) {
+            return Optional.of(new Found(path + name, Form.FILE));
+        }
+        Optional<String> compressed =
+                StoreNames.compressed(name).filter(form -> directory.entry(form).isPresent());
+        if (compressed.isPresent()) {
+            return compressed.map(form -> new Found(path + form, Form.COMPRESSED));
+        }
+        return directory.entry(FilePointer.NAME).map(entry -> new Found(path + FilePointer.NAME, Form.PTR));
     }
 
     private Optional<Found> findIn(Directories directories, String directory, String name) throws IOException {

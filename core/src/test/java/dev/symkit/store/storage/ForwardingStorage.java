@@ -27,6 +27,16 @@ public class ForwardingStorage implements StoreStorage {
     }
 
     @Override
+    public boolean canonicalNames() {
+        return real.canonicalNames();
+    }
+
+    @Override
+    public boolean needsDirectories() {
+        return real.needsDirectories();
+    }
+
+    @Override
     public List<String> list(String directory) throws IOException {
         return real.list(directory);
     }

@@ -30,8 +30,8 @@ class LocalLockContractTest extends LockContract {
     }
 
     @Override
-    protected Path claim() {
-        return root.resolve("000Admin").resolve(LocalLock.CLAIM);
+    protected LockFile claim() {
+        return LockFile.at(root.resolve("000Admin").resolve(LocalLock.CLAIM));
     }
 
     @Override

@@ -28,8 +28,11 @@ class LocalLockTest {
         Path claim = Files.createDirectory(root.resolve("000Admin").resolve(LocalLock.CLAIM));
         LockContract.assertTimesOut(storage, "cannot be read");
         assertThat(claim).isDirectory();
-        LockRequest request =
-                new LockRequest(Duration.ofMinutes(1), "x", () -> false, holder -> LockContract.delete(claim));
+        LockRequest request = new LockRequest(
+                Duration.ofMinutes(1),
+                "x",
+                () -> false,
+                holder -> LockContract.delete(LockContract.LockFile.at(claim)));
         try (StoreLock lock = storage.lock(request)) {
             assertThat(lock.stillHeld()).isTrue();
         }

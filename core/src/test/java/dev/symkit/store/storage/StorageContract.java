@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -58,6 +59,10 @@ public abstract class StorageContract {
     /** The version of a file. */
     public static String version(StoreStorage storage, String path) throws IOException {
         return storage.stat(path).orElseThrow().version();
+    }
+
+    private static StorageEntry entry(StoreStorage storage, String directory, String name) throws IOException {
+        return Optional.ofNullable(storage.entries(directory).get(name)).orElseThrow();
     }
 
     /** Waits for the lock for a minute, as {@code test run}. */
@@ -270,10 +275,64 @@ public abstract class StorageContract {
         storage.makeDirectory("a/b");
         storage.claim("a/b/c.txt", "x".getBytes(UTF_8));
         storage.makeDirectory("there");
+        storage.claim(
+                "there/d.txt", "y".getBytes(UTF_8)); // in an object store a directory is what has objects below it
         assertThat(storage.move("none", "x")).isEqualTo(Move.ABSENT);
         assertThat(storage.move("a/b", "there")).isEqualTo(Move.OCCUPIED);
         assertThat(storage.move("a/b", "there/b")).isEqualTo(Move.MOVED);
         assertThat(text(storage, "there/b/c.txt")).isEqualTo("x");
+        assertThat(text(storage, "there/d.txt")).isEqualTo("y");
         assertThat(storage.list("a")).isEmpty();
+    }
+
+    @Test
+    void looksAtAWholeDirectoryAtOnce() throws IOException {
+        StoreStorage storage = create();
+        Instant time = Instant.parse("2001-02-03T04:05:06Z");
+        try (Staging staging = storage.newStaging()) {
+            String handle = staging.stage("a/1/a.pdb", StagedContent.of(new byte[3]), Optional.of(time));
+            storage.publish(handle, "a/1/a.pdb", Condition.IF_ABSENT);
+            storage.publish(stage(staging, "lines"), "a/1/refs.ptr", Condition.IF_ABSENT);
+            storage.publish(stage(staging, "deeper"), "a/1/more/x", Condition.IF_ABSENT);
+            storage.publish(stage(staging, "beside"), "a/12/a.pdb", Condition.IF_ABSENT);
+        }
+        Map<String, StorageEntry> entries = storage.entries("a/1");
+        assertThat(entries).containsOnlyKeys("a.pdb", "refs.ptr", "more");
+        assertThat(entry(storage, "a/1", "a.pdb").isFile()).isTrue();
+        assertThat(entry(storage, "a/1", "a.pdb").size()).isEqualTo(3);
+        assertThat(entry(storage, "a/1", "a.pdb").hasVersion(version(storage, "a/1/a.pdb")))
+                .isTrue();
+        assertThat(entry(storage, "a/1", "refs.ptr").size()).isEqualTo(5);
+        assertThat(entry(storage, "a/1", "more").isDirectory()).isTrue();
+        assertThat(storage.entries("a")).containsOnlyKeys("1", "12");
+        assertThat(storage.entries("none/none")).isEmpty();
+        assertThat(storage.entries("a/1/a.pdb")).isEmpty();
+    }
+
+    @Test
+    void theVersionOfADirectorysEntryIsThatOfOneMoment() throws IOException {
+        StoreStorage storage = create();
+        storage.makeDirectory("a");
+        storage.claim("a/x", "one".getBytes(UTF_8));
+        StorageEntry old = entry(storage, "a", "x");
+        try (Staging staging = storage.newStaging()) {
+            assertThat(storage.publish(stage(staging, "second"), "a/x", Condition.ifVersion(old.version())))
+                    .isEqualTo(Outcome.PUBLISHED);
+            assertThat(storage.publish(stage(staging, "three"), "a/x", Condition.ifVersion(old.version())))
+                    .isEqualTo(Outcome.GONE);
+        }
+        assertThat(entry(storage, "a", "x").hasVersion(old.version())).isFalse();
+        assertThat(text(storage, "a/x")).isEqualTo("second");
+    }
+
+    @Test
+    void removesAFileInWhateverVersionItHas() throws IOException {
+        StoreStorage storage = create();
+        storage.makeDirectory("a");
+        storage.claim("a/x", "one".getBytes(UTF_8));
+        assertThat(storage.remove("a/x")).isTrue();
+        assertThat(storage.stat("a/x")).isEmpty();
+        assertThat(storage.remove("a/x")).isTrue();
+        assertThat(storage.remove("none/none")).isTrue();
     }
 }

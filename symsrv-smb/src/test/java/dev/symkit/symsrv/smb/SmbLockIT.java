@@ -65,7 +65,11 @@ class SmbLockIT extends LockContract {
     }
 
     @Override
-    protected Path claim() {
+    protected LockFile claim() {
+        return LockFile.at(claimOnDisk());
+    }
+
+    private Path claimOnDisk() {
         return scene.disk(name).resolve("000Admin").resolve(StorageNames.LOCK);
     }
 
@@ -95,9 +99,9 @@ class SmbLockIT extends LockContract {
             }
             try (StoreLock lock = storage.lock(within(Duration.ofSeconds(30), new ArrayList<>()))) {
                 assertThat(lock.stillHeld()).isTrue();
-                assertThat(claim()).content(UTF_8).contains("cmd=second_run");
+                assertThat(claimOnDisk()).content(UTF_8).contains("cmd=second_run");
             }
-            assertThat(claim()).doesNotExist();
+            assertThat(claimOnDisk()).doesNotExist();
         }
     }
 
@@ -142,16 +146,16 @@ class SmbLockIT extends LockContract {
         scene.create(name).close();
         byte[] renewed = new LockText("1-2-3", "elsewhere", 1, "u", Instant.EPOCH, "symstore_add").bytes(1);
         FakeTime time = new FakeTime(new AtomicInteger(), seconds -> {
-            assertThat(claim()).exists();
+            assertThat(claimOnDisk()).exists();
             if (seconds == 100) {
-                Files.write(claim(), renewed);
+                Files.write(claimOnDisk(), renewed);
             }
         });
-        Files.writeString(claim(), FOREIGN);
+        Files.writeString(claimOnDisk(), FOREIGN);
         try (StoreStorage storage = scene.open(name, time);
                 StoreLock lock = storage.lock(new LockRequest(Duration.ofHours(1), "thief", () -> false, h -> {}))) {
             assertThat(lock.stillHeld()).isTrue();
-            assertThat(claim()).content(UTF_8).contains("cmd=thief");
+            assertThat(claimOnDisk()).content(UTF_8).contains("cmd=thief");
             assertThat(storage.list("000Admin")).containsExactly(StorageNames.LOCK);
         }
         assertThat(time.seconds().get()).isBetween(220, 223);
@@ -164,16 +168,16 @@ class SmbLockIT extends LockContract {
         scene.create(name).close();
         byte[] text =
                 LockText.mine(LockText.thisHost() + "/smb", "symstore add").bytes(3);
-        Files.write(claim(), empty ? new byte[0] : text);
+        Files.write(claimOnDisk(), empty ? new byte[0] : text);
         FakeTime time = new FakeTime(
-                new AtomicInteger(), seconds -> assertThat(claim()).hasBinaryContent(empty ? new byte[0] : text));
+                new AtomicInteger(), seconds -> assertThat(claimOnDisk()).hasBinaryContent(empty ? new byte[0] : text));
         try (StoreStorage storage = scene.open(name, time);
                 StoreLock lock = storage.lock(new LockRequest(Duration.ofHours(1), "thief", () -> false, h -> {}))) {
             assertThat(lock.stillHeld()).isTrue();
-            assertThat(claim()).content(UTF_8).contains("cmd=thief");
+            assertThat(claimOnDisk()).content(UTF_8).contains("cmd=thief");
         }
         assertThat(time.seconds().get()).isEqualTo(16);
-        assertThat(claim()).doesNotExist();
+        assertThat(claimOnDisk()).doesNotExist();
     }
 
     @Test
