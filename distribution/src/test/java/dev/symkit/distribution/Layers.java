@@ -73,6 +73,7 @@ final class Layers {
             symstore("transactions"),
             symstore("verify"),
             symstore("merge"),
+            symstore("copy"),
             symstore("convert"),
             new Layer(
                     "symstore",
@@ -83,6 +84,7 @@ final class Layers {
                             "symstore.transactions",
                             "symstore.verify",
                             "symstore.merge",
+                            "symstore.copy",
                             "symstore.convert",
                             "cli"),
                     List.of("picocli."),

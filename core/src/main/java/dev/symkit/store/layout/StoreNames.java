@@ -27,6 +27,9 @@ public final class StoreNames {
      */
     public static final String LAST_CHANGE = "lastchange.txt";
 
+    /** In 000Admin: an unfinished copy of another store. */
+    public static final String COPY_MARK = "copy.unfinished";
+
     /** In 000Admin: an unfinished conversion between the tiers. */
     public static final String CONVERT_JOURNAL = "convert.journal";
 

@@ -3,6 +3,8 @@ package dev.symkit.store.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 
 /** One version of one stored file, open for reading at any position. Thread-safe. */
 public interface StorageFile extends Closeable {
@@ -12,6 +14,11 @@ public interface StorageFile extends Closeable {
 
     /** The version that is read, as {@link StorageEntry#version()} gives it. */
     String version();
+
+    /** Time of last modification, if it is known without another look. */
+    default Optional<Instant> modified() {
+        return Optional.empty();
+    }
 
     /**
      * Reads exactly {@code length} bytes.

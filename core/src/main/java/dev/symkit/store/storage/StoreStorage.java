@@ -80,6 +80,40 @@ public interface StoreStorage extends Closeable {
         return entries;
     }
 
+    /** Hears of what is in a tree. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * Told of one file.
+         *
+         * @param entry what {@link #entries} would tell
+         */
+        void file(String path, StorageEntry entry) throws IOException;
+    }
+
+    /** Tells of a file, or of all files below a directory; of none if nothing is there. What comes or goes while this looks may be missing. */
+    default void walk(String path, Visitor visitor) throws IOException {
+        Optional<StorageEntry> entry = stat(path);
+        if (entry.isPresent() && entry.get().isDirectory()) {
+            for (String name : list(path)) {
+                walk(path.isEmpty() ? name : path + "/" + name, visitor);
+            }
+        } else if (entry.isPresent()) {
+            visitor.file(path, entry.get());
+        }
+    }
+
+    /**
+     * Whether a file of this storage has the content of another one, told from its version without reading it. Empty where versions do not
+     * follow from contents.
+     *
+     * @param entry the file of this storage
+     * @param content the other, which is read
+     */
+    default Optional<Boolean> holds(StorageEntry entry, StorageFile content) throws IOException {
+        return Optional.empty();
+    }
+
     /**
      * Opens one version of a file.
      *

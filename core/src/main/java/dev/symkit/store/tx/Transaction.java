@@ -75,12 +75,17 @@ final class Transaction {
         return new Transaction(files, staging, lock, records, nextId(files, view, records.lastIdText()));
     }
 
-    /** Nothing may be changed while entries are between two layouts. */
+    /** Nothing may be changed while entries are between two layouts, or only some of another store's are here. */
     static void refuseUnfinishedConversion(AdminFiles files) throws IOException {
         if (files.has(StoreNames.CONVERT_JOURNAL)) {
             throw new StoreException(
                     StoreException.Reason.UNFINISHED_CONVERSION,
                     "an unfinished conversion; run convertstore -s <store>");
+        }
+        if (files.has(StoreNames.COPY_MARK)) {
+            throw new StoreException(
+                    StoreException.Reason.UNFINISHED_CONVERSION,
+                    "an unfinished copy of another store; run symstore copy again");
         }
     }
 

@@ -6,6 +6,8 @@ import dev.symkit.store.storage.StorageFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One version of an object, read in blocks: a small one comes with the request that opens it, of a large one each read that goes on where the
@@ -45,6 +47,11 @@ final class S3File implements StorageFile {
     @Override
     public String version() {
         return entry.version();
+    }
+
+    @Override
+    public Optional<Instant> modified() {
+        return Optional.of(entry.modified());
     }
 
     @Override

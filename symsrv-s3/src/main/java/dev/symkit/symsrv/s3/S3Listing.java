@@ -2,8 +2,10 @@
 package dev.symkit.symsrv.s3;
 
 import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -47,12 +49,20 @@ final class S3Listing {
         });
     }
 
-    /** Gives all objects below a directory by their paths relative to it. One request for each thousand. */
-    void below(String directory, BiConsumer<String, StorageEntry> to) throws IOException {
-        String below = bucket.location().below(directory);
-        pages(
-                request(directory).build(),
-                page -> page.contents().forEach(each -> to.accept(each.key().substring(below.length()), entry(each))));
+    /** Gives all objects below a directory by their paths. One request for each thousand. */
+    void below(String directory, StoreStorage.Visitor to) throws IOException {
+        String prefix = bucket.location().below("");
+        ListObjectsV2Request first = request(directory).build();
+        Optional<ListObjectsV2Request> next = Optional.of(first);
+        while (next.isPresent()) {
+            ListObjectsV2Response page = page(next.get());
+            for (S3Object each : page.contents()) {
+                if (!each.key().endsWith("/")) { // some programs make an object for the directory itself
+                    to.file(each.key().substring(prefix.length()), entry(each));
+                }
+            }
+            next = after(first, page);
+        }
     }
 
     private static StorageEntry entry(S3Object object) {
@@ -67,14 +77,21 @@ final class S3Listing {
     }
 
     private void pages(ListObjectsV2Request first, Consumer<ListObjectsV2Response> to) throws IOException {
-        ListObjectsV2Response page = page(first);
-        to.accept(page);
-        while (Boolean.TRUE.equals(page.isTruncated()) && page.nextContinuationToken() != null) {
-            page = page(first.toBuilder()
-                    .continuationToken(page.nextContinuationToken())
-                    .build());
+        Optional<ListObjectsV2Request> next = Optional.of(first);
+        while (next.isPresent()) {
+            ListObjectsV2Response page = page(next.get());
             to.accept(page);
+            next = after(first, page);
         }
+    }
+
+    /** The request for what follows a page; empty behind the last. */
+    private static Optional<ListObjectsV2Request> after(ListObjectsV2Request first, ListObjectsV2Response page) {
+        return Boolean.TRUE.equals(page.isTruncated()) && page.nextContinuationToken() != null
+                ? Optional.of(first.toBuilder()
+                        .continuationToken(page.nextContinuationToken())
+                        .build())
+                : Optional.empty();
     }
 
     private ListObjectsV2Response page(ListObjectsV2Request request) throws IOException {

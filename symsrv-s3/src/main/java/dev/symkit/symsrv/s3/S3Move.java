@@ -55,7 +55,7 @@ final class S3Move {
         if (object.isPresent()) {
             found.put("", object.get());
         } else {
-            listing.below(path, (name, entry) -> found.put("/" + name, entry));
+            listing.below(path, (name, entry) -> found.put(name.substring(path.length()), entry));
         }
         return found;
     }

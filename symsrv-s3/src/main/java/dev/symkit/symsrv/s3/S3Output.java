@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Bytes on their way into a multipart upload, part by part; the upload begins with the first whole part. Closing gives it up unless it is finished. */
 final class S3Output extends OutputStream {
     /** A thousand parts of this size, and the next ones twice as large: 10,000 parts, the most there may be, are more than 40 TB. */
-    private static final int PART = 8 << 20;
+    static final int PART = 8 << 20;
 
-    private static final int PARTS_OF_A_SIZE = 1000;
+    /** Uploads with more have parts of different sizes. */
+    static final int PARTS_OF_A_SIZE = 1000;
+
     private static final int LARGEST_PART = 512 << 20;
     private static final int FIRST_BUFFER = 16 << 10;
 

@@ -17,8 +17,10 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +63,38 @@ final class S3Storage implements StoreStorage {
     @Override
     public boolean isCaseSensitive() {
         return true;
+    }
+
+    @Override
+    public boolean canonicalNames() {
+        return true;
+    }
+
+    @Override
+    public boolean needsDirectories() {
+        return false;
+    }
+
+    @Override
+    public Map<String, StorageEntry> entries(String directory) throws IOException {
+        Map<String, StorageEntry> entries = new HashMap<>();
+        listing.entries(S3Names.check(directory), entries::put);
+        return entries;
+    }
+
+    @Override
+    public void walk(String path, Visitor visitor) throws IOException {
+        Optional<StorageEntry> object = path.isEmpty() ? Optional.empty() : bucket.head(S3Names.check(path));
+        if (object.isPresent()) {
+            visitor.file(path, object.get());
+        } else {
+            listing.below(path, visitor);
+        }
+    }
+
+    @Override
+    public Optional<Boolean> holds(StorageEntry entry, StorageFile content) throws IOException {
+        return S3Tags.matches(entry.version(), content);
     }
 
     @Override
@@ -226,6 +260,12 @@ final class S3Storage implements StoreStorage {
                 .isPresent()) {
             bucket.delete(path);
         }
+        return true;
+    }
+
+    @Override
+    public boolean remove(String path) throws IOException {
+        bucket.delete(S3Names.check(path));
         return true;
     }
 

@@ -7,7 +7,6 @@ import dev.symkit.cli.UsageException;
 import dev.symkit.symstore.merge.MergeStore;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +36,7 @@ final class MergeCommand implements Callable<Integer> {
     }
 
     private MergeStore.Request request() throws UsageException, IOException {
-        common.requireStore("merge");
-        String source = Rules.text(from);
-        Rules.require(!source.isEmpty(), "'--from <store>' is required with merge.");
-        Rules.require(!isSame(source, common.storeText()), "'--from' and '/s' name the same store.");
-        return new MergeStore.Request(
-                common.target(context), common.shares.shares(context).local(source));
-    }
-
-    private boolean isSame(String one, String other) {
-        try {
-            return one.equals(other) || context.resolve(one).equals(context.resolve(other));
-        } catch (InvalidPathException e) {
-            return false;
-        }
+        return new MergeStore.Request(common.target(context), common.otherStore(context, "merge", from));
     }
 
     private int merge(MergeStore.Request request, PrintStream out) throws IOException {

@@ -6,6 +6,7 @@ import dev.symkit.cli.UsageException;
 import dev.symkit.symstore.StoreTarget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,6 +90,27 @@ final class StoreOptions {
     StoreTarget target(ToolContext context) throws UsageException, IOException {
         String name = storeName(store);
         return work(context, name, shares.shares(context).local(name));
+    }
+
+    /**
+     * The store of {@code --from}, which must be another than that of {@code /s}; both are required.
+     *
+     * @param from the value of that option
+     */
+    String otherStore(ToolContext context, String verb, @Nullable String from) throws UsageException, IOException {
+        requireStore(verb);
+        String source = Rules.text(from);
+        Rules.require(!source.isEmpty(), "'--from <store>' is required with " + verb + ".");
+        Rules.require(!isSame(context, source, storeText()), "'--from' and '/s' name the same store.");
+        return shares.shares(context).local(source);
+    }
+
+    private static boolean isSame(ToolContext context, String one, String other) {
+        try {
+            return one.equals(other) || context.resolve(one).equals(context.resolve(other));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** How to work where no store is needed. */

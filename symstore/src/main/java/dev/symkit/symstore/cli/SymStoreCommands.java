@@ -81,6 +81,8 @@ final class SymStoreCommands {
 
     static final SwitchTable MERGE = COMMON.plus(Switch.longValue("--from"));
 
+    static final SwitchTable COPY = MERGE;
+
     static final SwitchTable ADOPT = TRANSACTIONS.plus(Switch.value("c"), Switch.longFlag("--no-check"));
 
     static final List<ToolCommand> ALL = List.of(
@@ -90,6 +92,7 @@ final class SymStoreCommands {
             new ToolCommand("verify", VERIFY, VerifyCommand::new),
             new ToolCommand("list", LIST, ListCommand::new),
             new ToolCommand("merge", MERGE, MergeCommand::new),
+            new ToolCommand("copy", COPY, CopyCommand::new),
             new ToolCommand("adopt", ADOPT, AdoptCommand::new));
 
     private SymStoreCommands() {}

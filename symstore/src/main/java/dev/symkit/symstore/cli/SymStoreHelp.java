@@ -20,6 +20,7 @@ final class SymStoreHelp {
             symstore list  -s Store [-t Product] [-v Version] [--since Date] [--before Date]
                            [--files] [--sizes] [--json]
             symstore merge -s Target --from Store [--json]
+            symstore copy  -s Target --from Store [--json]
             symstore adopt -s Store -t Product [-v Version] [-c Comment] [--no-check] [-o] [--json]
             symstore verify -s Store [--repair] [-d LogFile] [--json]
             symstore -?
@@ -79,6 +80,7 @@ final class SymStoreHelp {
             --files             list: the entries of every transaction too.
             --sizes             list: number and size of the stored files too.
             --from Store        merge: the store whose transactions are added.
+                                copy: the store that the other is to be a copy of.
             --no-check          adopt: do not read the files to compare them with their keys.
             --lock-timeout S    Wait at most S seconds for other writers; the default is 600.
             --no-sync           Do not force data to the device (not safe against a loss of power).
