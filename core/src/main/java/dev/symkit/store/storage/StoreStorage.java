@@ -182,7 +182,7 @@ public interface StoreStorage extends Closeable {
     Move move(String from, String to) throws IOException;
 
     /**
-     * Takes the store's lock. The administration directory must exist.
+     * Takes the store's lock. The administration directory must exist. While somebody has it {@link StorageNames#LOCK} is there.
      *
      * @throws StoreException {@code LOCK_TIMEOUT}
      * @throws java.util.concurrent.CancellationException if the request was cancelled

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.storage;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,6 +20,11 @@ public final class CallCounter {
     private static final Set<String> FREE =
             Set.of("separator", "adminDirectory", "canonicalNames", "needsDirectories", "close", "committed");
 
+    /** What they give back is lost with the answer, and nobody would close it. */
+    private static final Set<String> GIVING = Set.of("lock", "newStaging", "open");
+
+    private volatile int allowed = Integer.MAX_VALUE;
+    private volatile boolean lostTakesEffect;
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** A storage that does what {@code real} does. */
@@ -35,14 +41,33 @@ public final class CallCounter {
                     if (ofOthers) {
                         return InvocationHandler.invokeDefault(self, method, arguments);
                     }
-                    note(method, arguments);
+                    int number = note(method, arguments);
+                    boolean lost = number > allowed;
+                    if (lost && !(lostTakesEffect && number == allowed + 1 && !GIVING.contains(method.getName()))) {
+                        throw new IOException("connection lost");
+                    }
                     try {
-                        return counted(method.invoke(real, arguments));
+                        Object result = counted(method.invoke(real, arguments));
+                        if (lost) {
+                            throw new IOException("connection lost");
+                        }
+                        return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
         return type.cast(proxy);
+    }
+
+    /**
+     * Lets all calls fail after some.
+     *
+     * @param count of calls that do not fail
+     * @param takesEffect whether the first that fails takes effect all the same
+     */
+    public void breakAfter(int count, boolean takesEffect) {
+        allowed = count;
+        lostTakesEffect = takesEffect;
     }
 
     private Object counted(Object result) {
@@ -52,12 +77,15 @@ public final class CallCounter {
         return result instanceof StoreLock lock ? over(StoreLock.class, lock) : result;
     }
 
-    private void note(Method method, Object[] arguments) {
-        if (!FREE.contains(method.getName())) {
-            boolean path = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
-            int at = method.getName().equals("publish") ? 1 : 0; // behind the handle
-            calls.add(method.getName() + (path ? " " + arguments[at] : ""));
+    /** Gives back which call this is, counted from 1; 0 for one that is not counted. */
+    private synchronized int note(Method method, Object[] arguments) {
+        if (FREE.contains(method.getName())) {
+            return 0;
         }
+        boolean path = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
+        int at = method.getName().equals("publish") ? 1 : 0; // behind the handle
+        calls.add(method.getName() + (path ? " " + arguments[at] : ""));
+        return calls.size();
     }
 
     /** Each call and the path it was for, in order. */

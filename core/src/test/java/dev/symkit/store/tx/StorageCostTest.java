@@ -6,11 +6,13 @@ import static dev.symkit.store.tx.CanonicalScene.entries;
 import static dev.symkit.store.tx.CanonicalScene.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.storage.ForwardingStorage;
 import dev.symkit.store.storage.LockRequest;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +167,22 @@ class StorageCostTest {
             requests += WITHOUT_REQUEST.contains(method) ? 0 : versioned || stored ? 2 : 1;
         }
         return requests;
+    }
+
+    /** One call for an entry that is there; for one that is not, two more to know that it is not being moved. */
+    @Test
+    void ofLookUps() throws IOException {
+        scene.add(entries("lib", 2));
+        counts();
+        StoreView view = scene.view();
+        assertThat(view.find(new SymbolKey("Lib0.PDB", INDEX))).isPresent();
+        assertThat(counts()).isEqualTo(Map.of("stat", 1, "entries", 1)); // index2.txt, once
+        assertThat(view.find(new SymbolKey("lib1.pdb", INDEX))).isPresent();
+        assertThat(counts()).isEqualTo(Map.of("entries", 1));
+        assertThat(view.refs(new SymbolKey("Lib1.pdb", INDEX))).isPresent();
+        assertThat(counts()).isEqualTo(Map.of("open", 1));
+        assertThat(view.find(new SymbolKey("Lib2.pdb", INDEX))).isEmpty();
+        assertThat(counts()).isEqualTo(Map.of("entries", 1, "stat", 2));
     }
 
     @Test
