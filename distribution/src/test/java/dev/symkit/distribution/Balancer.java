@@ -43,7 +43,7 @@ record Balancer(ChildProcess process, int port, Path log) implements AutoCloseab
         }
         Path config = file.with(Map.of("/run/", own + "/", "/var/log/nginx/", own + "/", "http {\n", http.toString()))
                 .write(scratch.resolve("nginx.conf"));
-        List<String> command = List.of(Programs.assume("nginx"), "-c", config.toString(), "-g", "daemon off;");
+        List<String> command = List.of(Programs.assumeServer("nginx"), "-c", config.toString(), "-g", "daemon off;");
         return new Call(Stream.concat(command.stream(), Stream.of("-t")).toList(), command);
     }
 
@@ -53,7 +53,7 @@ record Balancer(ChildProcess process, int port, Path log) implements AutoCloseab
                 : file.with(Map.of(
                         "    user haproxy\n", "", "    group haproxy\n", "")); // only root may become somebody else
         Path config = mine.write(scratch.resolve("haproxy.cfg"));
-        List<String> command = List.of(Programs.assume("haproxy"), "-f", config.toString());
+        List<String> command = List.of(Programs.assumeServer("haproxy"), "-f", config.toString());
         return new Call(Stream.concat(command.stream(), Stream.of("-c")).toList(), command);
     }
 

@@ -99,7 +99,7 @@ final class SeveralServers implements AutoCloseable {
     }
 
     private Packaged tools() {
-        return Packaged.in(scratch).with("SYMKIT_OPTS", "-Xmx256m");
+        return Packaged.in(scratch).with("SYMKIT_OPTS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     }
 
     private String[] arguments(String command, String name, String... more) throws IOException {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -37,15 +38,20 @@ class SeveralServersIT {
     @TempDir
     private Path scratch;
 
-    private final List<Versions> all = Versions.make(KEYS + MISSING, SIZE);
+    private final List<Versions> made = Versions.make(KEYS + MISSING + 2, SIZE);
+    private final List<Versions> all = made.subList(0, KEYS + MISSING);
     private final List<Versions> keys = all.subList(0, KEYS);
     private final List<Versions> missing = all.subList(KEYS, all.size());
+    private final Versions late = made.get(all.size());
+    private final Versions never = made.get(all.size() + 1);
     private SeveralServers servers;
     private String front = "";
 
     @BeforeEach
     void startServers() throws Exception {
-        servers = SeveralServers.start(scratch, keys);
+        List<Versions> upstream = new ArrayList<>(keys);
+        upstream.add(late);
+        servers = SeveralServers.start(scratch, upstream);
     }
 
     @AfterEach
@@ -157,6 +163,18 @@ class SeveralServersIT {
         }
     }
 
+    /** The store is killed: what others have comes, of what nobody else has it is not known. */
+    private void storeGoes(String token) throws Exception {
+        servers.kill("store");
+        for (Versions key : keys) {
+            assertRight(key, key.path());
+        }
+        assertRight(late, late.path());
+        assertThat(get(never.path()).statusCode()).isEqualTo(503);
+        Versions key = uploaded();
+        assertThat(change("PUT", key.path(), token, key.first()).statusCode()).isIn(502, 503);
+    }
+
     private Balancer start(String name) throws Exception {
         Balancer balancer = Balancer.start(name, scratch, servers);
         front = "http://127.0.0.1:" + balancer.port();
@@ -177,8 +195,10 @@ class SeveralServersIT {
             assertServicesAreClosed();
             askForAll(false);
             assertEachHasOneServer();
-            upload(servers.uploadToken());
+            String token = servers.uploadToken();
+            upload(token);
             oneGoes("two");
+            storeGoes(token);
             assertThat(nginx.stop())
                     .contains("Connection refused")
                     .doesNotContain("buffered to a temporary file")
