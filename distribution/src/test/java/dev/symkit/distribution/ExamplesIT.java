@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.newsclub.net.unix.AFUNIXDatagramSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
@@ -81,7 +83,7 @@ class ExamplesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"five-minutes.ini", "company.ini", "mixed.ini"})
+    @ValueSource(strings = {"five-minutes.ini", "company.ini", "mixed.ini", "cache.ini", "store.ini"})
     void configurationsAreAccepted(String name) throws Exception {
         Path file = Example.of(name).with(places).write(scratch.resolve("etc").resolve(name));
         Files.writeString(scratch.resolve("etc/builds.token"), "not-a-secret\n");
@@ -95,7 +97,8 @@ class ExamplesIT {
     void noConfigurationIsLeftOut() throws IOException {
         try (Stream<Path> files = Files.list(Example.folder())) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".ini")))
-                    .containsExactlyInAnyOrder("five-minutes.ini", "company.ini", "mixed.ini");
+                    .containsExactlyInAnyOrder(
+                            "five-minutes.ini", "company.ini", "mixed.ini", "cache.ini", "store.ini");
         }
     }
 
@@ -106,11 +109,15 @@ class ExamplesIT {
     }
 
     /** The test is systemd: it starts the server, hears that it serves, tells it to reload and to stop, and hears that it does. */
-    @Test
-    void theUnitStartsReloadsAndEndsAServer() throws Exception {
-        Example unit = Example.of("symproxy.service").with(places);
+    @ParameterizedTest
+    @CsvSource({"symproxy.service, symproxy.ini, state", "symproxy@.service, one.ini, state/one"})
+    void theUnitStartsReloadsAndEndsAServer(String name, String config, String state) throws Exception {
+        Example unit = Example.of(name).with(places).with(Map.of("%i", "one"));
         assertThat(unit.only("Type=")).isEqualTo("notify");
-        Example.of("five-minutes.ini").with(places).write(scratch.resolve("etc/symproxy.ini"));
+        Path data = Files.createDirectories(scratch.resolve(state));
+        assertThat(unit.only("WorkingDirectory=")).isEqualTo(data.toString());
+        assertThat(unit.only("StateDirectory=")).isEqualTo(state.replace("state", "symproxy"));
+        Example.of("five-minutes.ini").with(places).write(scratch.resolve("etc").resolve(config));
         List<String> command = List.of(unit.only("ExecStart=").split(" ", -1));
         Path notify = scratch.resolve("notify");
         Map<String, String> environment = Map.of(
@@ -138,16 +145,46 @@ class ExamplesIT {
                 assertThat(end.out()).doesNotContain("NOTIFY_SOCKET");
             }
         }
-        assertThat(scratch.resolve("state/misses.txt")).exists();
+        assertThat(data.resolve("misses.txt")).exists();
     }
 
+    /** What the two units differ in: names of places, and the memory that several servers must share. */
     @Test
-    void systemdTakesTheUnit() throws Exception {
+    void theTemplateIsAsStrictAsTheUnit() throws IOException {
+        List<String> one = settings(Example.of("symproxy.service"));
+        List<String> template = settings(Example.of("symproxy@.service"));
+        assertThat(one).contains("ProtectSystem=strict", "NoNewPrivileges=yes");
+        template.removeIf(line -> line.startsWith("Environment=SYMKIT_OPTS=-Xmx"));
+        template.replaceAll(line -> line.replace("/%i.ini", "/symproxy.ini").replace("/%i", ""));
+        assertThat(template).isEqualTo(one);
+    }
+
+    private static List<String> settings(Example unit) {
+        List<String> service = new ArrayList<>(
+                unit.text().lines().dropWhile(line -> !line.equals("[Service]")).toList());
+        service.removeIf(line -> line.isEmpty() || line.startsWith("#"));
+        return service;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nginx", "haproxy"})
+    void balancersTakeTheirFiles(String name) throws Exception {
+        ChildProcess.Result checked = Balancer.check(name, scratch);
+        String said = checked.out() + checked.err();
+        assertThat(checked.exit()).as(said).isZero();
+        assertThat(said.toLowerCase(Locale.ROOT))
+                .containsAnyOf("is valid", "is successful")
+                .doesNotContain("warn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"symproxy.service", "symproxy@.service"})
+    void systemdTakesTheUnit(String name) throws Exception {
         Assumptions.assumeTrue(isInstalled("systemd-analyze"));
-        Path unit = Example.of("symproxy.service").with(places).write(scratch.resolve("units/symproxy.service"));
+        Path unit = Example.of(name).with(places).write(scratch.resolve("units").resolve(name));
         ChildProcess.Result checked = ChildProcess.run(
                 ChildProcess.Spec.of(List.of("systemd-analyze", "verify", "--man=no", unit.toString())));
-        assertThat(checked.out() + checked.err()).doesNotContain("symproxy.service:");
+        assertThat(checked.out() + checked.err()).doesNotContain("symproxy.service:", "symproxy@");
     }
 
     /** What the image would hold, laid out in a folder. */

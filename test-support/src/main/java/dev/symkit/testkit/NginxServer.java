@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,9 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** An nginx that a test starts on a port of its own of the loopback address, as a child process. */
 public final class NginxServer implements AutoCloseable {
@@ -40,7 +36,7 @@ public final class NginxServer implements AutoCloseable {
      */
     public static NginxServer start(Path directory, String server, String listen)
             throws IOException, InterruptedException {
-        String program = assumeInstalled();
+        String program = Programs.assumeServer("nginx");
         int port = freePort();
         Path log = directory.resolve("access.log");
         Path config = Files.writeString(directory.resolve("nginx.conf"), config(directory, log, server, port, listen));
@@ -54,21 +50,6 @@ public final class NginxServer implements AutoCloseable {
             started.close();
             throw e;
         }
-    }
-
-    private static String assumeInstalled() {
-        String path = System.getenv().getOrDefault("PATH", "");
-        Optional<Path> found = Stream.concat(Stream.of(path.split(File.pathSeparator)), Stream.of("/usr/sbin"))
-                .filter(part -> !part.isEmpty())
-                .map(part -> Path.of(part, "nginx"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (found.isEmpty()) {
-            String line = "SKIPPED (nginx): not installed";
-            System.out.println(line);
-            Assumptions.abort(line);
-        }
-        return found.orElseThrow().toString();
     }
 
     private static int freePort() throws IOException {

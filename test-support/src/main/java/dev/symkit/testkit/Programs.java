@@ -30,7 +30,16 @@ public final class Programs {
 
     /** Finds a program. If there is none, skips the running test and prints a line that says so. */
     public static String assume(String name) {
-        Optional<String> found = newest(name, System.getenv().getOrDefault("PATH", ""));
+        return assume(name, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    /** Finds a server, also where only root looks for programs. If there is none, skips the running test and prints a line that says so. */
+    public static String assumeServer(String name) {
+        return assume(name, System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin");
+    }
+
+    private static String assume(String name, String searchPath) {
+        Optional<String> found = newest(name, searchPath);
         if (found.isEmpty()) {
             String line = "SKIPPED (oracle): " + name + " is not installed";
             System.out.println(line);
