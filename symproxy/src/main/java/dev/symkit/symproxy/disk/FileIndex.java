@@ -23,7 +23,7 @@ public interface FileIndex {
     /** All files of a key. */
     List<Known> files(SymbolKey key);
 
-    /** Notes a file, in the place of another of its key and name. False if the index is full and does not know the key. */
+    /** Notes a file, in the place of another of its key and name. False if the index is full: then it knows the file for a while only. */
     boolean put(SymbolKey key, Known file);
 
     /** Forgets a file. */

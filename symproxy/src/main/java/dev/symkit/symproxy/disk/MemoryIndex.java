@@ -4,7 +4,10 @@ package dev.symkit.symproxy.disk;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.Tier;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,9 +18,20 @@ import org.jspecify.annotations.Nullable;
  * An index in memory, about 250 bytes for each key: paths that follow from the key are not kept, and nearly all do.
  */
 public final class MemoryIndex implements FileIndex {
+    /** Of so many keys for which there is no place those used last are known too: all others are found on disk again. */
+    private static final int MOST_REST = 10_000;
+
     private final Tier tier;
     private final int most;
     private final ConcurrentHashMap<String, Entry> keys = new ConcurrentHashMap<>();
+    private final Map<String, Entry> rest = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            return size() > MOST_REST;
+        }
+    });
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -49,6 +63,12 @@ public final class MemoryIndex implements FileIndex {
         this.most = most;
     }
 
+    private @Nullable Entry entry(SymbolKey key) {
+        String id = id(key);
+        Entry entry = keys.get(id);
+        return entry != null ? entry : rest.get(id);
+    }
+
     private static String id(SymbolKey key) {
         return key.name() + "/" + key.index();
     }
@@ -77,7 +97,7 @@ public final class MemoryIndex implements FileIndex {
 
     @Override
     public Optional<Known> find(SymbolKey key, String leaf) {
-        Entry entry = keys.get(id(key));
+        Entry entry = entry(key);
         if (entry == null) {
             return Optional.empty();
         }
@@ -91,7 +111,7 @@ public final class MemoryIndex implements FileIndex {
 
     @Override
     public List<Known> files(SymbolKey key) {
-        Entry entry = keys.get(id(key));
+        Entry entry = entry(key);
         return entry == null ? List.of() : files(key, entry);
     }
 
@@ -106,61 +126,75 @@ public final class MemoryIndex implements FileIndex {
     @Override
     public boolean put(SymbolKey key, Known file) {
         String id = id(key);
-        if (keys.size() >= most && !keys.containsKey(id)) {
-            return false;
-        }
-        keys.compute(id, (same, old) -> {
+        boolean fits = keys.size() < most || keys.containsKey(id);
+        (fits ? keys : rest).compute(id, (same, old) -> {
             Entry entry = old == null ? new Entry() : old;
-            replace(entry, key, file.leaf(), item(key, file));
+            replace(entry, key, file.leaf(), item(key, file), fits);
             return entry;
         });
-        return true;
+        return fits;
     }
 
-    /** Puts an item in the place of the one of its name, or takes that out. Called for one thread at a time. */
-    private void replace(Entry entry, SymbolKey key, String leaf, @Nullable Item fresh) {
+    /**
+     * Puts an item in the place of the one of its name, or takes that out. Called for one thread at a time.
+     *
+     * @param counts whether it is one of those whose number and size are told
+     */
+    private void replace(Entry entry, SymbolKey key, String leaf, @Nullable Item fresh, boolean counts) {
         List<Item> items = new ArrayList<>();
         for (Item item : entry.items) {
-            if (isNamed(item, key, leaf)) {
+            if (!isNamed(item, key, leaf)) {
+                items.add(item);
+            } else if (counts) {
                 files.decrementAndGet();
                 bytes.addAndGet(-item.size);
-            } else {
-                items.add(item);
             }
         }
         if (fresh != null) {
             items.add(fresh);
-            files.incrementAndGet();
-            bytes.addAndGet(fresh.size);
+            if (counts) {
+                files.incrementAndGet();
+                bytes.addAndGet(fresh.size);
+            }
         }
         entry.items = items.toArray(new Item[0]);
     }
 
     @Override
     public void remove(SymbolKey key, String leaf) {
-        keys.computeIfPresent(id(key), (same, entry) -> {
-            replace(entry, key, leaf, null);
-            return entry.items.length == 0 ? null : entry;
-        });
+        change(key, (entry, counts) -> replace(entry, key, leaf, null, counts));
     }
 
     @Override
     public void digest(SymbolKey key, Known file, long digest) {
-        keys.computeIfPresent(id(key), (same, entry) -> {
+        change(key, (entry, counts) -> {
             for (Item item : entry.items) {
                 if (isNamed(item, key, file.leaf()) && item.size == file.size() && item.modified == file.modified()) {
                     Item told = new Item(item.leaf, item.path, item.size, item.modified, digest);
-                    replace(entry, key, file.leaf(), told);
-                    break;
+                    replace(entry, key, file.leaf(), told, counts);
+                    return;
                 }
             }
-            return entry;
         });
+    }
+
+    private interface Change {
+        void of(Entry entry, boolean counts);
+    }
+
+    /** Changes a key wherever it is known; one without files is not known any more. */
+    private void change(SymbolKey key, Change change) {
+        for (Map<String, Entry> each : List.of(keys, rest)) {
+            each.computeIfPresent(id(key), (same, entry) -> {
+                change.of(entry, each == keys);
+                return entry.items.length == 0 ? null : entry;
+            });
+        }
     }
 
     @Override
     public void used(SymbolKey key, long epochSecond) {
-        Entry entry = keys.get(id(key));
+        Entry entry = entry(key);
         if (entry != null) {
             entry.used = (int) epochSecond; // until 2106, read without sign
         }
@@ -168,7 +202,7 @@ public final class MemoryIndex implements FileIndex {
 
     @Override
     public long lastUse(SymbolKey key) {
-        Entry entry = keys.get(id(key));
+        Entry entry = entry(key);
         return entry == null ? 0 : Integer.toUnsignedLong(entry.used);
     }
 

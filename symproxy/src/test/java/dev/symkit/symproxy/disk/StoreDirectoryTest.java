@@ -54,6 +54,32 @@ class StoreDirectoryTest {
         return root().resolve(KEY.name()).resolve(KEY.index());
     }
 
+    /** Beyond the size of the index files are found on disk. */
+    @Test
+    void findsFilesForWhichTheIndexHasNoPlace() throws IOException {
+        StoreDirectory.Settings settings =
+                new StoreDirectory.Settings("s", root(), Tier.ONE, root(), false, false, List.of(), PathMap.NONE);
+        FileIndex index = new MemoryIndex(Tier.ONE, 1);
+        StoreDirectory directory = new StoreDirectory(settings, index, digests, InstantSource.system());
+        write(root().resolve("first.pdb").resolve(KEY.index()).resolve("first.pdb"), "1");
+        assertThat(directory.find(new SymbolKey("first.pdb", KEY.index()), Leaf.FILE))
+                .isPresent();
+        Path file = write(keyDirectory().resolve("a.pdb"), "x");
+        write(keyDirectory().resolve("a.pd_"), "compressed");
+        for (int round = 0; round < 3; round++) {
+            assertThat(directory.find(ASKED, Leaf.FILE))
+                    .hasValueSatisfying(found -> assertThat(found.path()).isEqualTo(file));
+            assertThat(directory.hasCompressed(KEY)).isTrue();
+        }
+        assertThat(index.files()).isEqualTo(1);
+        assertThat(index.bytes()).isEqualTo(1);
+        Files.delete(file);
+        assertThat(directory.find(ASKED, Leaf.FILE)).isEmpty();
+        assertThat(directory.delete(KEY)).hasSize(1);
+        assertThat(directory.hasAny(KEY)).isFalse();
+        assertThat(keyDirectory()).doesNotExist();
+    }
+
     @Test
     void whatAnotherToolPutThereIsFoundHoweverItIsAskedFor() throws IOException {
         write(keyDirectory().resolve("a.pdb"), "x");
