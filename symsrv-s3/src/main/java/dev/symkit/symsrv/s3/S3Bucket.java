@@ -5,15 +5,17 @@ import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.StorageEntry;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -25,6 +27,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 final class S3Bucket implements Closeable {
     /** Metadata of an object: the time of last modification of the file it came from, ISO-8601. */
     static final String MODIFIED = "mtime";
+
+    private static final int LONGEST_KEY = 1024;
 
     private final S3Location location;
     private final S3Connection connection;
@@ -51,8 +55,16 @@ final class S3Bucket implements Closeable {
         return location + (path.isEmpty() ? "" : "/" + path);
     }
 
+    /** Whether an object can have this path: the handle of a staged text is longer than any key. */
+    boolean canBeKey(String path) {
+        return location.key(path).getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
+    }
+
     /** What is known of an object; empty if there is none. One request. */
     Optional<StorageEntry> head(String path) throws IOException {
+        if (!canBeKey(path)) {
+            return Optional.empty();
+        }
         HeadObjectRequest request = HeadObjectRequest.builder()
                 .bucket(location.bucket())
                 .key(location.key(path))
@@ -114,10 +126,16 @@ final class S3Bucket implements Closeable {
         if (!version.isEmpty()) {
             request.ifMatch(eTag(version));
         }
-        ResponseBytes<GetObjectResponse> answer =
-                S3Errors.send(name(path), () -> client().getObject(request.build(), ResponseTransformer.toBytes()));
-        GetObjectResponse head = answer.response();
-        byte[] bytes = answer.asByteArrayUnsafe();
+        return S3Errors.send(name(path), () -> client().getObject(request.build(), (head, in) -> part(path, head, in)));
+    }
+
+    /** The JDK does not notice that a body ends early; the SDK sends the request again for such an exception. */
+    private Part part(String path, GetObjectResponse head, InputStream in) throws IOException {
+        byte[] bytes = in.readAllBytes();
+        if (head.contentLength() != null && head.contentLength() != bytes.length) {
+            throw RetryableException.create(
+                    "the server sent " + bytes.length + " of " + head.contentLength() + " bytes");
+        }
         long size = size(path, head, bytes.length);
         StorageEntry entry = new StorageEntry(
                 StorageEntry.Kind.FILE, size, modified(head.metadata(), head.lastModified()), version(head.eTag()));
@@ -171,6 +189,16 @@ final class S3Bucket implements Closeable {
                 name(path),
                 () -> client().putObject(request.build(), RequestBody.fromBytes(content))
                         .eTag()));
+    }
+
+    /** Deletes an object, and does not send the request again if the answer is lost: another's may be there by then. */
+    void deleteOnce(String path) throws IOException {
+        S3Errors.send(
+                name(path),
+                () -> client().deleteObject(request -> request.bucket(location.bucket())
+                        .key(location.key(path))
+                        .overrideConfiguration(once -> once.addPlugin(config -> config.overrideConfiguration(
+                                all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))))));
     }
 
     /** Deletes an object; nothing happens if there is none. One request. */

@@ -11,13 +11,18 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 final class S3Clock {
     private S3Clock() {}
 
-    /** @throws IOException if the answer tells no time */
-    static Instant of(SdkHttpResponse answer) throws IOException {
+    /**
+     * Reads the time of an answer.
+     *
+     * @param what what was asked for, for messages
+     * @throws IOException if the answer tells no time
+     */
+    static Instant of(String what, SdkHttpResponse answer) throws IOException {
         String date = answer.firstMatchingHeader("Date").orElse("");
         try {
             return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
         } catch (DateTimeException e) {
-            throw new IOException("the server's answer has no time: '" + date + "'", e);
+            throw new IOException(what + ": the server's answer has no time: '" + date + "'", e);
         }
     }
 }

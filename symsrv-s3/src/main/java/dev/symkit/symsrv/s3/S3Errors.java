@@ -65,6 +65,11 @@ final class S3Errors {
         };
     }
 
+    /** Whether a request that failed so was sent more than once, so that it may be its own earlier sending that made it fail. */
+    static boolean wasRepeated(IOException e) {
+        return e.getCause() instanceof S3Exception answer && (answer.numAttempts() == null || answer.numAttempts() > 1);
+    }
+
     private static String code(S3Exception e) {
         return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                 ? ""
@@ -107,18 +112,11 @@ final class S3Errors {
     static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
-        private final boolean repeated;
         private final boolean conflict;
 
         Refused(String message, S3Exception cause) {
             super(message, cause);
-            this.repeated = cause.numAttempts() == null || cause.numAttempts() > 1;
             this.conflict = cause.statusCode() == CONFLICT;
-        }
-
-        /** Whether the request was sent more than once, so that it may be its own earlier sending that made the condition fail. */
-        boolean wasRepeated() {
-            return repeated;
         }
 
         /** Whether another request is changing the object just now: nothing is known yet. */

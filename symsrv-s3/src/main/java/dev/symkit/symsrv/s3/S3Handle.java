@@ -69,17 +69,32 @@ sealed interface S3Handle {
         String[] parts = text.split("/", -1);
         try {
             if (parts.length == 4 && parts[0].equals("upload")) {
-                return new Upload(decode(parts[1]), decode(parts[2]), List.of(parts[3].split(",", -1)));
+                return upload(decode(parts[1]), S3Names.check(decode(parts[2])), List.of(parts[3].split(",", -1)));
             }
             if (parts.length == 3 && parts[0].equals("text")) {
                 Optional<Instant> time =
                         parts[1].equals("-") ? Optional.empty() : Optional.of(Instant.parse(decode(parts[1])));
-                return new Text(time, parts[2].equals("-") ? "" : parts[2]);
+                return text(time, parts[2]);
             }
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("'" + shortened(text) + "' is not staged in a bucket", e);
         }
         throw new IOException("'" + shortened(text) + "' is not staged in a bucket");
+    }
+
+    private static Upload upload(String id, String path, List<String> tags) {
+        if (id.isEmpty() || path.isEmpty() || tags.contains("")) {
+            throw new IllegalArgumentException("something is missing");
+        }
+        return new Upload(id, path, tags);
+    }
+
+    private static Text text(Optional<Instant> modified, String bytes) {
+        Text text = new Text(modified, bytes.equals("-") ? "" : bytes);
+        if (bytes.isEmpty() || (text.content().length == 0 && !bytes.equals("-"))) {
+            throw new IllegalArgumentException("the content is missing");
+        }
+        return text;
     }
 
     private static String shortened(String text) {

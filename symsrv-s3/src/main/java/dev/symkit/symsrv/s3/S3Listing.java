@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Listing {
     static final StorageEntry DIRECTORY = new StorageEntry(StorageEntry.Kind.DIRECTORY, 0, Instant.EPOCH, "");
 
+    /** The SDK takes an answer whose body was lost for a listing of nothing. */
+    private static final int ATTEMPTS = 4;
+
     private final S3Bucket bucket;
 
     S3Listing(S3Bucket bucket) {
@@ -25,6 +28,9 @@ final class S3Listing {
 
     /** Whether there is anything below a directory. One request. */
     boolean isDirectory(String directory) throws IOException {
+        if (!bucket.canBeKey(directory)) {
+            return false;
+        }
         ListObjectsV2Response page = page(request(directory).maxKeys(1).build());
         return !page.contents().isEmpty();
     }
@@ -95,6 +101,14 @@ final class S3Listing {
     }
 
     private ListObjectsV2Response page(ListObjectsV2Request request) throws IOException {
-        return S3Errors.send(bucket.location().toString(), () -> bucket.client().listObjectsV2(request));
+        String what = bucket.location().toString();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            ListObjectsV2Response page =
+                    S3Errors.send(what, () -> bucket.client().listObjectsV2(request));
+            if (page.name() != null || page.isTruncated() != null) {
+                return page;
+            }
+        }
+        throw new IOException(what + ": the server sends empty answers instead of listings");
     }
 }

@@ -7,7 +7,7 @@ import dev.symkit.store.storage.LockRenewal;
 import dev.symkit.store.storage.LockRequest;
 import dev.symkit.store.storage.LockText;
 import dev.symkit.store.storage.LockWait;
-import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +27,7 @@ final class S3Lock implements StoreLock {
     /** Ends the host in the text: no writer on a disk of the same machine takes this holder for dead by its host. */
     private static final String OVER_S3 = "/s3";
 
+    private static final int RELEASES = 4;
     private static final int MOST_TEXT = 64 << 10;
 
     private final S3Bucket bucket;
@@ -34,7 +35,8 @@ final class S3Lock implements StoreLock {
     private final LockText mine;
     private final LockClock clock;
     private String version;
-    private long renewed;
+    private volatile long renewed;
+    private volatile boolean closed;
     private final LockRenewal renewal;
 
     private S3Lock(S3Bucket bucket, String path, LockText mine, LockClock clock, String version, long since) {
@@ -49,7 +51,18 @@ final class S3Lock implements StoreLock {
 
     static S3Lock acquire(S3Bucket bucket, String path, LockClock clock, LockRequest request) throws IOException {
         LockText mine = LockText.mine(LockText.thisHost() + OVER_S3, request.command());
-        LockWait wait = new LockWait(request, clock);
+        try {
+            return await(bucket, path, mine, clock, new LockWait(request, clock));
+        } catch (StoreException e) {
+            throw e; // another has it
+        } catch (IOException e) {
+            withdraw(bucket, path, mine, e);
+            throw e;
+        }
+    }
+
+    private static S3Lock await(S3Bucket bucket, String path, LockText mine, LockClock clock, LockWait wait)
+            throws IOException {
         while (true) {
             long since = clock.nanos();
             Optional<String> version = write(bucket, path, mine.bytes(0), Condition.IF_ABSENT);
@@ -58,15 +71,29 @@ final class S3Lock implements StoreLock {
             }
             Optional<S3Bucket.Part> holder = read(bucket, path);
             String text = holder.map(S3Lock::text).orElse("");
-            if (holder.isPresent() && wait.isStale(text)) {
+            Optional<String> observed = holder.map(part -> part.entry().version());
+            if (observed.isPresent() && mine.isNonceOf(text)) { // of a request that seemed to fail
+                return new S3Lock(bucket, path, mine, clock, observed.get(), since);
+            }
+            if (observed.isPresent() && wait.isStale(text)) {
                 since = clock.nanos();
-                String observed = holder.get().entry().version();
-                version = write(bucket, path, mine.bytes(0), Condition.ifVersion(observed));
+                version = write(bucket, path, mine.bytes(0), Condition.ifVersion(observed.get()));
                 if (version.isPresent()) {
                     return new S3Lock(bucket, path, mine, clock, version.get(), since);
                 }
             }
             wait.once(text.strip());
+        }
+    }
+
+    /** What was written by a request that failed must not keep the others out for 120 s. */
+    private static void withdraw(S3Bucket bucket, String path, LockText mine, IOException reason) {
+        try {
+            if (read(bucket, path).filter(part -> mine.isNonceOf(text(part))).isPresent()) {
+                bucket.deleteOnce(path);
+            }
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -78,7 +105,7 @@ final class S3Lock implements StoreLock {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (S3Errors.Refused e) {
-            return e.wasRepeated()
+            return S3Errors.wasRepeated(e)
                     ? read(bucket, path)
                             .filter(there -> text(there).equals(new String(text, StandardCharsets.UTF_8)))
                             .map(there -> there.entry().version())
@@ -98,10 +125,14 @@ final class S3Lock implements StoreLock {
         return StandardCharsets.UTF_8.decode(part.bytes().duplicate()).toString();
     }
 
-    private synchronized void renew(long beat) {
+    /** Writes the text of the {@code beat}-th renewal. */
+    synchronized void renew(long beat) {
         long since = clock.nanos();
         try {
             Optional<String> written = write(bucket, path, mine.bytes(beat), Condition.ifVersion(version));
+            if (written.isEmpty() && stillHeld()) { // an earlier renewal took effect although it failed
+                written = write(bucket, path, mine.bytes(beat), Condition.ifVersion(version));
+            }
             if (written.isPresent()) {
                 version = written.get();
                 renewed = since;
@@ -128,14 +159,43 @@ final class S3Lock implements StoreLock {
         if (!renewal.stop()) {
             return;
         }
+        closed = true;
         synchronized (this) {
-            if (clock.nanos() - renewed < SAFE.toNanos()
-                    || bucket.head(path)
-                            .map(StorageEntry::version)
-                            .filter(version::equals)
-                            .isPresent()) {
-                bucket.delete(path);
+            if (isFresh() || stillHeld()) {
+                release();
             }
+        }
+    }
+
+    /** A deletion whose answer was lost is not repeated before it is known that the object is still this holder's. */
+    private void release() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                bucket.deleteOnce(path);
+                return;
+            } catch (IOException e) {
+                if (attempt == RELEASES) {
+                    throw e;
+                }
+                if (!stillHeld()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean isFresh() {
+        return clock.nanos() - renewed < SAFE.toNanos();
+    }
+
+    /**
+     * Makes sure, before a change that could be done twice, that nobody has taken the lock over. No request as long as renewals succeed.
+     *
+     * @throws StoreException {@code LOCK_LOST}
+     */
+    void check() throws IOException {
+        if (!closed && !isFresh() && !stillHeld()) {
+            throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost");
         }
     }
 }

@@ -38,8 +38,11 @@ record S3Settings(UnaryOperator<String> properties) {
         }
         try {
             URI uri = new URI(text);
+            if (uri.getRawUserInfo() != null) {
+                throw new IOException(PREFIX + "endpoint: there must be no account in the URL");
+            }
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if (uri.getHost() != null && uri.getUserInfo() == null && scheme.matches("https?")) {
+            if (uri.getHost() != null && scheme.matches("https?")) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {

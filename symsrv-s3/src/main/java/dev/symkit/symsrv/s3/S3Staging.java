@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Stages files as multipart uploads to their final keys, and small texts of the engine in their handles: an upload is three requests, and a
@@ -25,12 +26,15 @@ final class S3Staging implements Staging {
     private static final Duration INTACT = Duration.ofHours(23);
 
     private final S3Uploads uploads;
+    private final Consumer<S3Staging> onClose;
     private final long since = System.nanoTime();
     private final Map<String, S3Handle.Upload> staged = new ConcurrentHashMap<>();
     private volatile boolean keep;
 
-    S3Staging(S3Uploads uploads) {
+    /** @param onClose told when it is closed */
+    S3Staging(S3Uploads uploads, Consumer<S3Staging> onClose) {
         this.uploads = uploads;
+        this.onClose = onClose;
     }
 
     @Override
@@ -70,6 +74,7 @@ final class S3Staging implements Staging {
 
     @Override
     public void close() throws IOException {
+        onClose.accept(this);
         if (!keep) {
             for (S3Handle.Upload upload : staged.values()) {
                 uploads.abort(upload.path(), upload.id());

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in a bucket (symbol-store-format 8.1, column S3). Thread-safe.
@@ -41,6 +43,7 @@ final class S3Storage implements StoreStorage {
     private final LockClock clock;
     private final List<S3Staging> stagings = new ArrayList<>();
     private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable S3Lock held;
 
     S3Storage(S3Bucket bucket, LockClock clock) {
         this.bucket = bucket;
@@ -131,11 +134,18 @@ final class S3Storage implements StoreStorage {
 
     @Override
     public Staging newStaging() {
-        S3Staging staging = new S3Staging(uploads);
+        S3Staging staging = new S3Staging(uploads, this::forget);
         synchronized (stagings) {
             stagings.add(staging);
         }
         return staging;
+    }
+
+    /** A staging was closed. Its handles were published, or nobody knows them. */
+    private void forget(S3Staging staging) {
+        synchronized (stagings) {
+            stagings.remove(staging);
+        }
     }
 
     @Override
@@ -173,15 +183,18 @@ final class S3Storage implements StoreStorage {
 
     private Outcome publishText(S3Handle.Text text, String path, Condition condition) throws IOException {
         byte[] content = text.content();
+        boolean repeated = false;
         for (int attempt = 1; ; attempt++) {
             try {
+                checkLock(); // a text can be written again where it was deleted since
                 bucket.put(path, content, text.modified(), condition);
                 return Outcome.PUBLISHED;
             } catch (NoSuchFileException e) {
                 return Outcome.GONE; // there is nothing of that version
             } catch (S3Errors.Refused e) {
+                repeated |= S3Errors.wasRepeated(e);
                 if (!e.isConflict()) {
-                    return e.wasRepeated() && holds(path, content) ? Outcome.PUBLISHED : Outcome.GONE;
+                    return repeated && holds(path, content) ? Outcome.PUBLISHED : Outcome.GONE;
                 }
                 pause(attempt, e);
             }
@@ -192,32 +205,50 @@ final class S3Storage implements StoreStorage {
         if (!upload.path().equals(path)) {
             return publishElsewhere(upload, path, condition);
         }
+        boolean repeated = false;
         for (int attempt = 1; ; attempt++) {
+            IOException reason;
             try {
-                uploads.complete(upload, condition);
-                return Outcome.PUBLISHED;
-            } catch (NoSuchFileException e) {
-                return Outcome.GONE; // completed before, or there is nothing of that version
-            } catch (S3Errors.Refused e) {
-                if (!e.isConflict()) {
-                    uploads.abort(upload.path(), upload.id());
-                    return Outcome.GONE;
+                if (uploads.complete(upload, condition)) {
+                    return Outcome.PUBLISHED;
                 }
-                pause(attempt, e);
+                repeated = true;
+                reason = new IOException(bucket.name(path) + ": the server's answers are cut off");
+            } catch (NoSuchFileException e) { // completed before, or there is nothing of that version
+                return notCompleted(upload, repeated || S3Errors.wasRepeated(e));
+            } catch (S3Errors.Refused e) {
+                repeated |= S3Errors.wasRepeated(e);
+                if (!e.isConflict()) {
+                    return notCompleted(upload, repeated);
+                }
+                reason = e;
             }
+            pause(attempt, reason);
         }
+    }
+
+    /** An upload that was refused is given up, unless it is what a request of this call has done. */
+    private Outcome notCompleted(S3Handle.Upload upload, boolean repeated) throws IOException {
+        if (repeated && uploads.isThere(upload)) {
+            return Outcome.PUBLISHED;
+        }
+        uploads.abort(upload.path(), upload.id());
+        return Outcome.GONE;
     }
 
     /** An upload that was begun for another key than it turns out to be for is completed there and moved. */
     private Outcome publishElsewhere(S3Handle.Upload upload, String path, Condition condition) throws IOException {
-        try {
-            uploads.complete(upload, Condition.IF_ABSENT);
-        } catch (NoSuchFileException e) {
+        if (publishUpload(upload, upload.path(), Condition.IF_ABSENT) == Outcome.GONE && !uploads.isThere(upload)) {
             return Outcome.GONE;
-        } catch (S3Errors.Refused e) {
-            throw new IOException(bucket.name(path) + ": was staged as " + upload.path() + ", and that is there", e);
-        }
+        } // else it was completed, be it by a writer that was killed before it could move it
         return moves.replace(upload.path(), path, condition) ? Outcome.PUBLISHED : Outcome.GONE;
+    }
+
+    private void checkLock() throws IOException {
+        S3Lock lock = held;
+        if (lock != null) {
+            lock.check();
+        }
     }
 
     private void pause(int attempt, IOException reason) throws IOException {
@@ -233,20 +264,22 @@ final class S3Storage implements StoreStorage {
 
     private boolean holds(String path, byte[] content) throws IOException {
         return readAll(path, Integer.MAX_VALUE)
-                .filter(there -> java.util.Arrays.equals(there, content))
+                .filter(there -> Arrays.equals(there, content))
                 .isPresent();
     }
 
     @Override
     public boolean claim(String path, byte[] content) throws IOException {
         S3Names.check(path);
+        boolean repeated = false;
         for (int attempt = 1; ; attempt++) {
             try {
                 bucket.put(path, content, Optional.<Instant>empty(), Condition.IF_ABSENT);
                 return true;
             } catch (S3Errors.Refused e) {
+                repeated |= S3Errors.wasRepeated(e);
                 if (!e.isConflict()) {
-                    return e.wasRepeated() && holds(path, content);
+                    return repeated && holds(path, content);
                 }
                 pause(attempt, e);
             }
@@ -258,6 +291,7 @@ final class S3Storage implements StoreStorage {
         if (bucket.head(S3Names.check(path))
                 .filter(entry -> entry.hasVersion(version))
                 .isPresent()) {
+            checkLock();
             bucket.delete(path);
         }
         return true;
@@ -282,7 +316,9 @@ final class S3Storage implements StoreStorage {
 
     @Override
     public StoreLock lock(LockRequest request) throws IOException {
-        return S3Lock.acquire(bucket, StorageNames.ADMIN + "/" + StorageNames.LOCK, clock, request);
+        S3Lock lock = S3Lock.acquire(bucket, StorageNames.ADMIN + "/" + StorageNames.LOCK, clock, request);
+        held = lock;
+        return lock;
     }
 
     @Override

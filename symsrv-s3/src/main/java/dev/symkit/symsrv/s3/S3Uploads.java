@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
@@ -34,7 +36,7 @@ final class S3Uploads {
 
     /** Begins one. One request. */
     String begin(String path, Optional<Instant> modified) throws IOException {
-        return S3Errors.send(
+        String id = S3Errors.send(
                 bucket.name(path),
                 () -> bucket.client()
                         .createMultipartUpload(request -> request.bucket(
@@ -43,6 +45,10 @@ final class S3Uploads {
                                 .metadata(modified.map(time -> Map.of(S3Bucket.MODIFIED, time.toString()))
                                         .orElse(Map.of())))
                         .uploadId());
+        if (id == null) {
+            throw new IOException(bucket.name(path) + ": the server begins an upload without an id");
+        }
+        return id;
     }
 
     /**
@@ -69,10 +75,11 @@ final class S3Uploads {
     /**
      * Makes an upload its object. One request.
      *
+     * @return false if the answer was cut off, so that nothing is known
      * @throws NoSuchFileException if there is no such upload, because it was completed or given up; or no object to replace
      * @throws S3Errors.Refused if the condition does not hold
      */
-    void complete(S3Handle.Upload upload, Condition condition) throws IOException {
+    boolean complete(S3Handle.Upload upload, Condition condition) throws IOException {
         List<CompletedPart> parts = new ArrayList<>();
         for (String tag : upload.tags()) {
             parts.add(CompletedPart.builder()
@@ -90,7 +97,9 @@ final class S3Uploads {
             case IF_ABSENT -> request.ifNoneMatch("*");
             case IF_VERSION -> request.ifMatch(S3Bucket.eTag(condition.version()));
         }
-        S3Errors.send(bucket.name(upload.path()), () -> bucket.client().completeMultipartUpload(request.build()));
+        CompleteMultipartUploadResponse answer = S3Errors.send(
+                bucket.name(upload.path()), () -> bucket.client().completeMultipartUpload(request.build()));
+        return answer.eTag() != null || answer.key() != null;
     }
 
     /** The version of the object that a completed upload is: the MD5 of its parts' MD5s. Empty where the server uses other tags. */
@@ -107,6 +116,15 @@ final class S3Uploads {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has MD5", e);
         }
+    }
+
+    /** Whether an upload has become the object that is there now. One request; false where that cannot be told. */
+    boolean isThere(S3Handle.Upload upload) throws IOException {
+        Optional<String> version = version(upload);
+        return version.isPresent()
+                && bucket.head(upload.path())
+                        .filter(entry -> entry.version().equals(version.get()))
+                        .isPresent();
     }
 
     /** Gives an upload up; nothing happens if there is none. One request. */
@@ -138,14 +156,17 @@ final class S3Uploads {
             ListMultipartUploadsRequest built = request.build();
             ListMultipartUploadsResponse page = S3Errors.send(
                     bucket.location().toString(), () -> bucket.client().listMultipartUploads(built));
-            Instant now = S3Clock.of(page.sdkHttpResponse());
+            Instant now = S3Clock.of(bucket.location().toString(), page.sdkHttpResponse());
             for (MultipartUpload each : page.uploads()) {
                 boolean old = Duration.between(each.initiated(), now).compareTo(OLD) > 0;
                 if (old && each.key().startsWith(prefix) && !inUse.contains(each.uploadId())) {
                     abort(each.key().substring(prefix.length()), each.uploadId());
                 }
             }
-            if (!Boolean.TRUE.equals(page.isTruncated())) {
+            if (!Boolean.TRUE.equals(page.isTruncated())
+                    || page.nextKeyMarker() == null
+                    || (page.nextKeyMarker().equals(built.keyMarker())
+                            && Objects.equals(page.nextUploadIdMarker(), built.uploadIdMarker()))) {
                 return;
             }
             request.keyMarker(page.nextKeyMarker()).uploadIdMarker(page.nextUploadIdMarker());

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.symkit.symsrv.s3;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The objects and the uploads of a bucket, with what of the protocol this module uses. One request at a time. Thread-safe. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+final class MemoryBucket {
+    private static final Pattern PART = Pattern.compile("<PartNumber>(\\d+)</PartNumber>");
+
+    /** A request; the query is decoded. */
+    record Request(String method, String key, String query, Map<String, String> headers, byte[] body) {
+        String parameter(String name) {
+            for (String each : query.split("&", -1)) {
+                if (each.equals(name) || each.startsWith(name + "=")) {
+                    return each.substring(Math.min(each.length(), name.length() + 1));
+                }
+            }
+            return "";
+        }
+
+        boolean has(String name) {
+            return Arrays.stream(query.split("&", -1))
+                    .anyMatch(each -> each.equals(name) || each.startsWith(name + "="));
+        }
+    }
+
+    /** What is sent back. */
+    record Answer(int status, Map<String, String> headers, byte[] body) {
+        static Answer error(int status, String code) {
+            return new Answer(
+                    status,
+                    Map.of("Content-Type", "application/xml"),
+                    FaultyServer.xml("<Error><Code>" + code + "</Code><Message>as told</Message></Error>"));
+        }
+
+        static Answer xml(String text) {
+            return new Answer(200, Map.of("Content-Type", "application/xml"), FaultyServer.xml(text));
+        }
+    }
+
+    /** An object. */
+    private record Stored(byte[] content, String tag, Instant time, String modified) {}
+
+    /** An upload that is not completed. */
+    private record Open(String key, Instant begun, String modified, TreeMap<Integer, byte[]> parts) {}
+
+    private final TreeMap<String, Stored> objects = new TreeMap<>();
+    private final Map<String, Open> uploads = new LinkedHashMap<>();
+    private final Map<String, Answer> listings = new HashMap<>();
+    private int number;
+
+    synchronized Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>();
+        objects.forEach((key, object) -> tags.put(key, object.tag()));
+        return tags;
+    }
+
+    synchronized int uploads() {
+        return uploads.size();
+    }
+
+    /** Makes all open uploads older. */
+    synchronized void age(long hours) {
+        uploads.replaceAll((id, open) ->
+                new Open(open.key(), open.begun().minus(hours, ChronoUnit.HOURS), open.modified(), open.parts()));
+    }
+
+    synchronized void put(String key, byte[] content) {
+        objects.put(key, new Stored(content, md5(content), now(), ""));
+    }
+
+    synchronized void delete(String key) {
+        objects.remove(key);
+    }
+
+    synchronized String text(String key) {
+        Stored there = objects.get(key);
+        return there == null ? "absent" : new String(there.content(), StandardCharsets.UTF_8);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    synchronized Answer answer(Request request, boolean stale) {
+        return switch (request.method()) {
+            case "GET" ->
+                request.has("uploads")
+                        ? openUploads(request)
+                        : request.has("list-type") ? list(request, stale) : get(request);
+            case "HEAD" -> get(request);
+            case "PUT" -> request.has("uploadId") ? part(request) : write(request);
+            case "POST" -> request.has("uploads") ? begin(request) : complete(request);
+            case "DELETE" -> remove(request);
+            default -> Answer.error(405, "MethodNotAllowed");
+        };
+    }
+
+    private Answer get(Request request) {
+        Stored there = objects.get(request.key());
+        if (there == null) {
+            return Answer.error(404, "NoSuchKey");
+        }
+        if (request.headers().containsKey("If-Match")
+                && !request.headers().get("If-Match").equals("\"" + there.tag() + "\"")) {
+            return Answer.error(412, "PreconditionFailed");
+        }
+        Map<String, String> headers = new HashMap<>();
+        headers.put("ETag", "\"" + there.tag() + "\"");
+        headers.put(
+                "Last-Modified",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(there.time().atOffset(ZoneOffset.UTC)));
+        if (!there.modified().isEmpty()) {
+            headers.put("x-amz-meta-mtime", there.modified());
+        }
+        String range = request.headers().getOrDefault("Range", "");
+        if (range.isEmpty()) {
+            return new Answer(200, headers, there.content());
+        }
+        String[] ends = range.replace("bytes=", "").split("-", -1);
+        int from = Integer.parseInt(ends[0]);
+        int to = Math.min(there.content().length, Integer.parseInt(ends[1]) + 1);
+        if (from >= there.content().length) {
+            return Answer.error(416, "InvalidRange");
+        }
+        headers.put("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + there.content().length);
+        return new Answer(206, headers, Arrays.copyOfRange(there.content(), from, to));
+    }
+
+    /** Empty if the condition holds. */
+    private Optional<Answer> refusal(Request request) {
+        Stored there = objects.get(request.key());
+        String match = request.headers().getOrDefault("If-Match", "");
+        if (!match.isEmpty() && there == null) {
+            return Optional.of(Answer.error(404, "NoSuchKey"));
+        }
+        boolean other = there != null && !match.isEmpty() && !match.equals("\"" + there.tag() + "\"");
+        boolean refused = other || (request.headers().containsKey("If-None-Match") && there != null);
+        return refused ? Optional.of(Answer.error(412, "PreconditionFailed")) : Optional.empty();
+    }
+
+    private Answer write(Request request) {
+        if (request.headers().containsKey("x-amz-copy-source")) {
+            return copy(request);
+        }
+        return refusal(request).orElseGet(() -> {
+            String tag = md5(request.body());
+            objects.put(
+                    request.key(),
+                    new Stored(request.body(), tag, now(), request.headers().getOrDefault("x-amz-meta-mtime", "")));
+            return new Answer(200, Map.of("ETag", "\"" + tag + "\""), new byte[0]);
+        });
+    }
+
+    private Answer copy(Request request) {
+        String from = URLDecoder.decode(request.headers().get("x-amz-copy-source"), StandardCharsets.UTF_8)
+                .replaceFirst("^/?symbols/", "");
+        Stored there = objects.get(from);
+        if (there == null) {
+            return Answer.error(404, "NoSuchKey");
+        }
+        objects.put(request.key(), there);
+        return Answer.xml("<CopyObjectResult><ETag>\"" + there.tag() + "\"</ETag></CopyObjectResult>");
+    }
+
+    private Answer begin(Request request) {
+        String id = "upload-" + ++number;
+        uploads.put(
+                id,
+                new Open(
+                        request.key(), now(), request.headers().getOrDefault("x-amz-meta-mtime", ""), new TreeMap<>()));
+        return Answer.xml("<InitiateMultipartUploadResult><Bucket>symbols</Bucket><Key>" + request.key()
+                + "</Key><UploadId>" + id + "</UploadId></InitiateMultipartUploadResult>");
+    }
+
+    private Answer part(Request request) {
+        Open open = uploads.get(request.parameter("uploadId"));
+        if (open == null) {
+            return Answer.error(404, "NoSuchUpload");
+        }
+        open.parts().put(Integer.valueOf(request.parameter("partNumber")), request.body());
+        return new Answer(200, Map.of("ETag", "\"" + md5(request.body()) + "\""), new byte[0]);
+    }
+
+    private Answer complete(Request request) {
+        Open open = uploads.get(request.parameter("uploadId"));
+        if (open == null) {
+            return Answer.error(404, "NoSuchUpload");
+        }
+        return refusal(request).orElseGet(() -> {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            StringBuilder digests = new StringBuilder();
+            int parts = 0;
+            Matcher matcher = PART.matcher(new String(request.body(), StandardCharsets.UTF_8));
+            while (matcher.find()) {
+                byte[] part = Objects.requireNonNull(open.parts().get(Integer.valueOf(matcher.group(1))));
+                content.writeBytes(part);
+                digests.append(md5(part));
+                parts++;
+            }
+            String tag = md5(HexFormat.of().parseHex(digests)) + "-" + parts;
+            objects.put(request.key(), new Stored(content.toByteArray(), tag, now(), open.modified()));
+            uploads.remove(request.parameter("uploadId"));
+            return Answer.xml("<CompleteMultipartUploadResult><Bucket>symbols</Bucket><Key>" + request.key()
+                    + "</Key><ETag>\"" + tag + "\"</ETag></CompleteMultipartUploadResult>");
+        });
+    }
+
+    private Answer remove(Request request) {
+        if (request.has("uploadId")) {
+            return uploads.remove(request.parameter("uploadId")) == null
+                    ? Answer.error(404, "NoSuchUpload")
+                    : new Answer(204, Map.of(), new byte[0]);
+        }
+        objects.remove(request.key());
+        return new Answer(204, Map.of(), new byte[0]);
+    }
+
+    private Answer list(Request request, boolean stale) {
+        String before = request.query();
+        Answer old = listings.get(before);
+        if (stale && old != null) {
+            return old;
+        }
+        String prefix = request.parameter("prefix");
+        String delimiter = request.parameter("delimiter");
+        StringBuilder contents = new StringBuilder();
+        TreeSet<String> directories = new TreeSet<>();
+        objects.tailMap(prefix).forEach((key, object) -> {
+            int slash = delimiter.isEmpty() ? -1 : key.indexOf('/', prefix.length());
+            if (key.startsWith(prefix) && slash >= 0) {
+                directories.add(key.substring(0, slash + 1));
+            } else if (key.startsWith(prefix)) {
+                contents.append(
+                        "<Contents><Key>" + key + "</Key><LastModified>" + object.time() + "</LastModified><ETag>\""
+                                + object.tag() + "\"</ETag><Size>" + object.content().length + "</Size></Contents>");
+            }
+        });
+        directories.forEach(each -> contents.append("<CommonPrefixes><Prefix>" + each + "</Prefix></CommonPrefixes>"));
+        Answer answer = Answer.xml("<ListBucketResult><Name>symbols</Name><Prefix>" + prefix
+                + "</Prefix><IsTruncated>false</IsTruncated>" + contents + "</ListBucketResult>");
+        listings.put(before, answer);
+        return answer;
+    }
+
+    private Answer openUploads(Request request) {
+        StringBuilder all = new StringBuilder();
+        uploads.forEach((id, open) -> {
+            if (open.key().startsWith(request.parameter("prefix"))) {
+                all.append("<Upload><Key>" + open.key() + "</Key><UploadId>" + id + "</UploadId><Initiated>"
+                        + open.begun() + "</Initiated></Upload>");
+            }
+        });
+        return Answer.xml("<ListMultipartUploadsResult><Bucket>symbols</Bucket><IsTruncated>false</IsTruncated>" + all
+                + "</ListMultipartUploadsResult>");
+    }
+
+    private static String md5(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
