@@ -28,6 +28,7 @@ final class S3Bucket implements Closeable {
     /** Metadata of an object: the time of last modification of the file it came from, ISO-8601. */
     static final String MODIFIED = "mtime";
 
+    private static final char AT = '@';
     private static final int LONGEST_KEY = 1024;
 
     private final S3Location location;
@@ -75,7 +76,7 @@ final class S3Bucket implements Closeable {
                     StorageEntry.Kind.FILE,
                     answer.contentLength(),
                     modified(answer.metadata(), answer.lastModified()),
-                    version(answer.eTag())));
+                    version(answer.eTag(), answer.lastModified())));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -94,13 +95,23 @@ final class S3Bucket implements Closeable {
         return stored;
     }
 
-    /** The version of an object: its ETag without the quotes. */
-    static String version(String eTag) {
-        return eTag.replace("\"", "");
+    /**
+     * The version of an object: its ETag and when it was stored, in seconds since 1970, for a tag comes back with the content. Where that is not
+     * known the tag alone.
+     */
+    static String version(String eTag, Instant stored) {
+        return tag(eTag) + AT + stored.getEpochSecond();
     }
 
+    /** The ETag of a version, or of an answer, without its quotes. */
+    static String tag(String version) {
+        int at = version.lastIndexOf(AT);
+        return (at < 0 ? version : version.substring(0, at)).replace("\"", "");
+    }
+
+    /** The ETag of a version as requests have it. */
     static String eTag(String version) {
-        return "\"" + version + "\"";
+        return "\"" + tag(version) + "\"";
     }
 
     /**
@@ -138,7 +149,10 @@ final class S3Bucket implements Closeable {
         }
         long size = size(path, head, bytes.length);
         StorageEntry entry = new StorageEntry(
-                StorageEntry.Kind.FILE, size, modified(head.metadata(), head.lastModified()), version(head.eTag()));
+                StorageEntry.Kind.FILE,
+                size,
+                modified(head.metadata(), head.lastModified()),
+                version(head.eTag(), head.lastModified()));
         return new Part(entry, ByteBuffer.wrap(bytes));
     }
 
@@ -172,7 +186,7 @@ final class S3Bucket implements Closeable {
     /**
      * Writes an object. One request.
      *
-     * @return its version
+     * @return its ETag, as a version
      * @throws S3Errors.Refused if the condition does not hold
      * @throws NoSuchFileException if it is to replace a version, and there is no object
      */
@@ -185,7 +199,7 @@ final class S3Bucket implements Closeable {
             case IF_ABSENT -> request.ifNoneMatch("*");
             case IF_VERSION -> request.ifMatch(eTag(condition.version()));
         }
-        return version(S3Errors.send(
+        return tag(S3Errors.send(
                 name(path),
                 () -> client().putObject(request.build(), RequestBody.fromBytes(content))
                         .eTag()));

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.s3;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 /**
  * What a staged file's handle says. Its text has the form of a path, and is all that whoever finishes a plan has:
- * {@code upload/<id>/<path>/<tags>} of a multipart upload that is not completed, {@code text/<time>/<content>} of a small text, which rides in
- * the plan itself. Names and contents are in base64url.
+ * {@code upload/<id>/<path>/<tags>} of a multipart upload that is not completed, {@code text/<time>/<content>} of a text of the engine, which
+ * rides in the plan itself, deflated. Names and contents are in base64url.
  */
 sealed interface S3Handle {
+    /** Texts of more bytes are uploaded. */
+    int LARGEST = 4 << 20;
+
     /** The text of this handle. */
     String text();
 
@@ -38,25 +44,44 @@ sealed interface S3Handle {
     }
 
     /**
-     * A small text.
+     * A text.
      *
      * @param modified its time of last modification; empty for now
-     * @param bytes the content, in base64url
+     * @param bytes the content, deflated, in base64url
      */
     record Text(Optional<Instant> modified, String bytes) implements S3Handle {
         static Text of(Optional<Instant> modified, byte[] content, int length) {
             return new Text(
-                    modified, Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(content, length)));
+                    modified, Base64.getUrlEncoder().withoutPadding().encodeToString(deflated(content, length)));
         }
 
+        private static byte[] deflated(byte[] content, int length) {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+                out.write(content, 0, length);
+            } catch (IOException e) {
+                throw new IllegalStateException("nothing but memory is written to", e);
+            }
+            return packed.toByteArray();
+        }
+
+        /** @throws IllegalArgumentException if it is damaged or larger than any text that is staged so */
         byte[] content() {
-            return Base64.getUrlDecoder().decode(bytes);
+            byte[] packed = Base64.getUrlDecoder().decode(bytes);
+            try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+                byte[] content = in.readNBytes(LARGEST + 1);
+                if (content.length <= LARGEST) {
+                    return content;
+                }
+            } catch (IOException e) {
+                throw new IllegalArgumentException("the content is damaged", e);
+            }
+            throw new IllegalArgumentException("the content is too large");
         }
 
         @Override
         public String text() {
-            return "text/" + modified.map(time -> encode(time.toString())).orElse("-") + "/"
-                    + (bytes.isEmpty() ? "-" : bytes);
+            return "text/" + modified.map(time -> encode(time.toString())).orElse("-") + "/" + bytes;
         }
     }
 
@@ -90,10 +115,8 @@ sealed interface S3Handle {
     }
 
     private static Text text(Optional<Instant> modified, String bytes) {
-        Text text = new Text(modified, bytes.equals("-") ? "" : bytes);
-        if (bytes.isEmpty() || (text.content().length == 0 && !bytes.equals("-"))) {
-            throw new IllegalArgumentException("the content is missing");
-        }
+        Text text = new Text(modified, bytes);
+        text.content();
         return text;
     }
 

@@ -73,7 +73,10 @@ final class S3Listing {
 
     private static StorageEntry entry(S3Object object) {
         return new StorageEntry(
-                StorageEntry.Kind.FILE, object.size(), object.lastModified(), S3Bucket.version(object.eTag()));
+                StorageEntry.Kind.FILE,
+                object.size(),
+                object.lastModified(),
+                S3Bucket.version(object.eTag(), object.lastModified()));
     }
 
     private ListObjectsV2Request.Builder request(String directory) {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 
 /**
  * Moves what cannot be renamed: each object is copied by the server, then the source is deleted. A copy that is there already, from a run that
- * was killed, is taken for one if it has the source's size and version.
+ * was killed, is taken for one if it has the source's size and tag.
  */
 final class S3Move {
     private final S3Bucket bucket;
@@ -61,7 +61,7 @@ final class S3Move {
     }
 
     private static boolean isCopy(StorageEntry source, StorageEntry target) {
-        return source.size() == target.size() && source.version().equals(target.version());
+        return source.size() == target.size() && S3Bucket.tag(source.version()).equals(S3Bucket.tag(target.version()));
     }
 
     /** Copies an object within the server. */

@@ -19,9 +19,6 @@ import java.util.function.Consumer;
  * transaction writes a text for each file. Thread-safe.
  */
 final class S3Staging implements Staging {
-    /** Larger texts are uploaded. */
-    private static final int LARGEST_TEXT = 16 << 10;
-
     /** Uploads of others are given up when they are a day old; a writer that was away for nearly as long no longer counts on its own. */
     private static final Duration INTACT = Duration.ofHours(23);
 
@@ -40,7 +37,7 @@ final class S3Staging implements Staging {
     @Override
     public String stage(String path, StagedContent content, Optional<Instant> modified) throws IOException {
         S3Names.check(path);
-        try (S3Output out = new S3Output(uploads, path, modified, isText(path) ? LARGEST_TEXT : 0)) {
+        try (S3Output out = new S3Output(uploads, path, modified, isText(path) ? S3Handle.LARGEST : 0)) {
             content.writeTo(out);
             S3Handle handle = out.finish();
             if (handle instanceof S3Handle.Upload upload) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store in a bucket (symbol-store-format 8.1, column S3). Thread-safe.
  *
- * <p>A version is an ETag. Publishing completes an upload, or writes a small text, under the condition that a plan states; a plan that was
+ * <p>A version is an ETag and a time. Publishing completes an upload, or writes a small text, under the condition that a plan states; a plan that was
  * carried out finds its uploads gone and its texts replaced. Directories are what has objects below it, so there are no empty ones.
  */
 final class S3Storage implements StoreStorage {
@@ -97,7 +97,7 @@ final class S3Storage implements StoreStorage {
 
     @Override
     public Optional<Boolean> holds(StorageEntry entry, StorageFile content) throws IOException {
-        return S3Tags.matches(entry.version(), content);
+        return S3Tags.matches(S3Bucket.tag(entry.version()), content);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class S3Uploads {
      */
     String part(String path, String id, int number, byte[] bytes, int length) throws IOException {
         RequestBody body = RequestBody.fromInputStream(new ByteArrayInputStream(bytes, 0, length), length);
-        return S3Bucket.version(S3Errors.send(
+        return S3Bucket.tag(S3Errors.send(
                 bucket.name(path),
                 () -> bucket.client()
                         .uploadPart(
@@ -102,8 +102,8 @@ final class S3Uploads {
         return answer.eTag() != null || answer.key() != null;
     }
 
-    /** The version of the object that a completed upload is: the MD5 of its parts' MD5s. Empty where the server uses other tags. */
-    static Optional<String> version(S3Handle.Upload upload) {
+    /** The ETag of the object that a completed upload is: the MD5 of its parts' MD5s. Empty where the server uses other tags. */
+    static Optional<String> tag(S3Handle.Upload upload) {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
             for (String tag : upload.tags()) {
@@ -120,10 +120,10 @@ final class S3Uploads {
 
     /** Whether an upload has become the object that is there now. One request; false where that cannot be told. */
     boolean isThere(S3Handle.Upload upload) throws IOException {
-        Optional<String> version = version(upload);
-        return version.isPresent()
+        Optional<String> tag = tag(upload);
+        return tag.isPresent()
                 && bucket.head(upload.path())
-                        .filter(entry -> entry.version().equals(version.get()))
+                        .filter(entry -> S3Bucket.tag(entry.version()).equals(tag.get()))
                         .isPresent();
     }
 

@@ -37,7 +37,18 @@ class S3HandleTest {
     void theTextIsAPathWithoutBlanks() {
         assertThat(UPLOAD.text()).matches("upload/[A-Za-z0-9_-]+/[A-Za-z0-9_-]+/0a,0b");
         assertThat(S3Names.check(UPLOAD.text())).isEqualTo(UPLOAD.text());
-        assertThat(S3Handle.Text.of(Optional.empty(), new byte[0], 0).text()).isEqualTo("text/-/-");
+        assertThat(S3Handle.Text.of(Optional.empty(), new byte[0], 0).text()).matches("text/-/[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void refusesATextThatIsLargerThanAnyThatIsStaged() throws IOException {
+        byte[] most = new byte[S3Handle.LARGEST];
+        String text = S3Handle.Text.of(Optional.empty(), most, most.length).text();
+        assertThat(text.length()).isLessThan(10_000);
+        assertThat(((S3Handle.Text) S3Handle.parse(text)).content()).isEqualTo(most);
+        byte[] more = new byte[S3Handle.LARGEST + 1];
+        String tooLarge = S3Handle.Text.of(Optional.empty(), more, more.length).text();
+        assertThatThrownBy(() -> S3Handle.parse(tooLarge)).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
