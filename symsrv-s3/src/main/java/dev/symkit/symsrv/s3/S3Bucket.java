@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -122,6 +123,23 @@ final class S3Bucket implements Closeable {
         StorageEntry entry = new StorageEntry(
                 StorageEntry.Kind.FILE, size, modified(head.metadata(), head.lastModified()), version(head.eTag()));
         return new Part(entry, ByteBuffer.wrap(bytes));
+    }
+
+    /**
+     * Opens the missing part of a range. One request.
+     *
+     * @param version which version
+     * @throws NoSuchFileException if there is no such object
+     * @throws S3Errors.Refused if it has another version
+     */
+    ResponseInputStream<GetObjectResponse> stream(String path, S3Range range, String version) throws IOException {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key(path))
+                .range(range.header())
+                .ifMatch(eTag(version))
+                .build();
+        return S3Errors.send(name(path), () -> client().getObject(request, ResponseTransformer.toInputStream()));
     }
 
     /**

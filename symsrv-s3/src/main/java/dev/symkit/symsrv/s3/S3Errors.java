@@ -16,6 +16,7 @@ final class S3Errors {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private static final int FORBIDDEN = 403;
+    private static final int SERVER_ERROR = 500;
 
     private S3Errors() {}
 
@@ -63,6 +64,13 @@ final class S3Errors {
             }
             default -> new IOException(what + ": " + reason(e), e);
         };
+    }
+
+    /** Whether a request found no answer, or a server in trouble: it may be sent again later. */
+    static boolean isLost(IOException e) {
+        return e.getCause() instanceof S3Exception answer
+                ? answer.statusCode() >= SERVER_ERROR
+                : e.getCause() instanceof SdkException;
     }
 
     private static String code(S3Exception e) {
