@@ -172,6 +172,18 @@ class BucketStoreTest {
     }
 
     @Test
+    void oneThatFailsAgainAndAgainIsLeftAlone() throws IOException {
+        failure = Optional.of(new IOException("no answer"));
+        try (SymSrvClient client = scene.client("srv*c*" + STORE)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(client.find(KEY)).isInstanceOf(LookupResult.NotFound.class);
+            }
+        }
+        assertThat(asked).hasSizeLessThan(20);
+        assertThat(scene.trace()).contains("SYMSRV:  BLACKOUT: s3://b/p begins");
+    }
+
+    @Test
     void isNotAskedOfflineOrInSecureMode() {
         content = Optional.of(pdb());
         scene.options(options -> options.offline(true));

@@ -9,6 +9,7 @@ import dev.symkit.symsrv.spi.Status;
 import dev.symkit.symsrv.spi.SymbolServerProvider;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -78,7 +79,17 @@ public final class ProviderStore implements SearchStore {
     @Override
     public Absence probe(Lookup lookup, Visitor visitor) throws IOException {
         Instant since = lookup.now();
-        LookupResult result = provider.find(params, lookup.key(), lookup.options(), lookup.listener());
+        LookupResult result;
+        try {
+            result = provider.find(params, lookup.key(), lookup.options(), lookup.listener());
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (IOException e) {
+            String reason = label + " cannot be read: " + e.getMessage();
+            lookup.warn(reason);
+            lookup.tried(this, label, ResultCode.BAD_NETWORK_PATH, 0, since);
+            return new Absence(ResultCode.BAD_NETWORK_PATH, reason, false, true);
+        }
         result.message().ifPresent(lookup::message);
         if (result instanceof LookupResult.Found found) {
             return offer(found, lookup, visitor, since);
