@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -37,7 +36,7 @@ final class S3Download {
     private final String path;
     private final StorageEntry entry;
     private final LookupListener listener;
-    private final AtomicReference<Instant> modified;
+    private volatile Instant modified;
 
     /**
      * A download.
@@ -49,7 +48,7 @@ final class S3Download {
         this.path = path;
         this.entry = entry;
         this.listener = listener;
-        this.modified = new AtomicReference<>(entry.modified());
+        this.modified = entry.modified();
     }
 
     /** The user stopped it. */
@@ -75,7 +74,7 @@ final class S3Download {
         S3Progress progress = new S3Progress(ranges, listener);
         listener.size(entry.size());
         new Parallel(PARALLEL).forEach(ranges, range -> fetch(range, into, progress));
-        return modified.get();
+        return modified;
     }
 
     static List<S3Range> ranges(long size) {
@@ -103,7 +102,7 @@ final class S3Download {
             boolean complete = false;
             try {
                 requireRange(body.response(), range);
-                modified.set(S3Bucket.modified(body.response().metadata(), entry.modified()));
+                modified = S3Bucket.modified(body.response().metadata(), entry.modified());
                 Optional<IOException> lost = copy(body, range, into, progress);
                 complete = lost.isEmpty();
                 return lost;
