@@ -45,7 +45,18 @@ public record SymSrvConfig(
 
     /** The plug-in for shares reads these itself, and checks their values. */
     private static final List<String> SMB = List.of(
-            "smb.port", "smb.connectTimeout", "smb.responseTimeout", "smb.user", "smb.secretFile", "smb.secretEnv");
+            "smb.port",
+            "smb.connectTimeout",
+            "smb.responseTimeout",
+            "smb.user",
+            "smb.secretFile",
+            "smb.secretEnv",
+            "s3.endpoint",
+            "s3.pathStyle",
+            "s3.region",
+            "s3.anonymous",
+            "s3.connectTimeout",
+            "s3.responseTimeout");
 
     /** Copies the collections. */
     public SymSrvConfig {
