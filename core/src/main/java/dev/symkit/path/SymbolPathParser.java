@@ -59,7 +59,7 @@ final class SymbolPathParser {
         if (place.isEmpty()) {
             return;
         }
-        if (place.get() instanceof PathStore.Url) {
+        if (place.get().isReadOnly()) {
             warn("a URL without srv* in front, taken as srv*" + UrlText.masked(text));
             chain(List.of(text));
         } else {
@@ -95,8 +95,9 @@ final class SymbolPathParser {
         if (store.isEmpty()) {
             return;
         }
-        if (store.get() instanceof PathStore.Url) {
-            warn("an HTTP store cannot be a cache, taken as srv*"
+        if (store.get().isReadOnly()) {
+            String kind = store.get() instanceof PathStore.Url ? "an HTTP store" : "a store in a bucket";
+            warn(kind + " cannot be a cache, taken as srv*"
                     + UrlText.masked(tokens.get(0).strip()));
             chain(tokens.subList(0, 1));
         } else {
@@ -144,11 +145,11 @@ final class SymbolPathParser {
         return tokens.subList(0, SymbolPath.MAX_STORES);
     }
 
-    /** Names the default store once at most, and in front of an HTTP store that nothing else stands in front of. */
+    /** Names the default store once at most, and in front of a server that nothing else stands in front of. */
     private static List<PathStore> withDefault(List<PathStore> named) {
         List<PathStore> stores = new ArrayList<>();
         boolean isNamed = named.stream().anyMatch(store -> store instanceof PathStore.Default);
-        if (named.get(0) instanceof PathStore.Url) {
+        if (named.get(0).isReadOnly()) {
             stores.add(new PathStore.Default(!isNamed));
         }
         for (PathStore store : named) {
@@ -161,8 +162,9 @@ final class SymbolPathParser {
 
     private void warnOfMisplacedUrls(List<PathStore> stores) {
         for (PathStore store : stores.subList(0, stores.size() - 1)) {
-            if (store instanceof PathStore.Url url) {
-                warn("the HTTP store " + UrlText.masked(url.url())
+            if (store.isReadOnly()) {
+                String kind = store instanceof PathStore.Url ? "the HTTP store " : "the store ";
+                warn(kind + UrlText.masked(store.text())
                         + " is not the rightmost of its chain, nothing is copied to it");
             }
         }
@@ -181,6 +183,9 @@ final class SymbolPathParser {
         if (UrlText.is(text)) {
             return Optional.of(url(text));
         }
+        if (UrlText.isBucket(text)) {
+            return Optional.of(bucket(text));
+        }
         if (hasOtherScheme(text)) {
             warn("neither http:// nor https://, taken as a directory: " + UrlText.masked(text));
         }
@@ -190,14 +195,28 @@ final class SymbolPathParser {
     private PathStore url(String text) {
         int start = text.indexOf("://") + 3;
         int query = UrlText.queryStart(text, start);
-        int end = query;
-        while (end > start && (PathText.isSlash(text, end - 1) || Character.isWhitespace(text.charAt(end - 1)))) {
-            end--;
-        }
+        int end = trimmedEnd(text, start, query);
         if (end == start || PathText.isSlash(text, start)) {
             warn("a URL without a host: " + UrlText.masked(text));
         }
         return new PathStore.Url(text.substring(0, end) + text.substring(query));
+    }
+
+    private static int trimmedEnd(String text, int start, int last) {
+        int end = last;
+        while (end > start && (PathText.isSlash(text, end - 1) || Character.isWhitespace(text.charAt(end - 1)))) {
+            end--;
+        }
+        return end;
+    }
+
+    private PathStore bucket(String text) {
+        int start = text.indexOf("://") + 3;
+        int end = trimmedEnd(text, start, text.length());
+        if (end == start || PathText.isSlash(text, start)) {
+            warn("a URL without a bucket: " + UrlText.masked(text));
+        }
+        return new PathStore.Bucket(text.substring(0, end));
     }
 
     private PathStore directory(String path) {

@@ -16,6 +16,11 @@ public final class UrlText {
         return start.startsWith("http://") || start.startsWith("https://");
     }
 
+    /** Whether a text starts as the place of a bucket does, {@code s3://}, in any case. */
+    public static boolean isBucket(String text) {
+        return text.regionMatches(true, 0, "s3://", 0, "s3://".length());
+    }
+
     /** Index of the first {@code ?} or {@code #} from a position on, or the length of the text. */
     static int queryStart(String url, int from) {
         int at = from;

@@ -35,6 +35,8 @@ final class SymbolPathPropertyTest {
             "\\\\?\\",
             "UNC\\",
             "https://",
+            "s3://",
+            "S3:",
             "http://",
             "://",
             "@",

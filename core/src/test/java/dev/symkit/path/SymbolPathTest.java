@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.symkit.path.PathElement.Cache;
 import dev.symkit.path.PathElement.Chain;
 import dev.symkit.path.PathElement.Plain;
+import dev.symkit.path.PathStore.Bucket;
 import dev.symkit.path.PathStore.Default;
 import dev.symkit.path.PathStore.Directory;
 import dev.symkit.path.PathStore.Unc;
@@ -40,6 +41,17 @@ final class SymbolPathTest {
                 vector("https://h/s", 1, chain(IMPLICIT, url("https://h/s"))),
                 vector("symsrv*my.dll*db=7*x", 0, new PathElement.Provider("my.dll", "db=7*x")),
                 vector("/srv/sym", 0, new Plain(dir("/srv/sym"))),
+                vector("srv*c:\\sym*s3://b/p", 0, chain(dir("c:\\sym"), new Bucket("s3://b/p"))),
+                vector("SRV*S3://b/p/q/", 0, chain(IMPLICIT, new Bucket("S3://b/p/q"))),
+                vector("symsrv*symsrv.dll**s3://b//", 0, chain(NAMED, new Bucket("s3://b"))),
+                vector("symsrv*s3.dll*bucket=b*prefix=p", 0, new PathElement.Provider("s3.dll", "bucket=b*prefix=p")),
+                vector("cache*c:\\c;s3://b/p", 1, new Cache(dir("c:\\c")), chain(IMPLICIT, new Bucket("s3://b/p"))),
+                vector("cache*s3://b/p", 1, chain(IMPLICIT, new Bucket("s3://b/p"))),
+                vector("s3://b*https://h", 2, chain(IMPLICIT, new Bucket("s3://b"), url("https://h"))),
+                vector("srv*s3://", 1, chain(IMPLICIT, new Bucket("s3://"))),
+                vector("srv*s3:///p", 1, chain(IMPLICIT, new Bucket("s3:///p"))),
+                vector("srv*s3:/b", 0, chain(dir("s3:/b"))),
+                vector("srv*xs3://b", 1, chain(dir("xs3://b"))),
                 vector("srv*/var/sym*https://h/s?sig=A%2FB", 0, chain(dir("/var/sym"), url("https://h/s?sig=A%2FB"))));
     }
 

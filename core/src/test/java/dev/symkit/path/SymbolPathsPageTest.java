@@ -38,7 +38,7 @@ final class SymbolPathsPageTest {
                 .map(FORM::matcher)
                 .filter(Matcher::matches)
                 .toList();
-        assertThat(rows).hasSize(26);
+        assertThat(rows).hasSize(29);
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(row.group(1), () -> {
                     SymbolPath path = SymbolPath.parse(row.group(1), ParseMode.STRICT);
@@ -55,11 +55,13 @@ final class SymbolPathsPageTest {
                 "\\\\a\\sym*\\\\b\\sym",
                 "srv*https://h/a*https://h/b",
                 "cache*https://h/s",
+                "cache*s3://b/p",
                 "cache*/a*/b*https://h/s",
                 "ftp://h/s",
                 "*",
                 "srv*\\\\build",
                 "srv*https:///s",
+                "srv*s3://",
                 "srv*/a*srv*https://h/s",
                 "srv*C:\\sym*https://h/s;C:\\sym",
                 "srv*0*1*2*3*4*5*6*7*8*9*10",
@@ -83,7 +85,7 @@ final class SymbolPathsPageTest {
                 .map(line -> line.substring(line.indexOf('`') + 1, line.length() - 3))
                 .toList();
 
-        assertThat(paths).hasSize(5);
+        assertThat(paths).hasSize(6);
         for (String path : paths) {
             assertThat(SymbolPath.parse(path, ParseMode.STRICT).warnings()).isEmpty();
         }

@@ -26,6 +26,7 @@ import dev.symkit.symsrv.spi.StoreFlags;
 import dev.symkit.symsrv.spi.SymbolServerProvider;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -157,6 +158,9 @@ public final class SymSrvClient implements Closeable {
         if (elements.size() == 1 && elements.get(0) instanceof PathElement.Provider provider) {
             return ping(provider);
         }
+        if (UrlText.isBucket(place)) {
+            return ping(new PathElement.Provider(PathStore.Bucket.DLL, place));
+        }
         SearchStore store = searcher.store(place(place));
         if (UrlText.is(place)) {
             return pings.url(place, store.settings());
@@ -172,9 +176,16 @@ public final class SymSrvClient implements Closeable {
                 : Pings.none(ResultCode.BAD_NETWORK_PATH, "no store");
     }
 
-    private StorePing ping(PathElement.Provider element) throws IOException {
+    private StorePing ping(PathElement.Provider element) {
         Optional<SymbolServerProvider> provider = searcher.provider(element.dll());
-        boolean reachable = provider.isPresent() && provider.get().ping(element.params(), options);
+        boolean reachable;
+        try {
+            reachable = provider.isPresent() && provider.get().ping(element.params(), options);
+        } catch (AccessDeniedException e) {
+            return Pings.none(ResultCode.ACCESS_DENIED, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Pings.none(ResultCode.CANNOT_CONNECT, String.valueOf(e.getMessage()));
+        }
         String reason = provider.isEmpty() ? "no provider for " + element.dll() : reachable ? "answers" : "no answer";
         ResultCode code = reachable ? ResultCode.OK : ResultCode.CANNOT_CONNECT;
         return new StorePing(reachable, code, reason, Optional.empty(), Duration.ZERO, Duration.ZERO);
@@ -183,6 +194,9 @@ public final class SymSrvClient implements Closeable {
     private static PathStore place(String text) {
         if (UrlText.is(text)) {
             return new PathStore.Url(text);
+        }
+        if (UrlText.isBucket(text)) {
+            return new PathStore.Bucket(text);
         }
         return UncPath.isCertain(text) ? new PathStore.Unc(text) : new PathStore.Directory(text);
     }

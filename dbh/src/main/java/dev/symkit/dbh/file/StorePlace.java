@@ -18,13 +18,16 @@ public record StorePlace(String text) {
      * @throws InvalidPathException if the platform has no such directory
      */
     public static StorePlace of(Session session, String written) {
-        boolean known = UrlText.is(written) || UncPath.isCertain(written) || written.indexOf('*') >= 0;
+        boolean known = UrlText.is(written)
+                || UrlText.isBucket(written)
+                || UncPath.isCertain(written)
+                || written.indexOf('*') >= 0;
         return new StorePlace(
                 known ? written : session.around().resolve(written).toString());
     }
 
     /** Whether it is on a server. */
     public boolean isUrl() {
-        return UrlText.is(text);
+        return UrlText.is(text) || UrlText.isBucket(text);
     }
 }

@@ -87,14 +87,14 @@ final class PlaceList {
         return Optional.empty();
     }
 
-    /** HTTP stores are as good as absent; the caches in front of them are searched (symchk.md 10, {@code --no-network}). */
+    /** HTTP stores and those in buckets are as good as absent; the caches in front of them are searched (symchk.md 10, {@code --no-network}). */
     private static List<PathElement> withoutHttp(List<PathElement> elements) {
         List<PathElement> kept = new ArrayList<>();
         boolean cached = false;
         for (PathElement element : elements) {
             if (element instanceof PathElement.Chain chain) {
                 List<PathStore> stores = new ArrayList<>(chain.stores());
-                stores.removeIf(PathStore.Url.class::isInstance);
+                stores.removeIf(PathStore::isReadOnly);
                 if (cached) {
                     stores.remove(IMPLIED);
                 }

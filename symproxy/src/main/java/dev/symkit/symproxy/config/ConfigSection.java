@@ -50,7 +50,9 @@ public record ConfigSection(String name, String argument, Map<String, String> te
     Optional<String> shown(ConfigKey<?> key) {
         return Optional.ofNullable(texts.get(key.id()))
                 .or(key::fallback)
-                .map(text -> key.secret() ? HIDDEN : UrlText.is(text) ? UrlText.masked(text) : text);
+                .map(text -> key.secret()
+                        ? HIDDEN
+                        : UrlText.is(text) || UrlText.isBucket(text) ? UrlText.masked(text) : text);
     }
 
     /** {@code [name]} or {@code [name argument]}. */

@@ -12,7 +12,7 @@ public final class UpstreamKeys {
     private static final Keys KEYS = new Keys("upstream");
 
     public static final ConfigKey<String> URL =
-            KEYS.optional("url", ValueType.TEXT, "http(s)://, a share or a directory.");
+            KEYS.optional("url", ValueType.TEXT, "http(s)://, s3://bucket/prefix, a share or a directory.");
     public static final ConfigKey<List<String>> INCLUDE =
             KEYS.key("include", ValueType.LIST, "*", "Patterns of file names that are asked for there.");
     public static final ConfigKey<List<String>> EXCLUDE =

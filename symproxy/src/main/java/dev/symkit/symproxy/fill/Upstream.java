@@ -148,7 +148,7 @@ public final class Upstream implements Closeable {
 
     /** Where it is, secrets masked. */
     public String shown() {
-        return UrlText.is(url) ? UrlText.masked(url) : url;
+        return UrlText.is(url) || UrlText.isBucket(url) ? UrlText.masked(url) : url;
     }
 
     /** Where it is. */

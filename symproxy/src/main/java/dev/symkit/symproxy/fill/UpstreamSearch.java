@@ -8,6 +8,7 @@ import dev.symkit.path.SymbolPath;
 import dev.symkit.path.UncPath;
 import dev.symkit.path.UrlText;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symsrv.Plugins;
 import dev.symkit.symsrv.StorePing;
 import dev.symkit.symsrv.SymSrvClient;
 import dev.symkit.symsrv.SymSrvClientBuilder;
@@ -90,6 +91,7 @@ final class UpstreamSearch implements Closeable {
                 .noLongerIndexedAuthoritative(false)
                 .build();
         SymSrvClient built = client.shares(shares)
+                .providers(() -> Plugins.installed().providers())
                 .misses(new MissSettings(Duration.ZERO, 0, Optional.empty()))
                 .blackouts(BlackoutSettings.OFF)
                 .options(options)
@@ -101,6 +103,9 @@ final class UpstreamSearch implements Closeable {
     private static PathStore store(String url) {
         if (UrlText.is(url)) {
             return new PathStore.Url(url);
+        }
+        if (UrlText.isBucket(url)) {
+            return new PathStore.Bucket(url);
         }
         return UncPath.isCertain(url) ? new PathStore.Unc(url) : new PathStore.Directory(url);
     }

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -154,6 +156,23 @@ final class S3Bucket implements Closeable {
                 modified(head.metadata(), head.lastModified()),
                 version(head.eTag(), head.lastModified()));
         return new Part(entry, ByteBuffer.wrap(bytes));
+    }
+
+    /**
+     * Opens the missing part of a range. One request.
+     *
+     * @param version which version
+     * @throws NoSuchFileException if there is no such object
+     * @throws S3Errors.Refused if it has another version
+     */
+    ResponseInputStream<GetObjectResponse> stream(String path, S3Range range, String version) throws IOException {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key(path))
+                .range(range.header())
+                .ifMatch(eTag(version))
+                .build();
+        return S3Errors.send(name(path), () -> client().getObject(request, ResponseTransformer.toInputStream()));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.symkit.symsrv.s3;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -23,12 +25,19 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** The SDK's client, made when it is first needed. Thread-safe. */
 final class S3Connection implements Closeable {
     private final S3Settings settings;
+    private final List<ExecutionInterceptor> watchers;
     private @Nullable S3Client client;
     private @Nullable S3Presigner presigner;
     private @Nullable AwsCredentialsProvider credentials;
 
     S3Connection(S3Settings settings) {
+        this(settings, List.of());
+    }
+
+    /** The same, with others who hear of each request. */
+    S3Connection(S3Settings settings, List<ExecutionInterceptor> watchers) {
         this.settings = settings;
+        this.watchers = List.copyOf(watchers);
     }
 
     /** @throws IOException if a setting is wrong */
@@ -45,6 +54,7 @@ final class S3Connection implements Closeable {
                         .connectionTimeout(settings.connectTimeout())
                         .socketTimeout(settings.responseTimeout())
                         .build())
+                .overrideConfiguration(all -> all.executionInterceptors(watchers))
                 .credentialsProvider(credentials())
                 .region(region())
                 .forcePathStyle(settings.pathStyle())
@@ -73,6 +83,11 @@ final class S3Connection implements Closeable {
             presigner = builder.build();
         }
         return presigner;
+    }
+
+    /** Whether requests are signed. */
+    boolean signs() throws IOException {
+        return !settings.anonymous();
     }
 
     private AwsCredentialsProvider credentials() throws IOException {

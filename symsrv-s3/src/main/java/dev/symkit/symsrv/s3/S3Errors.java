@@ -16,6 +16,7 @@ final class S3Errors {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private static final int FORBIDDEN = 403;
+    private static final int SERVER_ERROR = 500;
 
     private S3Errors() {}
 
@@ -68,6 +69,13 @@ final class S3Errors {
     /** Whether a request that failed so was sent more than once, so that it may be its own earlier sending that made it fail. */
     static boolean wasRepeated(IOException e) {
         return e.getCause() instanceof S3Exception answer && (answer.numAttempts() == null || answer.numAttempts() > 1);
+    }
+
+    /** Whether a request found no answer, or a server in trouble: it may be sent again later. */
+    static boolean isLost(IOException e) {
+        return e.getCause() instanceof S3Exception answer
+                ? answer.statusCode() >= SERVER_ERROR
+                : e.getCause() instanceof SdkException;
     }
 
     private static String code(S3Exception e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.s3;
 
+import dev.symkit.path.UrlText;
 import dev.symkit.store.storage.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ record S3Location(String bucket, String prefix) {
             } else if (is(part)) {
                 return parse(part);
             } else if (!part.isEmpty()) {
-                throw refused(text, "'" + part + "' is neither bucket=NAME nor prefix=PREFIX");
+                throw refused(text, "'" + shown(part) + "' is neither bucket=NAME nor prefix=PREFIX");
             }
         }
         return of(text, bucket, prefix);
@@ -61,7 +62,7 @@ record S3Location(String bucket, String prefix) {
             throw refused(text, "the name of a bucket is missing");
         }
         if (!BUCKET.matcher(bucket).matches()) {
-            throw refused(text, "'" + bucket + "' cannot be the name of a bucket");
+            throw refused(text, "'" + (bucket.indexOf('@') < 0 ? bucket : "***") + "' cannot be the name of a bucket");
         }
         List<String> parts = new ArrayList<>();
         for (String part : prefix.split("/", -1)) {
@@ -76,7 +77,13 @@ record S3Location(String bucket, String prefix) {
     }
 
     private static StoreException refused(String text, String why) {
-        return new StoreException(StoreException.Reason.NOT_A_STORE, "'" + text + "' is no store in a bucket: " + why);
+        return new StoreException(
+                StoreException.Reason.NOT_A_STORE, "'" + shown(text) + "' is no store in a bucket: " + why);
+    }
+
+    /** A text without what may be an account that somebody wrote in front of the bucket. */
+    private static String shown(String text) {
+        return text.indexOf('@') < 0 ? text : UrlText.masked(is(text) ? text : SCHEME + text);
     }
 
     /** The key of the object at a path below the store; of the store itself for the empty path. */

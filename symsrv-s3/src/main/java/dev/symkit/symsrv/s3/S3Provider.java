@@ -7,7 +7,7 @@ import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorageProvider;
 import java.io.IOException;
 
-/** Opens stores named {@code s3://bucket/prefix}. The settings are system properties {@code symsrv.s3.*}, see docs/scale.md. */
+/** Opens stores named {@code s3://bucket/prefix}. The settings are system properties {@code symsrv.s3.*}, see docs/symsrv.md. */
 public final class S3Provider implements StoreStorageProvider {
     /** Made by {@link java.util.ServiceLoader}. */
     public S3Provider() {}

@@ -6,6 +6,7 @@ import dev.symkit.store.storage.LockClock;
 import dev.symkit.store.storage.LockRequest;
 import dev.symkit.store.storage.Move;
 import dev.symkit.store.storage.Outcome;
+import dev.symkit.store.storage.PresignedUrls;
 import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StorageFile;
@@ -13,7 +14,9 @@ import dev.symkit.store.storage.StorageNames;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A version is an ETag and a time. Publishing completes an upload, or writes a small text, under the condition that a plan states; a plan that was
  * carried out finds its uploads gone and its texts replaced. Directories are what has objects below it, so there are no empty ones.
  */
-final class S3Storage implements StoreStorage {
+final class S3Storage implements StoreStorage, PresignedUrls {
     private static final int ATTEMPTS = 20;
 
     private final S3Bucket bucket;
@@ -330,6 +333,11 @@ final class S3Storage implements StoreStorage {
             }
         }
         uploads.discardOld(ids);
+    }
+
+    @Override
+    public Optional<URI> presign(String path, Duration life) throws IOException {
+        return S3Presigned.url(bucket, S3Names.check(path), life);
     }
 
     @Override

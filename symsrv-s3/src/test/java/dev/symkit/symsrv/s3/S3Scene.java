@@ -7,7 +7,9 @@ import dev.symkit.testkit.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** An S3 server and stores in a bucket of it. */
 final class S3Scene implements AutoCloseable {
@@ -46,10 +48,19 @@ final class S3Scene implements AutoCloseable {
 
     /** The same by another way to the server. */
     S3Bucket bucket(String store, String endpoint) throws IOException {
+        return new S3Bucket(location(store), connection(endpoint));
+    }
+
+    static S3Location location(String store) throws IOException {
+        return S3Location.parse("s3://" + BUCKET + "/" + store);
+    }
+
+    /** A way to the server with others who hear of each request. */
+    S3Connection connection(String endpoint, ExecutionInterceptor... watchers) {
         Map<String, String> all = new HashMap<>(properties);
         all.put("symsrv.s3.endpoint", endpoint);
         S3Settings settings = new S3Settings(name -> all.getOrDefault(name, ""));
-        return new S3Bucket(S3Location.parse("s3://" + BUCKET + "/" + store), new S3Connection(settings));
+        return new S3Connection(settings, List.of(watchers));
     }
 
     StoreStorage open(String store) throws IOException {

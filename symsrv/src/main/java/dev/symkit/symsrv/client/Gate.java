@@ -6,6 +6,7 @@ import dev.symkit.symsrv.client.memory.Misses;
 import dev.symkit.symsrv.client.store.Absence;
 import dev.symkit.symsrv.client.store.HttpStore;
 import dev.symkit.symsrv.client.store.Lookup;
+import dev.symkit.symsrv.client.store.ProviderStore;
 import dev.symkit.symsrv.client.store.SearchStore;
 import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.Status;
@@ -26,6 +27,9 @@ record Gate(Misses misses, Blackouts blackouts) {
     Optional<Absence> closed(SearchStore store, Lookup lookup) {
         if (lookup.options().secure() && store instanceof HttpStore) {
             return refused(store, ResultCode.ACCESS_DENIED, "HTTP is refused in secure mode");
+        }
+        if (lookup.options().secure() && store instanceof ProviderStore) {
+            return refused(store, ResultCode.ACCESS_DENIED, "no provider is asked in secure mode");
         }
         if (!store.remote()) {
             return Optional.empty();

@@ -7,11 +7,11 @@ import dev.symkit.symsrv.client.store.Absence;
 import dev.symkit.symsrv.client.store.Content;
 import dev.symkit.symsrv.client.store.Lookup;
 import dev.symkit.symsrv.client.store.SearchStore;
+import dev.symkit.symsrv.client.store.TemporaryFound;
 import dev.symkit.symsrv.spi.LookupResult;
 import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.SymbolServerProvider;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +78,7 @@ final class ProviderSearch {
             if (kept instanceof LookupResult.Found own && own.path().equals(found.path())) {
                 return new ChainResult(found, false);
             }
-            if (found.temporary()) {
-                Files.deleteIfExists(found.path());
-            }
+            TemporaryFound.discard(found);
             return new ChainResult(kept, false);
         } catch (IOException e) {
             String reason = dll + ": " + e.getMessage();

@@ -39,7 +39,8 @@ public final class Searcher implements Closeable {
     public Searcher(ClientSetup setup, SearchSetup search) throws IOException {
         this.setup = setup;
         this.search = search;
-        this.stores = new Stores(setup);
+        this.providers = new Providers(search.providers());
+        this.stores = new Stores(setup, providers);
         Misses misses = new Misses(search.misses(), setup.clock());
         this.missFile = search.misses().file().map(file -> new MissFile(file, setup.clock()));
         if (missFile.isPresent()) {
@@ -50,7 +51,6 @@ public final class Searcher implements Closeable {
         configured.addAll(configured(search.imagePath()));
         Pointers pointers = new Pointers(new PointerGoals(setup, stores, configured));
         ChainSearch chains = new ChainSearch(setup, stores, gate, pointers);
-        this.providers = new Providers(search.providers());
         this.path = new PathSearch(stores, chains, new ProviderSearch(providers, chains), search.exclusions());
     }
 

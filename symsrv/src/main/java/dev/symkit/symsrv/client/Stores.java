@@ -4,6 +4,7 @@ package dev.symkit.symsrv.client;
 import dev.symkit.path.PathMap;
 import dev.symkit.path.PathStore;
 import dev.symkit.path.UncPath;
+import dev.symkit.path.UrlText;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
@@ -13,6 +14,7 @@ import dev.symkit.symsrv.client.store.FolderStore;
 import dev.symkit.symsrv.client.store.FolderWriter;
 import dev.symkit.symsrv.client.store.HttpStore;
 import dev.symkit.symsrv.client.store.NoStore;
+import dev.symkit.symsrv.client.store.ProviderStore;
 import dev.symkit.symsrv.client.store.SearchStore;
 import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.ResultCode;
@@ -34,11 +36,13 @@ public final class Stores implements Closeable {
 
     private final ClientSetup setup;
     private final FolderWriter writer;
+    private final Providers providers;
     private final Map<String, SearchStore> known = new ConcurrentHashMap<>();
     private final List<StoreStorage> open = new ArrayList<>();
 
-    Stores(ClientSetup setup) {
+    Stores(ClientSetup setup, Providers providers) {
         this.setup = setup;
+        this.providers = providers;
         this.writer = new FolderWriter(setup.writer(), setup.temporary());
     }
 
@@ -54,6 +58,9 @@ public final class Stores implements Closeable {
         if (place instanceof PathStore.Url url) {
             return url(url.url());
         }
+        if (place instanceof PathStore.Bucket bucket) {
+            return bucket(bucket.url());
+        }
         return place instanceof PathStore.Unc unc ? unc(unc.path()) : directory(place.text());
     }
 
@@ -67,6 +74,18 @@ public final class Stores implements Closeable {
     HttpStore url(String url) {
         return (HttpStore) known.computeIfAbsent(
                 url, key -> new HttpStore(url, setup.settings().apply(url), setup.fetcher()));
+    }
+
+    /** The store in a bucket, which is the matter of a provider. */
+    private SearchStore bucket(String url) {
+        return known.computeIfAbsent(url, key -> {
+            String label = UrlText.masked(url);
+            return providers
+                    .find(PathStore.Bucket.DLL)
+                    .<SearchStore>map(provider -> new ProviderStore(url, label, provider))
+                    .orElseGet(() ->
+                            new NoStore(label, ResultCode.FILE_NOT_FOUND, "no provider for " + PathStore.Bucket.DLL));
+        });
     }
 
     /** The store in a directory as a symbol path names it. */

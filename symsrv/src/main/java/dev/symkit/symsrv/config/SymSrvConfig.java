@@ -43,9 +43,20 @@ public record SymSrvConfig(
     private static final String HTTP = "http.";
     private static final String UNC = "unc.";
 
-    /** The plug-in for shares reads these itself, and checks their values. */
-    private static final List<String> SMB = List.of(
-            "smb.port", "smb.connectTimeout", "smb.responseTimeout", "smb.user", "smb.secretFile", "smb.secretEnv");
+    /** The plug-ins for shares and for buckets read these themselves, and check their values. */
+    private static final List<String> PLUG_INS = List.of(
+            "smb.port",
+            "smb.connectTimeout",
+            "smb.responseTimeout",
+            "smb.user",
+            "smb.secretFile",
+            "smb.secretEnv",
+            "s3.endpoint",
+            "s3.pathStyle",
+            "s3.region",
+            "s3.anonymous",
+            "s3.connectTimeout",
+            "s3.responseTimeout");
 
     /** Copies the collections. */
     public SymSrvConfig {
@@ -129,7 +140,7 @@ public record SymSrvConfig(
                 values.word("plainOrder", PlainOrder.class, PlainOrder.DIRECTORY_FIRST) == PlainOrder.SYMBOLS_FIRST);
         PathMap shares = shares(ini, values, warnings);
         boolean expands = values.flag("path.expand", false);
-        SMB.forEach(values::text);
+        PLUG_INS.forEach(values::text);
         values.tellUnknown();
         return new SymSrvConfig(ini, httpSettings, tls, login, files, shares, expands, stores, warnings);
     }

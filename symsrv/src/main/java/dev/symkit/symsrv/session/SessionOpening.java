@@ -10,6 +10,7 @@ import dev.symkit.path.ParseOptions;
 import dev.symkit.path.PathElement;
 import dev.symkit.path.PathEnvironment;
 import dev.symkit.path.PathMap;
+import dev.symkit.path.PathStore;
 import dev.symkit.path.SymSrvIni;
 import dev.symkit.path.SymbolPath;
 import dev.symkit.path.SymbolPathException;
@@ -125,8 +126,7 @@ record SessionOpening(SessionRequest request, Machine machine, List<String> warn
     /** Providers are looked for at once if the path names one, so that what cannot be used is told; else when one is asked for. */
     private void providers(SymSrvClientBuilder builder, SymbolPath path) {
         List<String> wanted = path.elements().stream()
-                .filter(PathElement.Provider.class::isInstance)
-                .map(element -> ((PathElement.Provider) element).dll())
+                .flatMap(element -> wanted(element).stream())
                 .distinct()
                 .toList();
         if (wanted.isEmpty()) {
@@ -138,6 +138,15 @@ record SessionOpening(SessionRequest request, Machine machine, List<String> warn
         wanted.stream()
                 .filter(dll -> all.stream().noneMatch(provider -> provider.handles(dll)))
                 .forEach(dll -> warnings.add("no provider for " + dll));
+    }
+
+    private static Optional<String> wanted(PathElement element) {
+        if (element instanceof PathElement.Provider provider) {
+            return Optional.of(provider.dll());
+        }
+        boolean bucket = element instanceof PathElement.Chain chain
+                && chain.stores().stream().anyMatch(PathStore.Bucket.class::isInstance);
+        return bucket ? Optional.of(PathStore.Bucket.DLL) : Optional.empty();
     }
 
     private static List<SymbolServerProvider> installed(Consumer<String> warnings) {

@@ -18,7 +18,7 @@ public sealed interface LookupResult {
      *
      * @param path the local file
      * @param store where it was found, secrets masked
-     * @param temporary whether the caller has to delete it
+     * @param temporary whether the caller has to delete it, and a directory {@code symsrv-...} that it is alone in
      */
     record Found(Path path, String store, boolean temporary, Optional<String> message, List<Attempt> attempts)
             implements LookupResult {

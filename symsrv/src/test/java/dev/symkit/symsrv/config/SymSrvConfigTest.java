@@ -127,6 +127,11 @@ class SymSrvConfigTest {
         assertThat(config("", Map.of("symsrv.smb.port", "4450", "symsrv.smb.user", "u", "symsrv.smb.secretEnv", "S"))
                         .warnings())
                 .isEmpty();
+        assertThat(config("", Map.of("symsrv.s3.endpoint", "x", "symsrv.s3.pathStyle", "y"))
+                        .warnings())
+                .isEmpty();
+        assertThat(config("", Map.of("symsrv.s3.endpiont", "x")).warnings())
+                .containsExactly("property symsrv.s3.endpiont: unknown key 's3.endpiont'");
         assertThat(config("", Map.of("symsrv.smb.prot", "4450")).warnings())
                 .containsExactly("property symsrv.smb.prot: unknown key 'smb.prot'");
     }

@@ -158,6 +158,13 @@ class ClientSessionTest {
     }
 
     @Test
+    void looksForTheProviderOfABucket() throws Exception {
+        try (ClientSession session = open("srv*c*s3://b/p;srv*s")) {
+            assertThat(session.warnings()).containsExactly("no provider for s3.dll");
+        }
+    }
+
+    @Test
     void looksForProvidersIfThePathNamesOne() throws Exception {
         try (ClientSession session = open("symsrv*other.dll*x;symsrv*other.dll*y")) {
             assertThat(session.warnings()).containsExactly("no provider for other.dll");
