@@ -41,6 +41,10 @@ final class FaultyServer implements AutoCloseable {
         CONFLICT,
         /** It is done, but 500 is answered. */
         ERROR_AFTER,
+        /** An answer that the client takes for the last word, nothing is done. */
+        DEAD,
+        /** It is done, and such an answer is given. */
+        DEAD_AFTER,
         /** Half of the answer's body comes. */
         CUT,
         /** Nothing of the answer's body comes. */
@@ -116,6 +120,7 @@ final class FaultyServer implements AutoCloseable {
             switch (fault) {
                 case RESET_BEFORE -> {}
                 case HELD_BEFORE -> hold();
+                case DEAD -> send(exchange, MemoryBucket.Answer.error(400, "Dead"), fault);
                 case ERROR -> send(exchange, MemoryBucket.Answer.error(500, "InternalError"), fault);
                 case SLOW_DOWN -> send(exchange, MemoryBucket.Answer.error(503, "SlowDown"), fault);
                 case CONFLICT -> send(exchange, MemoryBucket.Answer.error(409, "ConditionalRequestConflict"), fault);
@@ -156,6 +161,7 @@ final class FaultyServer implements AutoCloseable {
         switch (fault) {
             case RESET_AFTER -> {}
             case HELD_AFTER -> hold();
+            case DEAD_AFTER -> send(exchange, MemoryBucket.Answer.error(400, "Dead"), fault);
             case ERROR_AFTER -> send(exchange, MemoryBucket.Answer.error(500, "InternalError"), fault);
             default -> send(exchange, answer, fault);
         }
