@@ -3,10 +3,13 @@ package dev.symkit.symproxy.bucket;
 
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.Tier;
+import dev.symkit.store.storage.StorageFile;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +20,20 @@ public final class Bucket {
     private final String directory;
     private final String url;
     private final StoreStorage storage;
+    private final boolean missOn403;
     private final BucketWriter writer;
     private volatile @Nullable Tier tier;
 
-    Bucket(String directory, String url, StoreStorage storage, BucketWriter writer) {
+    /**
+     * A store.
+     *
+     * @param missOn403 whether what may not be read is not there
+     */
+    Bucket(String directory, String url, StoreStorage storage, boolean missOn403, BucketWriter writer) {
         this.directory = directory;
         this.url = url;
         this.storage = storage;
+        this.missOn403 = missOn403;
         this.writer = writer;
     }
 
@@ -58,11 +68,25 @@ public final class Bucket {
     }
 
     private Tier readTier() throws IOException {
-        try {
-            storage.open(Tier.MARKER).close();
-            return Tier.TWO;
-        } catch (NoSuchFileException e) {
+        Optional<StorageFile> marker = open(Tier.MARKER);
+        if (marker.isEmpty()) {
             return Tier.ONE;
+        }
+        marker.get().close();
+        return Tier.TWO;
+    }
+
+    /** Opens an object; empty if it is not there. One request. */
+    Optional<StorageFile> open(String path) throws IOException {
+        try {
+            return Optional.of(storage.open(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (AccessDeniedException e) {
+            if (missOn403) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

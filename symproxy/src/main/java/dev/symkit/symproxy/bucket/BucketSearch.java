@@ -15,8 +15,6 @@ import dev.symkit.symsrv.spi.ResultCode;
 import dev.symkit.symsrv.spi.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,20 +30,17 @@ public final class BucketSearch {
     private final Bucket bucket;
     private final BucketLandings landings;
     private final boolean uncompress;
-    private final boolean missOn403;
 
     /**
      * A search.
      *
      * @param landings where files go
      * @param uncompress whether a compressed file is put in the directory as it is inside
-     * @param missOn403 whether a file that may not be read is not there
      */
-    public BucketSearch(Bucket bucket, BucketLandings landings, boolean uncompress, boolean missOn403) {
+    public BucketSearch(Bucket bucket, BucketLandings landings, boolean uncompress) {
         this.bucket = bucket;
         this.landings = landings;
         this.uncompress = uncompress;
-        this.missOn403 = missOn403;
     }
 
     /** What is done with a file that is there. */
@@ -82,18 +77,11 @@ public final class BucketSearch {
     }
 
     private Optional<LookupResult> at(String path, boolean compressed, Use use) throws IOException {
-        StorageFile file;
-        try {
-            file = bucket.storage().open(path);
-        } catch (NoSuchFileException e) {
+        Optional<StorageFile> there = bucket.open(path);
+        if (there.isEmpty()) {
             return Optional.empty();
-        } catch (AccessDeniedException e) {
-            if (missOn403) {
-                return Optional.empty();
-            }
-            throw e;
         }
-        try (file) {
+        try (StorageFile file = there.get()) {
             return Optional.of(use.of(file, path, compressed));
         }
     }

@@ -21,11 +21,13 @@ public final class Buckets implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Buckets.class);
 
     private final Optional<String> url;
+    private final boolean missOn403;
     private final BucketWriter writer;
     private final Map<String, Bucket> open = new HashMap<>();
 
     private Buckets(Configuration all, int queue, BucketListener listener) {
         this.url = StorageKeys.isBucket(all) ? all.find(StorageKeys.URL) : Optional.empty();
+        this.missOn403 = all.get(StorageKeys.ON403) == StorageKeys.On403.MISS;
         this.writer = new BucketWriter(all.get(StorageKeys.WRITERS), queue, listener);
     }
 
@@ -56,7 +58,7 @@ public final class Buckets implements Closeable {
         } catch (IOException e) {
             throw new IOException("[storage]: " + e.getMessage(), e);
         }
-        Bucket opened = new Bucket(directory, own.replaceAll("/+$", ""), storage, writer);
+        Bucket opened = new Bucket(directory, own.replaceAll("/+$", ""), storage, missOn403, writer);
         open.put(directory, opened);
         return Optional.of(opened);
     }

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.symproxy.bucket.Bucket;
-import dev.symkit.symsrv.settings.StoreSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,8 +62,7 @@ public final class Filler implements Closeable {
 
     private Source source(Optional<Upstream> upstream) throws IOException {
         if (bucket.isPresent() && upstream.filter(Upstream::isStorage).isPresent()) {
-            boolean missOn403 = upstream.get().settings().on403() == StoreSettings.On403.MISS;
-            return new Source(StorageSearch.open(place, bucket.get(), missOn403), upstream);
+            return new Source(StorageSearch.open(place, bucket.get()), upstream);
         }
         return new Source(
                 UpstreamSearch.open(place, upstream, service.settings().shares()), upstream);

@@ -11,14 +11,10 @@ import java.io.IOException;
 
 /** Searches the bucket behind a directory. */
 record StorageSearch(BucketSearch bucket) implements Search {
-    /**
-     * A search.
-     *
-     * @param missOn403 whether a file that may not be read is not there
-     */
-    static StorageSearch open(FillPlace place, Bucket bucket, boolean missOn403) throws IOException {
+    /** A search. */
+    static StorageSearch open(FillPlace place, Bucket bucket) throws IOException {
         BucketLandings landings = new BucketLandings(place.root(), place.settings(), place.temporary());
-        return new StorageSearch(new BucketSearch(bucket, landings, place.uncompress(), missOn403));
+        return new StorageSearch(new BucketSearch(bucket, landings, place.uncompress()));
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class Upstream implements Closeable {
         this.include = new Exclusions(List.of("*"));
         this.exclude = new Exclusions(List.of());
         this.misses = lifetime(all);
-        this.settings = storageSettings(all);
+        this.settings = StoreSettings.DEFAULT;
         this.fetcher = NoFetcher.INSTANCE;
         this.storage = true;
     }
@@ -103,24 +103,6 @@ public final class Upstream implements Closeable {
         return StorageKeys.isBucket(all)
                 ? all.find(StorageKeys.URL).map(url -> new Upstream(url, all, ticker))
                 : Optional.empty();
-    }
-
-    private static StoreSettings storageSettings(Configuration all) {
-        StoreSettings usual = StoreSettings.DEFAULT;
-        StoreSettings.On403 on403 = all.get(StorageKeys.ON403) == StorageKeys.On403.MISS
-                ? StoreSettings.On403.MISS
-                : StoreSettings.On403.DENY;
-        return new StoreSettings(
-                StoreSettings.Casing.CANONICAL,
-                false,
-                usual.tiers(),
-                usual.uriFilter(),
-                on403,
-                usual.ranges(),
-                usual.probe(),
-                StoreSettings.Pointers.NONE,
-                all.get(StorageKeys.MAX_CONCURRENT),
-                usual.headers());
     }
 
     private static HttpSettings http(ConfigSection section) {

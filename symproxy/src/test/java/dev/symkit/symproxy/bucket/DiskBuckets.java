@@ -8,6 +8,8 @@ import dev.symkit.store.storage.StoreStorages;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class DiskBuckets implements StoreStorageProvider {
         private final Path root;
         private final List<String> opened = new CopyOnWriteArrayList<>();
         private volatile String broken = "";
+        private volatile boolean hiding;
 
         private Made(Path root) {
             this.root = root;
@@ -44,6 +47,11 @@ public final class DiskBuckets implements StoreStorageProvider {
         /** What was opened so far, in order; whether it was there or not. */
         public List<String> opened() {
             return List.copyOf(opened);
+        }
+
+        /** From now on what is not there may not be read, as where the right to list is missing. */
+        public void hides() {
+            hiding = true;
         }
 
         /** From now on operations fail whose names begin so; empty for none, {@code .} for all. */
@@ -66,6 +74,9 @@ public final class DiskBuckets implements StoreStorageProvider {
                         try {
                             return method.invoke(storage, given);
                         } catch (InvocationTargetException e) {
+                            if (hiding && e.getCause() instanceof NoSuchFileException) {
+                                throw new AccessDeniedException(url(prefix) + "/" + given[0]);
+                            }
                             throw Optional.ofNullable(e.getCause()).orElse(e);
                         }
                     });

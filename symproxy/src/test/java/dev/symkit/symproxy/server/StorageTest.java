@@ -228,6 +228,23 @@ class StorageTest extends BeforeAnUpstream {
     }
 
     @Test
+    void whatMayNotBeReadIsNotThereIfTheConfigurationSaysSo() throws Exception {
+        bucket.hides();
+        try (ProxyBed bed = server("one", "", "")) {
+            assertThat(bed.get(ProxyBed.FILE).statusCode())
+                    .as("it may be there")
+                    .isEqualTo(503);
+        }
+        try (ProxyBed bed = server("other", "", "on403 = miss\n")) {
+            assertThat(bed.get(ProxyBed.FILE).statusCode()).isEqualTo(404);
+        }
+        put(OBJECT, ProxyBed.pdb());
+        try (ProxyBed bed = server("third", "", "on403 = miss\n")) {
+            assertThat(bed.get(ProxyBed.FILE).body()).isEqualTo(ProxyBed.pdb());
+        }
+    }
+
+    @Test
     void theStorageNeedsARestart() throws Exception {
         put(OBJECT, ProxyBed.pdb());
         try (ProxyBed bed = server("one", "", "")) {
