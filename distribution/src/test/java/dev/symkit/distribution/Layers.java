@@ -193,7 +193,8 @@ final class Layers {
                     "symproxy.encode",
                     List.of("symproxy.disk"),
                     List.of("com.github.luben.zstd.", "com.github.benmanes.caffeine.", "org.slf4j.")),
-            symproxy("fill", "symproxy.config", "symproxy.miss", "symproxy.web", "symsrv"),
+            symproxy("bucket", "symproxy.config", "symsrv", "store.local"),
+            symproxy("fill", "symproxy.bucket", "symproxy.miss", "symproxy.web"),
             symproxy("registry", "symproxy.config"),
             symproxy("evict", "symproxy.config", "symproxy.disk", "store.tx"),
             new Layer(

@@ -5,8 +5,10 @@ import dev.symkit.cli.ToolContext;
 import dev.symkit.cli.UsageException;
 import dev.symkit.symproxy.config.ConfigLoader;
 import dev.symkit.symproxy.upkeep.OnlineCheck;
+import dev.symkit.symproxy.upkeep.StorageProblems;
 import dev.symkit.symproxy.upkeep.UpkeepSetup;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +34,9 @@ final class CheckCommand implements Callable<Integer> {
         ConfigLoader.Loaded loaded = common.load(context);
         loaded.problems().forEach(problem -> SymProxyErrors.say(context, problem.toString()));
         loaded.configuration().shown().forEach(context.out()::println);
-        if (!loaded.problems().isEmpty()) {
+        List<String> storage = loaded.isUsable() ? StorageProblems.of(loaded.configuration()) : List.of();
+        storage.forEach(problem -> SymProxyErrors.say(context, problem));
+        if (!loaded.problems().isEmpty() || !storage.isEmpty()) {
             return SymProxyErrors.CONFIGURATION;
         }
         return online ? ask(CommonOptions.upkeep(context, loaded.configuration())) : 0;

@@ -55,6 +55,7 @@ record ConfigRules(Configuration configuration) {
             problems.add(fatal("[server]", "workers is neither auto nor a number from 1 to 99999"));
         }
         problems.addAll(listeners());
+        problems.addAll(new StorageRules(configuration).problems());
         return problems;
     }
 
@@ -75,7 +76,7 @@ record ConfigRules(Configuration configuration) {
             problems.add(fatal(directory.head(), "uploads need kind = store or mixed"));
         }
         boolean fillOnly = directory.get(DirectoryKeys.MODE) == DirectoryKeys.Mode.FILL_ONLY;
-        if (fillOnly && directory.get(DirectoryKeys.UPSTREAM).isEmpty()) {
+        if (fillOnly && directory.get(DirectoryKeys.UPSTREAM).isEmpty() && !StorageKeys.isBucket(configuration)) {
             problems.add(fatal(directory.head(), "mode = fill-only needs an upstream"));
         }
         for (String upstream : directory.get(DirectoryKeys.UPSTREAM)) {

@@ -3,6 +3,7 @@ package dev.symkit.symproxy.config;
 
 import dev.symkit.path.Exclusions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public record Configuration(
     /** A section that there is one of; nothing is given in it if the file has none. */
     public ConfigSection section(String name) {
         return single.getOrDefault(name, ConfigSection.empty(name));
+    }
+
+    /** The same with another section of those that there is one of. */
+    public Configuration with(ConfigSection section) {
+        Map<String, ConfigSection> changed = new HashMap<>(single);
+        changed.put(section.name(), section);
+        return new Configuration(changed, directories, upstreams, exclusions);
     }
 
     /** The upstream of a name, in any case. */

@@ -18,6 +18,7 @@ enum SectionKind {
     INDEX,
     AGING,
     UPLOAD,
+    STORAGE,
     LOG,
     STATUS;
 
@@ -45,6 +46,7 @@ enum SectionKind {
             case INDEX -> IndexKeys.ALL;
             case AGING -> AgingKeys.ALL;
             case UPLOAD -> UploadKeys.ALL;
+            case STORAGE -> StorageKeys.ALL;
             case LOG -> LogKeys.ALL;
             case STATUS -> StatusKeys.ALL;
         };

@@ -6,6 +6,7 @@ import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.config.DirectoryKeys;
 import dev.symkit.symproxy.config.SpaceLimit;
+import dev.symkit.symproxy.config.StorageKeys;
 import java.time.Duration;
 
 /**
@@ -30,7 +31,7 @@ public record EvictionRules(
     /** The rules of a directory from which files may go. */
     public static EvictionRules of(ConfigSection directory, Configuration all) {
         return new EvictionRules(
-                directory.get(DirectoryKeys.KIND) == DirectoryKeys.Kind.MIXED,
+                directory.get(DirectoryKeys.KIND) == DirectoryKeys.Kind.MIXED && !StorageKeys.isBucket(all),
                 directory.get(DirectoryKeys.QUOTA),
                 directory.get(DirectoryKeys.MIN_FREE_DISK),
                 directory.get(DirectoryKeys.EVICT) == DirectoryKeys.Evict.AGE,
@@ -40,7 +41,7 @@ public record EvictionRules(
     }
 
     /** Whether files of a directory may go at all. */
-    public static boolean applyTo(ConfigSection directory) {
-        return directory.get(DirectoryKeys.KIND) != DirectoryKeys.Kind.STORE;
+    public static boolean applyTo(ConfigSection directory, Configuration all) {
+        return directory.get(DirectoryKeys.KIND) != DirectoryKeys.Kind.STORE || StorageKeys.isCache(directory, all);
     }
 }

@@ -17,20 +17,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One search of a key, upstream by upstream (symproxy.md 10). Confined to the thread that runs it. */
 final class FillRun {
     private static final long LOOK_MILLIS = 100;
 
-    private static final UpstreamAnswer CANCELLED_FOR_SPACE =
-            new UpstreamAnswer(Outcome.CANCELLED, Optional.empty(), 0, "there is no space to put the file");
-
     private final FillService service;
     private final FillPlace place;
     private final Flight flight;
     private final SymbolKey asked;
     private final boolean onlyLook;
+    private final Consumer<Path> kept;
     private final AtomicBoolean found = new AtomicBoolean();
     private final List<Upstream> missed = new ArrayList<>();
     private boolean unavailable;
@@ -40,21 +39,21 @@ final class FillRun {
      *
      * @param asked the key as the client spells it
      * @param onlyLook whether the file stays where it is
+     * @param kept hears of a file from upstream that is in the directory now
      */
-    FillRun(FillService service, FillPlace place, Flight flight, SymbolKey asked, boolean onlyLook) {
+    FillRun(
+            FillService service,
+            FillPlace place,
+            Flight flight,
+            SymbolKey asked,
+            boolean onlyLook,
+            Consumer<Path> kept) {
         this.service = service;
         this.place = place;
         this.flight = flight;
         this.asked = asked;
         this.onlyLook = onlyLook;
-    }
-
-    /** A place to search. */
-    record Source(UpstreamSearch search, Optional<Upstream> upstream) {
-        /** Its name; empty for the directory itself. */
-        String name() {
-            return upstream.map(Upstream::name).orElse("");
-        }
+        this.kept = kept;
     }
 
     /** Searches, and gives what came of it. */
@@ -71,7 +70,7 @@ final class FillRun {
             return new FillResult.Unavailable();
         }
         for (Upstream upstream : missed) {
-            service.misses().add(upstream.missPlace(), key, upstream.misses(), stamp);
+            service.misses().add(upstream.missPlace(place.name()), key, upstream.misses(), stamp);
         }
         MissLifetime shortest = sources.stream()
                 .flatMap(source -> source.upstream().stream())
@@ -91,7 +90,7 @@ final class FillRun {
         Upstream upstream = source.upstream().get();
         return upstream.wants(flight.key().name())
                 && service.misses()
-                        .remaining(upstream.missPlace(), flight.key())
+                        .remaining(upstream.missPlace(place.name()), flight.key())
                         .isEmpty();
     }
 
@@ -169,7 +168,7 @@ final class FillRun {
         boolean told = false;
         try {
             if (!enter(upstream)) {
-                return cancelled();
+                return new Answer(UpstreamAnswer.NOT_WANTED, Optional.empty());
             }
             try {
                 long since = System.nanoTime();
@@ -204,11 +203,6 @@ final class FillRun {
         return found.get() || flight.isToStop(service.settings().finishedUpTo());
     }
 
-    private static Answer cancelled() {
-        UpstreamAnswer said = new UpstreamAnswer(Outcome.CANCELLED, Optional.empty(), 0, "nobody waits for it");
-        return new Answer(said, Optional.empty());
-    }
-
     private Answer search(Source source, long since) {
         try (FillWatch watch = new FillWatch(
                 flight.key(), this::isToStop, service.readers(), file -> flight.arrives(file, source.name()))) {
@@ -217,7 +211,7 @@ final class FillRun {
                     : source.search().find(asked, watch);
             UpstreamAnswer said = UpstreamAnswer.of(result, watch.size());
             if (said.outcome() == Outcome.ERROR && place.isFull(watch.size())) {
-                return new Answer(CANCELLED_FOR_SPACE, Optional.of(new FillResult.NoSpace()));
+                return new Answer(UpstreamAnswer.NO_SPACE, Optional.of(new FillResult.NoSpace()));
             }
             if (said.outcome() != Outcome.FOUND) {
                 return new Answer(said, Optional.empty());
@@ -243,6 +237,9 @@ final class FillRun {
 
     private FillResult keep(Path file, Source source) {
         service.listener().stored(place.name(), flight.key(), file);
+        if (source.isOutside()) {
+            kept.accept(file);
+        }
         return new FillResult.Stored(file, source.name());
     }
 

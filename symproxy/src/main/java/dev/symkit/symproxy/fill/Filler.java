@@ -4,8 +4,10 @@ package dev.symkit.symproxy.fill;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symproxy.bucket.Bucket;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,9 @@ public final class Filler implements Closeable {
 
     private final FillService service;
     private final FillPlace place;
-    private final FillRun.Source own;
-    private final List<FillRun.Source> upstreams;
+    private final Optional<Bucket> bucket;
+    private final Source own;
+    private final List<Source> upstreams;
     private final Predicate<SymbolKey> present;
     private final Cache<SymbolKey, Boolean> unavailable =
             Caffeine.newBuilder().maximumSize(MOST_SOFT).expireAfterWrite(SOFT).build();
@@ -34,24 +37,34 @@ public final class Filler implements Closeable {
      * A filler.
      *
      * @param upstreams in the order in which they are asked
+     * @param bucket what is meant by the upstream that is the bucket, and where files from the others go too
      * @param present whether the directory has the file of a key by now
      * @throws IOException if a search cannot be set up
      */
-    public Filler(FillService service, FillPlace place, List<Upstream> upstreams, Predicate<SymbolKey> present)
+    public Filler(
+            FillService service,
+            FillPlace place,
+            List<Upstream> upstreams,
+            Optional<Bucket> bucket,
+            Predicate<SymbolKey> present)
             throws IOException {
         this.service = service;
         this.place = place;
+        this.bucket = bucket;
         this.present = present;
         this.own = source(Optional.empty());
-        List<FillRun.Source> all = new ArrayList<>();
+        List<Source> all = new ArrayList<>();
         for (Upstream upstream : upstreams) {
             all.add(source(Optional.of(upstream)));
         }
         this.upstreams = List.copyOf(all);
     }
 
-    private FillRun.Source source(Optional<Upstream> upstream) throws IOException {
-        return new FillRun.Source(
+    private Source source(Optional<Upstream> upstream) throws IOException {
+        if (bucket.isPresent() && upstream.filter(Upstream::isStorage).isPresent()) {
+            return new Source(StorageSearch.open(place, bucket.get()), upstream);
+        }
+        return new Source(
                 UpstreamSearch.open(place, upstream, service.settings().shares()), upstream);
     }
 
@@ -81,7 +94,7 @@ public final class Filler implements Closeable {
 
     /** The unpacking of a compressed file that the directory has. */
     public Flights.Joined unpack(SymbolKey asked) {
-        List<FillRun.Source> sources = new ArrayList<>(List.of(own));
+        List<Source> sources = new ArrayList<>(List.of(own));
         sources.addAll(upstreams); // should that one be damaged
         return start(place.name(), asked, false, sources);
     }
@@ -91,7 +104,7 @@ public final class Filler implements Closeable {
         return start(LOOKS + place.name(), asked, true, upstreams);
     }
 
-    private Flights.Joined start(String id, SymbolKey asked, boolean onlyLook, List<FillRun.Source> sources) {
+    private Flights.Joined start(String id, SymbolKey asked, boolean onlyLook, List<Source> sources) {
         return service.flights().join(id, asked.canonical(), flight -> {
             service.begun(flight);
             try {
@@ -102,13 +115,14 @@ public final class Filler implements Closeable {
         });
     }
 
-    private void run(Flight flight, SymbolKey asked, boolean onlyLook, List<FillRun.Source> sources) {
+    private void run(Flight flight, SymbolKey asked, boolean onlyLook, List<Source> sources) {
         FillResult result = new FillResult.Unavailable();
         try {
             boolean there = present.test(flight.key()); // an earlier search may just have ended
             result = there
                     ? new FillResult.Stored(place.root(), "")
-                    : new FillRun(service, place, flight, asked, onlyLook).run(sources);
+                    : new FillRun(service, place, flight, asked, onlyLook, file -> write(flight.key(), file))
+                            .run(sources);
         } catch (RuntimeException e) {
             LOG.error(
                     "searching {}/{} failed", flight.key().name(), flight.key().index(), e);
@@ -118,6 +132,10 @@ public final class Filler implements Closeable {
             }
             end(flight, result);
         }
+    }
+
+    private void write(SymbolKey key, Path file) {
+        bucket.ifPresent(one -> one.writer().write(one, key, file));
     }
 
     private void end(Flight flight, FillResult result) {
@@ -131,7 +149,7 @@ public final class Filler implements Closeable {
     @Override
     public void close() throws IOException {
         own.search().close();
-        for (FillRun.Source source : upstreams) {
+        for (Source source : upstreams) {
             source.search().close();
         }
     }

@@ -7,6 +7,7 @@ import dev.symkit.path.UrlText;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.config.MissKeys;
+import dev.symkit.symproxy.config.StorageKeys;
 import dev.symkit.symproxy.config.UpstreamKeys;
 import dev.symkit.symproxy.miss.MissLifetime;
 import dev.symkit.symsrv.http.FetcherConfig;
@@ -19,6 +20,7 @@ import dev.symkit.symsrv.settings.StoreSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -45,6 +47,21 @@ public final class Upstream implements Closeable {
     private final MissLifetime misses;
     private final StoreSettings settings;
     private final HttpFetcher fetcher;
+    private final boolean storage;
+
+    /** The bucket. */
+    private Upstream(String url, Configuration all, Ticker ticker) {
+        this.name = StorageKeys.NAME;
+        this.url = url;
+        this.health = new UpstreamHealth(all.section("blackout"), ticker);
+        this.places = new Semaphore(all.get(StorageKeys.MAX_CONCURRENT), true);
+        this.include = new Exclusions(List.of("*"));
+        this.exclude = new Exclusions(List.of());
+        this.misses = lifetime(all);
+        this.settings = StoreSettings.DEFAULT;
+        this.fetcher = NoFetcher.INSTANCE;
+        this.storage = true;
+    }
 
     private Upstream(ConfigSection section, Configuration all, HttpFetcher fetcher, Ticker ticker) {
         this.name = section.argument();
@@ -56,6 +73,7 @@ public final class Upstream implements Closeable {
         this.misses = misses(section, all);
         this.settings = settings(section);
         this.fetcher = fetcher;
+        this.storage = false;
     }
 
     /**
@@ -78,6 +96,13 @@ public final class Upstream implements Closeable {
                 .warnings(text -> LOG.warn("{}: {}", section.argument(), text))
                 .build();
         return new Upstream(section, all, JdkHttpFetcher.open(config), ticker);
+    }
+
+    /** The bucket of a configuration, for all its directories; empty if there is none. */
+    static Optional<Upstream> storage(Configuration all, Ticker ticker) {
+        return StorageKeys.isBucket(all)
+                ? all.find(StorageKeys.URL).map(url -> new Upstream(url, all, ticker))
+                : Optional.empty();
     }
 
     private static HttpSettings http(ConfigSection section) {
@@ -181,9 +206,14 @@ public final class Upstream implements Closeable {
         return misses;
     }
 
-    /** Its place in the table of misses. */
-    String missPlace() {
-        return "@" + name;
+    /** Whether it is the bucket behind the directories. */
+    public boolean isStorage() {
+        return storage;
+    }
+
+    /** Its place in the table of misses: what one directory keeps in the bucket says nothing of another. */
+    public String missPlace(String directory) {
+        return storage ? "@" + name + ":" + directory : "@" + name;
     }
 
     /** How its client is to behave. */

@@ -15,6 +15,14 @@ import java.util.Optional;
  * @param reason in words, secrets masked; empty of a file and of a miss
  */
 record UpstreamAnswer(Outcome outcome, Optional<LookupResult.Found> file, long size, String reason) {
+    /** There is no space for the file anywhere. */
+    static final UpstreamAnswer NO_SPACE =
+            new UpstreamAnswer(Outcome.CANCELLED, Optional.empty(), 0, "there is no space to put the file");
+
+    /** It was not asked. */
+    static final UpstreamAnswer NOT_WANTED =
+            new UpstreamAnswer(Outcome.CANCELLED, Optional.empty(), 0, "nobody waits for it");
+
     private static final ResultCode FORBIDDEN = ResultCode.http(403);
 
     /** What a result means. */

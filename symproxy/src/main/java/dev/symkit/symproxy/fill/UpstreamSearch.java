@@ -19,7 +19,6 @@ import dev.symkit.symsrv.settings.StoreSettings;
 import dev.symkit.symsrv.spi.LookupListener;
 import dev.symkit.symsrv.spi.LookupRequest;
 import dev.symkit.symsrv.spi.LookupResult;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +31,7 @@ import java.util.Optional;
  * Searches one upstream for one directory, and puts what is found there. Misses and blackouts are not remembered here: the proxy does that for
  * keys and upstreams as a whole. Thread-safe.
  */
-final class UpstreamSearch implements Closeable {
+final class UpstreamSearch implements Search {
     private final SymSrvClient client;
     private final LookupOptions options;
 
@@ -110,13 +109,13 @@ final class UpstreamSearch implements Closeable {
         return UncPath.isCertain(url) ? new PathStore.Unc(url) : new PathStore.Directory(url);
     }
 
-    /** Searches, and puts the file in the directory. */
-    LookupResult find(SymbolKey key, LookupListener listener) {
+    @Override
+    public LookupResult find(SymbolKey key, LookupListener listener) {
         return client.find(LookupRequest.of(key), options, listener);
     }
 
-    /** Searches only. */
-    LookupResult look(SymbolKey key, LookupListener listener) {
+    @Override
+    public LookupResult look(SymbolKey key, LookupListener listener) {
         return client.find(
                 LookupRequest.of(key), options.toBuilder().noCopy(true).build(), listener);
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The upstreams of a configuration.
@@ -31,6 +32,7 @@ public record Upstreams(List<Upstream> all) implements Closeable {
     public static Upstreams open(Configuration configuration, Map<String, String> environment) throws IOException {
         List<Upstream> opened = new ArrayList<>();
         try {
+            Upstream.storage(configuration, Ticker.systemTicker()).ifPresent(opened::add);
             for (ConfigSection section : configuration.upstreams()) {
                 opened.add(Upstream.open(section, configuration, environment, Ticker.systemTicker()));
             }
@@ -45,11 +47,11 @@ public record Upstreams(List<Upstream> all) implements Closeable {
         return new Upstreams(opened);
     }
 
-    /** Those that fill a directory, in the order in which they are asked. */
+    /** Those that fill a directory, in the order in which they are asked: the bucket, if there is one, before all others. */
     public List<Upstream> of(ConfigSection directory) {
-        return directory.get(DirectoryKeys.UPSTREAM).stream()
-                .flatMap(name -> all.stream().filter(one -> one.name().equalsIgnoreCase(name)))
-                .toList();
+        Stream<Upstream> named = directory.get(DirectoryKeys.UPSTREAM).stream()
+                .flatMap(name -> all.stream().filter(one -> one.name().equalsIgnoreCase(name)));
+        return Stream.concat(all.stream().filter(Upstream::isStorage), named).toList();
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class Metrics implements Closeable {
     private final CounterFamily evicted = new CounterFamily(registry, "symproxy.evicted.bytes", "dir", "cause");
     private final CounterFamily uploads = new CounterFamily(registry, "symproxy.uploads", "dir", "outcome");
     private final Counter uploadBytes = registry.counter("symproxy.upload.bytes");
+    private final CounterFamily storage = new CounterFamily(registry, "symproxy.storage.writes", "dir", "outcome");
     private final CounterFamily reloads = new CounterFamily(registry, "symproxy.config.reloads", "outcome", "");
     private final MultiGauge files = rows("symproxy.cache.files");
     private final MultiGauge bytes = rows("symproxy.cache.bytes");
@@ -116,6 +117,15 @@ public final class Metrics implements Closeable {
     public void uploaded(String dir, String outcome, long amount) {
         uploads.add(label(dir), outcome, 1);
         uploadBytes.increment((double) amount);
+    }
+
+    /**
+     * A file that came from upstream was to be written to the bucket.
+     *
+     * @param outcome one of a few words, for example {@code stored}
+     */
+    public void storageWritten(String dir, String outcome) {
+        storage.add(label(dir), outcome, 1);
     }
 
     /**

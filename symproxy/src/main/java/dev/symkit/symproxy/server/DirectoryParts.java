@@ -10,6 +10,7 @@ import dev.symkit.symproxy.config.DirectoryKeys;
 import dev.symkit.symproxy.config.DirectoryKeys.Kind;
 import dev.symkit.symproxy.config.DirectoryKeys.Pointers;
 import dev.symkit.symproxy.config.FillKeys;
+import dev.symkit.symproxy.config.StorageKeys;
 import dev.symkit.symproxy.disk.StoreDirectory;
 import dev.symkit.symproxy.fill.FillPlace;
 import java.io.IOException;
@@ -23,8 +24,9 @@ import java.nio.file.Path;
  * @param section the section
  * @param settings how its files are found
  * @param place where files go that are fetched
+ * @param bucket whether it is a cache in front of a bucket, whatever its section says
  */
-public record DirectoryParts(ConfigSection section, StoreDirectory.Settings settings, FillPlace place) {
+public record DirectoryParts(ConfigSection section, StoreDirectory.Settings settings, FillPlace place, boolean bucket) {
     /**
      * The parts of a directory. Nothing is looked at on disk.
      *
@@ -33,7 +35,7 @@ public record DirectoryParts(ConfigSection section, StoreDirectory.Settings sett
     public static DirectoryParts of(ConfigSection section, Configuration all, PathMap shares) {
         Path root = section.get(DirectoryKeys.PATH).toAbsolutePath().normalize();
         Path own = root.resolve(StoreNames.SYMPROXY);
-        Path unpacked = section.get(DirectoryKeys.KIND) == Kind.CACHE ? root : own.resolve("plain");
+        Path unpacked = StorageKeys.isCache(section, all) ? root : own.resolve("plain");
         Pointers pointers = section.get(DirectoryKeys.POINTERS);
         StoreDirectory.Settings settings = new StoreDirectory.Settings(
                 section.argument(),
@@ -47,7 +49,7 @@ public record DirectoryParts(ConfigSection section, StoreDirectory.Settings sett
         boolean lower = section.get(DirectoryKeys.CASING) == DirectoryKeys.Casing.LOWER;
         FillPlace place = new FillPlace(
                 section.argument(), root, unpacked, own.resolve("tmp"), lower, all.get(FillKeys.UNCOMPRESS));
-        return new DirectoryParts(section, settings, place);
+        return new DirectoryParts(section, settings, place, StorageKeys.isBucket(all));
     }
 
     /** Its name in the configuration. */
@@ -72,10 +74,14 @@ public record DirectoryParts(ConfigSection section, StoreDirectory.Settings sett
      */
     public void prepare() throws IOException {
         try {
+            if (bucket && Files.exists(root().resolve(StoreNames.ADMIN))) {
+                throw new IOException(
+                        "it holds a managed store (000Admin), and in front of a bucket it would be a cache");
+            }
             boolean isNew = Files.notExists(root());
             Files.createDirectories(root());
             Files.createDirectories(place.temporary());
-            if (isNew && kind() == Kind.CACHE) {
+            if (isNew && (bucket || kind() == Kind.CACHE)) {
                 touch(root().resolve(StoreNames.PINGME));
             }
             if (isNew && settings.tier() == Tier.TWO) {

@@ -2,6 +2,7 @@
 package dev.symkit.symproxy.server;
 
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symproxy.bucket.BucketListener;
 import dev.symkit.symproxy.disk.StoreDirectory;
 import dev.symkit.symproxy.fill.FillListener;
 import dev.symkit.symproxy.observe.Event;
@@ -105,6 +106,15 @@ final class FillReporter implements FillListener {
     @Override
     public void stored(String directory, SymbolKey key, Path file) {
         Optional.ofNullable(directories.get(directory)).ifPresent(one -> one.added(key, file));
+    }
+
+    /** A file that came from upstream was written to the bucket, or not. */
+    void written(String directory, SymbolKey key, BucketListener.Outcome outcome, String reason) {
+        metrics.storageWritten(directory, outcome.name().toLowerCase(Locale.ROOT));
+        if (!reason.isEmpty()) {
+            String what = "a file of /" + directory + " is not in the bucket";
+            events.log(Event.WARNING, what, ": " + shown(key) + ": " + reason);
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.symkit.symproxy.server;
 import dev.symkit.cli.JsonOut;
 import dev.symkit.store.key.IllegalKeyException;
 import dev.symkit.store.key.SymbolKey;
-import dev.symkit.symproxy.config.DirectoryKeys;
+import dev.symkit.symproxy.config.StorageKeys;
 import dev.symkit.symproxy.disk.FileIndex;
 import dev.symkit.symproxy.fill.Filler;
 import dev.symkit.symproxy.miss.MissCounts;
@@ -74,7 +74,7 @@ final class KeyServices {
             json.array("upstreams", server.sites().upstreams(), (item, upstream) -> {
                 item.text("name", upstream.name());
                 item.bool("blackout", upstream.health().blackout().isPresent());
-                miss(item, "missSeconds", "@" + upstream.name(), key);
+                miss(item, "missSeconds", upstream.missPlace(name), key);
             });
         });
     }
@@ -107,7 +107,7 @@ final class KeyServices {
         if (directory.isEmpty() || name.isEmpty()) {
             return Response.text(BAD_REQUEST, "dir and name are needed");
         }
-        if (directory.get().section().get(DirectoryKeys.KIND) != DirectoryKeys.Kind.CACHE) {
+        if (!StorageKeys.isCache(directory.get().section(), server.sites().configuration())) {
             return Response.text(BAD_REQUEST, "only files of caches can be purged");
         }
         List<SymbolKey> keys = new ArrayList<>();
@@ -146,7 +146,8 @@ final class KeyServices {
             server.shared().misses().clear(query.get("dir"), query.find("name"));
             server.sites()
                     .upstreams()
-                    .forEach(upstream -> server.shared().misses().clear("@" + upstream.name(), query.find("name")));
+                    .forEach(upstream ->
+                            server.shared().misses().clear(upstream.missPlace(query.get("dir")), query.find("name")));
         }
         server.sites().fillers().values().forEach(Filler::clear);
         return JsonResponses.of(200, json -> json.bool("cleared", true));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.server;
 
+import dev.symkit.symproxy.bucket.Buckets;
 import dev.symkit.symproxy.config.AgingKeys;
 import dev.symkit.symproxy.config.ConfigLoader;
 import dev.symkit.symproxy.config.ConfigProblem;
@@ -57,7 +58,13 @@ public final class ProxyServer implements Closeable {
         this.watch = new Watch(setup, clock);
         this.misses = new MissKeeper(setup.configuration(), setup.data(), clock);
         this.shared = new Shared(
-                new LocalFlights(), misses.table(), watch.reporter(), digests, setup.shares(), setup.environment());
+                new LocalFlights(),
+                misses.table(),
+                watch.reporter(),
+                digests,
+                setup.shares(),
+                Buckets.of(setup.configuration(), watch.reporter()::written),
+                setup.environment());
         this.uploads = new UploadSetup(watch, misses.table(), () -> sites().forgetHot(), clock);
         StatusReport report = new StatusReport(this, watch, setup.version(), clock);
         this.services = new AdminServices(this, watch, report);
@@ -221,7 +228,7 @@ public final class ProxyServer implements Closeable {
                 throw new IOException(wrong.get().toString());
             }
             Sites old = sites;
-            sites = open(loaded.configuration());
+            sites = open(loaded.configuration().with(setup.configuration().section("storage")));
             retire(old);
             watch.metrics().reloaded("applied");
             watch.events().log(Event.CONFIGURATION, "the configuration was read again");
@@ -294,6 +301,7 @@ public final class ProxyServer implements Closeable {
         engines.close();
         uploads.close();
         sites.close();
+        watch.ending(shared.buckets(), sites.configuration().get(ServerKeys.SHUTDOWN_GRACE));
         directories.values().forEach(ServedDirectory::close);
         digests.close();
         misses.close();

@@ -17,7 +17,7 @@ final class RestartNeeds {
         if (!sameListeners) {
             changed.add("listeners and limits of connections in [server], and [tls]");
         }
-        for (String section : List.of("log", "status")) {
+        for (String section : List.of("log", "status", "storage")) {
             if (!first.section(section).equals(now.section(section))) {
                 changed.add("[" + section + "]");
             }

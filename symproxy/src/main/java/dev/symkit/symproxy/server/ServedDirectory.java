@@ -60,7 +60,7 @@ final class ServedDirectory implements Closeable {
         FileIndex index = new MemoryIndex(parts.settings().tier(), all.get(IndexKeys.MAX_ENTRIES));
         StoreDirectory directory = new StoreDirectory(parts.settings(), index, shared.digests(), clock);
         IndexKeeper keeper = new IndexKeeper(directory, all.get(IndexKeys.RESCAN));
-        Optional<Evictor> evictor = EvictionRules.applyTo(section)
+        Optional<Evictor> evictor = EvictionRules.applyTo(section, all)
                 ? Optional.of(new Evictor(
                         directory,
                         EvictionRules.of(section, all),
@@ -87,7 +87,8 @@ final class ServedDirectory implements Closeable {
 
     /** All of a configuration that a directory is made of. */
     private static List<ConfigSection> basis(ConfigSection section, Configuration all) {
-        return List.of(section, all.section("index"), all.section("aging"), all.section("fill"));
+        return List.of(
+                section, all.section("index"), all.section("aging"), all.section("fill"), all.section("storage"));
     }
 
     /** Whether it would be the same under another configuration. */

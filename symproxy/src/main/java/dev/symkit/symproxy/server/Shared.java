@@ -2,6 +2,7 @@
 package dev.symkit.symproxy.server;
 
 import dev.symkit.path.PathMap;
+import dev.symkit.symproxy.bucket.Buckets;
 import dev.symkit.symproxy.disk.Digests;
 import dev.symkit.symproxy.fill.Flights;
 import dev.symkit.symproxy.miss.MissTable;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param reporter hears of searches
  * @param digests computes digests of files
  * @param shares where shares are mounted
+ * @param buckets where files are kept, if not on disk
  * @param environment variables
  */
 record Shared(
@@ -23,6 +25,7 @@ record Shared(
         FillReporter reporter,
         Digests digests,
         PathMap shares,
+        Buckets buckets,
         Map<String, String> environment) {
     /** Copies the map. */
     Shared {

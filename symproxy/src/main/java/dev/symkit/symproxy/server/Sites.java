@@ -5,9 +5,9 @@ import dev.symkit.symproxy.config.AuthKeys;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.config.DirectoryKeys;
-import dev.symkit.symproxy.config.DirectoryKeys.Kind;
 import dev.symkit.symproxy.config.MissKeys;
 import dev.symkit.symproxy.config.ServerKeys;
+import dev.symkit.symproxy.config.StorageKeys;
 import dev.symkit.symproxy.disk.StoreListing;
 import dev.symkit.symproxy.fill.FillService;
 import dev.symkit.symproxy.fill.Filler;
@@ -93,6 +93,7 @@ record Sites(
                     fills,
                     one.place(),
                     upstreams.of(section),
+                    shared.buckets().of(section.argument()),
                     key -> one.directory().find(key, Leaf.FILE).isPresent());
             fillers.put(section.argument(), filler);
             DirectoryService service = new DirectoryService(
@@ -135,7 +136,7 @@ record Sites(
         return new DirectoryService.Rules(
                 section.get(DirectoryKeys.MODE),
                 section.get(DirectoryKeys.SERVE_COMPRESSED),
-                section.get(DirectoryKeys.KIND) == Kind.CACHE,
+                StorageKeys.isCache(section, all),
                 all.get(ServerKeys.ON_UPSTREAM_DOWN),
                 all.get(ServerKeys.RESPONSE_TIMEOUT),
                 all.get(MissKeys.CLIENT_MAX_AGE),

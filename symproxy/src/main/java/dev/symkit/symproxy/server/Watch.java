@@ -4,6 +4,7 @@ package dev.symkit.symproxy.server;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symkit.path.Exclusions;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symproxy.bucket.Buckets;
 import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.config.LogKeys;
 import dev.symkit.symproxy.config.MissKeys;
@@ -20,6 +21,7 @@ import dev.symkit.symproxy.observe.Result;
 import dev.symkit.symproxy.status.History;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -145,6 +147,14 @@ final class Watch implements Closeable {
                 .map(one -> new Gauges.Upstream(
                         one.name(), () -> one.health().blackout().isPresent()))
                 .toList());
+    }
+
+    /** Waits until what was fetched is written to the buckets, which end then. */
+    void ending(Buckets buckets, Duration patience) {
+        if (!buckets.drain(patience)) {
+            events.log(Event.WARNING, "not all files were written to the bucket within shutdownGrace");
+        }
+        buckets.close();
     }
 
     @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.upkeep;
 
+import dev.symkit.symproxy.bucket.Bucket;
+import dev.symkit.symproxy.bucket.BucketListener;
+import dev.symkit.symproxy.bucket.Buckets;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.UpstreamKeys;
 import dev.symkit.symproxy.fill.Upstream;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,19 +27,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Whether upstreams answer and directories can be written to. All are asked at the same time; one that does not answer within twice its
- * times for connection and response, or on disk within {@link #DISK}, has failed.
+ * Whether upstreams and buckets answer and directories can be written to. All are asked at the same time; one that does not answer within twice its
+ * times for connection and response, or on disk within {@link #DISK}, or in a
+ * bucket within {@link #BUCKET}, has failed.
  */
 public final class OnlineCheck {
     /** How long a directory may take. */
     static final Duration DISK = Duration.ofSeconds(30);
+
+    /** How long a bucket may take. */
+    static final Duration BUCKET = Duration.ofSeconds(60);
 
     private final UpkeepSetup setup;
 
     /**
      * What was found out.
      *
-     * @param subject {@code upstream NAME} or {@code directory NAME}
+     * @param subject {@code upstream NAME}, {@code directory NAME} or {@code storage NAME}
      * @param good whether it is as it should be
      * @param text in words, secrets masked
      */
@@ -60,17 +68,24 @@ public final class OnlineCheck {
             thread.setDaemon(true); // what hangs does not keep the process
             return thread;
         });
-        try (Upstreams upstreams = Upstreams.open(setup.configuration(), setup.environment())) {
+        try (Upstreams upstreams = Upstreams.open(setup.configuration(), setup.environment());
+                Buckets buckets = Buckets.of(setup.configuration(), BucketListener.NONE)) {
             List<Question> questions = new ArrayList<>();
             for (Upstream each : upstreams.all()) {
-                ConfigSection section =
-                        setup.configuration().upstream(each.name()).orElseThrow();
+                Optional<ConfigSection> named = setup.configuration().upstream(each.name());
+                if (named.isEmpty()) {
+                    continue; // the bucket, which is asked for each directory
+                }
+                ConfigSection section = named.get();
                 String subject = "upstream " + each.name();
                 questions.add(new Question(subject, limit(section), () -> ask(subject, each, over)));
             }
             for (DirectoryParts each : setup.directories()) {
                 String subject = ("directory " + each.name()).strip();
                 questions.add(new Question(subject, DISK, () -> write(subject, each)));
+                String behind = ("storage " + each.name()).strip();
+                buckets.of(each.name())
+                        .ifPresent(bucket -> questions.add(new Question(behind, BUCKET, () -> ask(behind, bucket))));
             }
             Map<Question, Future<Finding>> answers = new LinkedHashMap<>();
             questions.forEach(each -> answers.put(each, threads.submit(each.answer())));
@@ -117,6 +132,14 @@ public final class OnlineCheck {
             return new Finding(subject, state.usable(), upstream.shown() + ": " + told);
         } catch (IOException e) {
             return new Finding(subject, false, upstream.shown() + ": cannot be asked");
+        }
+    }
+
+    private static Finding ask(String subject, Bucket bucket) {
+        try {
+            return new Finding(subject, true, BucketCheck.run(bucket));
+        } catch (IOException e) {
+            return new Finding(subject, false, String.valueOf(e.getMessage()));
         }
     }
 

@@ -46,10 +46,11 @@ public record UpkeepSetup(
                 .toList();
     }
 
-    /** The directories that have upstreams. */
+    /** The directories that files come to from elsewhere. */
     public List<DirectoryParts> filled() {
         return directories().stream()
-                .filter(each -> !each.section().get(DirectoryKeys.UPSTREAM).isEmpty())
+                .filter(each -> each.bucket()
+                        || !each.section().get(DirectoryKeys.UPSTREAM).isEmpty())
                 .toList();
     }
 

@@ -4,6 +4,7 @@ package dev.symkit.symproxy.upkeep;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symkit.parallel.Parallel;
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.symproxy.bucket.Buckets;
 import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.config.IndexKeys;
 import dev.symkit.symproxy.config.MissKeys;
@@ -19,6 +20,7 @@ import dev.symkit.symproxy.route.Leaf;
 import dev.symkit.symproxy.server.DirectoryParts;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class Warm {
     public static final int MOST_JOBS = 64;
 
     private static final int AHEAD = 4;
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final UpkeepSetup setup;
     private final DirectoryParts directory;
@@ -77,7 +80,7 @@ public final class Warm {
      * @param jobs how many at the same time
      * @param cancelled ends it; what arrives just then is given up
      * @param told hears of each key, in order
-     * @throws IOException if the directory cannot be made, or an upstream not be set up
+     * @throws IOException if the directory cannot be made, an upstream not be set up, or files not be written to the bucket
      */
     public void run(List<SymbolKey> keys, int jobs, BooleanSupplier cancelled, Consumer<Result> told)
             throws IOException {
@@ -87,13 +90,15 @@ public final class Warm {
         MemoryMissTable misses = new MemoryMissTable(
                 all.get(MissKeys.MAX_ENTRIES), all.get(MissKeys.AGE_TIMEOUT), Ticker.systemTicker());
         StoreDirectory files = files(keys);
-        try (Upstreams upstreams = Upstreams.open(all, setup.environment());
+        try (Buckets buckets = Buckets.patient(all, reasons);
+                Upstreams upstreams = Upstreams.open(all, setup.environment());
                 FillService fills = new FillService(
                         new LocalFlights(), misses, reasons, FillService.Settings.of(all, setup.shares()));
                 Filler filler = new Filler(
                         fills,
                         directory.place(),
                         upstreams.of(directory.section()),
+                        buckets.of(directory.name()),
                         key -> files.find(key, Leaf.FILE).isPresent())) {
             WarmKey step = new WarmKey(
                     files,
@@ -103,6 +108,18 @@ public final class Warm {
                     directory.place().uncompress(),
                     cancelled);
             new Parallel(jobs, cancelled).inOrder(keys, AHEAD * jobs, step::load, told::accept);
+            awaitWritten(buckets, reasons, cancelled);
+        }
+    }
+
+    private static void awaitWritten(Buckets buckets, Reasons reasons, BooleanSupplier cancelled) throws IOException {
+        boolean written;
+        do {
+            written = buckets.drain(LOOK); // each file takes as long as it takes
+        } while (!written && !cancelled.getAsBoolean());
+        if (reasons.notWritten() > 0) {
+            throw new IOException(
+                    reasons.notWritten() + " files could not be written to the bucket: " + reasons.whyNotWritten());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.symkit.symproxy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symkit.symproxy.bucket.DiskBuckets;
 import dev.symkit.testkit.CabBuilder;
 import dev.symkit.testkit.PdbBuilder;
 import dev.symkit.testkit.http.Replies;
@@ -69,6 +70,23 @@ class WarmCommandTest {
         assertThat(upstream.paths().stream().filter(path -> path.endsWith("/a.pdb")))
                 .hasSize(1);
         assertThat(warm(keys, "")).isEqualTo(new SymProxyRun(0, "loaded 0, present 1, missing 0, failed 0\n", ""));
+    }
+
+    @Test
+    void whatIsLoadedIsInTheBucketToo() throws IOException {
+        DiskBuckets.Made bucket = DiskBuckets.over(directory.resolve("bucket"));
+        String storage = "[storage]\nbackend = s3\nurl = " + bucket.url("p");
+        bucket.breaks("publish");
+        SymProxyRun failed = warm("a.pdb/" + INDEX + "\n", storage);
+
+        assertThat(failed.code()).isNotZero();
+        assertThat(failed.err())
+                .isEqualTo("symproxy: 1 files could not be written to the bucket: " + bucket.url("p")
+                        + ": the test has it fail\n");
+        Files.delete(cached("a.pdb"));
+        bucket.breaks("");
+        assertThat(warm("a.pdb/" + INDEX + "\n", storage).code()).isZero();
+        assertThat(bucket.path("p/a.pdb/" + INDEX + "/a.pdb")).hasBinaryContent(PDB);
     }
 
     @Test
