@@ -22,6 +22,10 @@ import java.util.concurrent.Executors;
  * asked, afterwards, or half way through its answer. Thread-safe.
  */
 final class FaultyServer implements AutoCloseable {
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // or many an answer takes 40 ms
+    }
+
     /** What goes wrong with one request. */
     enum Fault {
         NONE,

@@ -76,10 +76,14 @@ class S3LockIT {
         return server.bucket().text(LOCK);
     }
 
-    /** Only passes while somebody sleeps, and does something then. */
-    private record FakeTime(AtomicLong now, Runnable onSleep) implements LockClock {
+    /**
+     * Only passes while somebody sleeps, and does something then.
+     *
+     * @param factor how much faster it passes, so that fewer requests are sent before a lock is stale
+     */
+    private record FakeTime(AtomicLong now, Runnable onSleep, int factor) implements LockClock {
         FakeTime(Runnable onSleep) {
-            this(new AtomicLong(), onSleep);
+            this(new AtomicLong(), onSleep, 1);
         }
 
         @Override
@@ -89,7 +93,7 @@ class S3LockIT {
 
         @Override
         public void sleep(long nanos) {
-            now.addAndGet(nanos);
+            now.addAndGet(factor * nanos);
             onSleep.run();
         }
 
@@ -161,12 +165,15 @@ class S3LockIT {
     void isStolenAfter120SecondsWithoutAChange() throws IOException {
         byte[] renewed = new LockText("1-2-3", "elsewhere", 1, "u", Instant.EPOCH, "symstore_add").bytes(1);
         AtomicLong now = new AtomicLong();
-        FakeTime time = new FakeTime(now, () -> {
-            assertThat(text()).startsWith("nonce=1-2-3 ");
-            if (now.get() > Duration.ofSeconds(100).toNanos() && text().contains("beat=0000000000")) {
-                server.bucket().put(LOCK, renewed);
-            }
-        });
+        FakeTime time = new FakeTime(
+                now,
+                () -> {
+                    assertThat(text()).startsWith("nonce=1-2-3 ");
+                    if (now.get() > Duration.ofSeconds(100).toNanos() && text().contains("beat=0000000000")) {
+                        server.bucket().put(LOCK, renewed);
+                    }
+                },
+                1);
         server.bucket().put(LOCK, FOREIGN.getBytes(UTF_8));
         try (StoreLock lock = store(time).lock(within(Duration.ofHours(1), "thief"))) {
             assertThat(lock.stillHeld()).isTrue();
@@ -186,7 +193,7 @@ class S3LockIT {
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < thieves; i++) {
-                StoreStorage storage = store(new FakeTime(() -> {}));
+                StoreStorage storage = store(new FakeTime(new AtomicLong(), () -> {}, 16));
                 all.add(pool.submit(() -> {
                     start.await();
                     try {
