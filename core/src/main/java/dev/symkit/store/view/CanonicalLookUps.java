@@ -57,7 +57,8 @@ final class CanonicalLookUps {
         return marker().isThere() ? Tier.TWO : Tier.ONE;
     }
 
-    private Marker marker() throws IOException {
+    /** Read by one of several threads, for the others too. */
+    private synchronized Marker marker() throws IOException {
         Marker known = marker;
         if (known == null) {
             known = new Marker(storage.stat(Tier.MARKER));
