@@ -35,7 +35,8 @@ final class CopyCommand implements Callable<Integer> {
     }
 
     private CopyStore.Request request() throws UsageException, IOException {
-        return new CopyStore.Request(common.target(context), common.otherStore(context, "copy", from));
+        String source = common.otherStore(context, "copy", from);
+        return new CopyStore.Request(common.target(context), source);
     }
 
     private int copy(CopyStore.Request request, PrintStream out) throws IOException {

@@ -36,7 +36,8 @@ final class MergeCommand implements Callable<Integer> {
     }
 
     private MergeStore.Request request() throws UsageException, IOException {
-        return new MergeStore.Request(common.target(context), common.otherStore(context, "merge", from));
+        String source = common.otherStore(context, "merge", from);
+        return new MergeStore.Request(common.target(context), source);
     }
 
     private int merge(MergeStore.Request request, PrintStream out) throws IOException {
