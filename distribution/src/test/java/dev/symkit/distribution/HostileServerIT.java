@@ -111,7 +111,7 @@ class HostileServerIT {
                         Replies.broken(FetchBed.pdb(), FetchBed.pdb().length / 2),
                         3,
                         "0x800C2EFF",
-                        "the transfer broke after "),
+                        " broke"), // the transfer, or the connection when it was asked to go on
                 Case.plain(
                         "half a file under its own length",
                         Replies.ok(Arrays.copyOf(FetchBed.pdb(), FetchBed.pdb().length / 2)),
