@@ -24,14 +24,15 @@ public final class MemoryIndex implements FileIndex {
     private final Tier tier;
     private final int most;
     private final ConcurrentHashMap<String, Entry> keys = new ConcurrentHashMap<>();
-    private final Map<String, Entry> rest = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<String, Entry> rest =
+            Collections.synchronizedMap(new LinkedHashMap<String, MemoryIndex.Entry>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-            return size() > MOST_REST;
-        }
-    });
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, MemoryIndex.Entry> eldest) {
+                    return size() > MOST_REST;
+                }
+            });
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 

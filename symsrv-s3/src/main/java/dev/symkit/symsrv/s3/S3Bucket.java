@@ -142,9 +142,14 @@ final class S3Bucket implements Closeable {
         return S3Errors.send(name(path), () -> client().getObject(request.build(), (head, in) -> part(path, head, in)));
     }
 
-    /** The JDK does not notice that a body ends early; the SDK sends the request again for such an exception. */
+    /** Before version 25 the JDK does not notice that a body ends early. The SDK sends the request again for such an exception. */
     private Part part(String path, GetObjectResponse head, InputStream in) throws IOException {
-        byte[] bytes = in.readAllBytes();
+        byte[] bytes;
+        try {
+            bytes = in.readAllBytes();
+        } catch (IOException e) {
+            throw RetryableException.create("the server's answer broke off: " + e.getMessage(), e);
+        }
         if (head.contentLength() != null && head.contentLength() != bytes.length) {
             throw RetryableException.create(
                     "the server sent " + bytes.length + " of " + head.contentLength() + " bytes");

@@ -3,6 +3,7 @@ package dev.symkit.symsrv.s3;
 
 import dev.symkit.store.storage.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,6 +33,7 @@ final class S3Errors {
      * @param what the object or the bucket, for messages
      * @throws Refused if the server answers that a condition does not hold, or that another request is just changing the object
      * @throws NoSuchFileException if there is no such object
+     * @throws CutOff if the answer ends early, and the JDK tells: before 25 it did not, and the answer is an empty one
      */
     static <T> T send(String what, Request<T> request) throws IOException {
         try {
@@ -40,6 +42,8 @@ final class S3Errors {
             throw of(what, e);
         } catch (SdkException e) {
             throw new IOException(what + ": " + reason(e), e);
+        } catch (UncheckedIOException e) {
+            throw new CutOff(what, e);
         }
     }
 
@@ -105,6 +109,15 @@ final class S3Errors {
 
     private static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    /** An answer ended early: what was asked for may have been done. */
+    static final class CutOff extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        CutOff(String what, UncheckedIOException cause) {
+            super(what + ": the server's answer is cut off", cause);
+        }
     }
 
     /** The object has none of the bytes that were asked for. */

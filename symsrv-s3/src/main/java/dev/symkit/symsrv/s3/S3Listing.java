@@ -106,10 +106,14 @@ final class S3Listing {
     private ListObjectsV2Response page(ListObjectsV2Request request) throws IOException {
         String what = bucket.location().toString();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            ListObjectsV2Response page =
-                    S3Errors.send(what, () -> bucket.client().listObjectsV2(request));
-            if (page.name() != null || page.isTruncated() != null) {
-                return page;
+            try {
+                ListObjectsV2Response page =
+                        S3Errors.send(what, () -> bucket.client().listObjectsV2(request));
+                if (page.name() != null || page.isTruncated() != null) {
+                    return page;
+                }
+            } catch (S3Errors.CutOff e) {
+                // the same as the empty answer that older JDKs make of it
             }
         }
         throw new IOException(what + ": the server sends empty answers instead of listings");

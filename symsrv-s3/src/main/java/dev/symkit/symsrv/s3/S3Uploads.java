@@ -97,9 +97,13 @@ final class S3Uploads {
             case IF_ABSENT -> request.ifNoneMatch("*");
             case IF_VERSION -> request.ifMatch(S3Bucket.eTag(condition.version()));
         }
-        CompleteMultipartUploadResponse answer = S3Errors.send(
-                bucket.name(upload.path()), () -> bucket.client().completeMultipartUpload(request.build()));
-        return answer.eTag() != null || answer.key() != null;
+        try {
+            CompleteMultipartUploadResponse answer = S3Errors.send(
+                    bucket.name(upload.path()), () -> bucket.client().completeMultipartUpload(request.build()));
+            return answer.eTag() != null || answer.key() != null;
+        } catch (S3Errors.CutOff e) {
+            return false;
+        }
     }
 
     /** The ETag of the object that a completed upload is: the MD5 of its parts' MD5s. Empty where the server uses other tags. */

@@ -2,7 +2,6 @@
 package dev.symkit.symsrv.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.store.storage.Move;
 import dev.symkit.store.storage.StorageContract;
@@ -55,15 +54,15 @@ class S3StorageIT extends StorageContract {
         }
     }
 
-    /** There may be objects below an object; S3Proxy over a directory answers 500 instead, which is told. */
+    /** There may be objects below an object; S3Proxy over a directory answers 500 instead on some JDKs, which is told. */
     @Override
     @Test
     protected void nothingIsBelowAFile() throws IOException {
         try (StoreStorage storage = absent()) {
             storage.claim("file", new byte[] {1});
-            assertThatThrownBy(() -> storage.stat("file/below"))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageMatching("s3://symbols/below/store\\d+/file/below: the server answers 500.*");
+            assertThat(storage.stat("file/below")).isEmpty();
+        } catch (IOException e) {
+            assertThat(e).hasMessageMatching("s3://symbols/below/store\\d+/file/below: the server answers 500.*");
         }
     }
 
