@@ -85,6 +85,7 @@ public final class CopyStore {
             }
             target.engine(from, listener).recover();
             try (StoreLock source = from.lock(request(target, listener))) {
+                requireNoPlan(from);
                 tree.copyEntries(true);
                 if (!source.stillHeld() || !lock.stillHeld()) {
                     throw new StoreException(
@@ -99,6 +100,15 @@ public final class CopyStore {
 
     private static LockRequest request(StoreTarget target, Listener listener) {
         return new LockRequest(target.lockTimeout(), "symstore copy", target.cancelled(), listener::waiting);
+    }
+
+    /** Another writer may have been killed between the recovery and the lock: its plan names files that are staged there. */
+    private static void requireNoPlan(StoreStorage from) throws IOException {
+        if (from.list(from.adminDirectory()).stream().anyMatch(name -> name.endsWith(StoreNames.PENDING))) {
+            throw new StoreException(
+                    StoreException.Reason.NOT_FINISHED,
+                    "the other store has a transaction that is not finished; run it again");
+        }
     }
 
     /** The target has to be empty, or begun by an interrupted copy, or an earlier state of the other store. */

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -115,7 +116,7 @@ final class CopyTree {
             }
         }
         if (last) {
-            Set<String> directories = new TreeSet<>();
+            NavigableSet<String> directories = new TreeSet<>();
             for (Map.Entry<String, StorageEntry> file : there.entrySet()) {
                 if (!wanted.contains(file.getKey())) {
                     remove(file.getKey(), file.getValue());
@@ -126,7 +127,7 @@ final class CopyTree {
                     }
                 }
             }
-            for (String directory : ((TreeSet<String>) directories).descendingSet()) {
+            for (String directory : directories.descendingSet()) {
                 to.removeEmpty(directory);
             }
         }
@@ -145,7 +146,13 @@ final class CopyTree {
     }
 
     private void copy(String source, StorageEntry entry, String path, Optional<StorageEntry> there) throws IOException {
-        try (StorageFile file = from.open(source)) {
+        StorageFile opened;
+        try {
+            opened = from.open(source);
+        } catch (NoSuchFileException e) {
+            return; // deleted meanwhile; the pass under the lock sees it
+        }
+        try (StorageFile file = opened) {
             seen.incrementAndGet();
             if (there.isPresent() && isSame(entry, file, path, there.get())) {
                 return;
@@ -162,8 +169,6 @@ final class CopyTree {
             copied.incrementAndGet();
             bytes.addAndGet(file.size());
             listener.progress(1, file.size());
-        } catch (NoSuchFileException e) {
-            return; // deleted meanwhile; the pass under the lock sees it
         }
     }
 
