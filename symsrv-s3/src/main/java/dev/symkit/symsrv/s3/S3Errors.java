@@ -101,6 +101,9 @@ final class S3Errors {
             deepest = deepest.getCause();
         }
         String words = String.valueOf(deepest.getMessage());
+        if (words.startsWith("Unable to load credentials")) { // and then a line for each place, of 2,000 characters
+            return "no credentials were found, neither in variables (AWS_ACCESS_KEY_ID) nor in a profile or on this machine";
+        }
         return oneLine(
                 deepest instanceof IOException
                         ? "no answer: " + deepest.getClass().getSimpleName() + ": " + words

@@ -148,6 +148,9 @@ final class S3Storage implements StoreStorage, PresignedUrls {
     private void forget(S3Staging staging) {
         synchronized (stagings) {
             stagings.remove(staging);
+            if (stagings.isEmpty()) {
+                used.clear(); // from now on the server tells: the uploads are gone, the texts replaced
+            }
         }
     }
 
