@@ -129,6 +129,9 @@ class SymProxyCurlIT {
                     .as(form)
                     .isEqualTo("200");
             assertThat(scratch.resolve("again")).hasBinaryContent(KEY.first());
+            assertThat(curl(form, "-w", "%{http_version}", "-o", "again"))
+                    .as("an upgrade on the way is not done")
+                    .isEqualTo(form.equals("--http2-prior-knowledge") ? "2" : "1.1");
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -99,7 +98,7 @@ public final class JettyEngine implements Engine {
             factories.add(new HttpConnectionFactory(http));
         } else {
             factories.add(new HttpConnectionFactory(http));
-            factories.add(new HTTP2CServerConnectionFactory(http));
+            factories.add(new PlainHttp2(http));
         }
         ServerConnector connector = new ServerConnector(
                 server, null, null, new FreshBuffers(), -1, -1, factories.toArray(new ConnectionFactory[0]));
