@@ -55,6 +55,26 @@ public final class HistoryFile {
         return ids;
     }
 
+    /**
+     * What one line tells.
+     *
+     * @param deleted the transaction it deleted; empty for an add
+     */
+    public record Step(TransactionId id, Optional<TransactionId> deleted) {}
+
+    /** What the lines tell, in order; those that do not start with an id are left out. */
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        for (RawLine line : RawLine.split(bytes)) {
+            List<String> fields = Fields.parse(line.text());
+            Optional<TransactionId> deleted = Fields.at(fields, 1).strip().equalsIgnoreCase("del")
+                    ? TransactionId.parse(Fields.at(fields, 2).strip())
+                    : Optional.empty();
+            TransactionId.parse(fields.get(0).strip()).ifPresent(id -> steps.add(new Step(id, deleted)));
+        }
+        return steps;
+    }
+
     /** The adds that no later line deletes, in order. */
     public List<TransactionRecord> live() {
         Map<TransactionId, TransactionRecord> live = new LinkedHashMap<>();

@@ -121,6 +121,14 @@ public interface StoreStorage extends Closeable {
      */
     StorageFile open(String path) throws IOException;
 
+    /**
+     * As {@link #open}, for who reads it once from its beginning to its end. One request where that can be; what is read in another order costs
+     * more.
+     */
+    default StorageFile openSequential(String path) throws IOException {
+        return open(path);
+    }
+
     /** Makes the store root and the administration directory where they are missing. */
     void createRoot() throws IOException;
 

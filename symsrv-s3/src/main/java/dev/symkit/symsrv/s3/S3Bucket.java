@@ -154,13 +154,16 @@ final class S3Bucket implements Closeable {
             throw RetryableException.create(
                     "the server sent " + bytes.length + " of " + head.contentLength() + " bytes");
         }
-        long size = size(path, head, bytes.length);
-        StorageEntry entry = new StorageEntry(
+        return new Part(entry(head, size(path, head, bytes.length)), ByteBuffer.wrap(bytes));
+    }
+
+    /** What the answer with an object tells of it. */
+    static StorageEntry entry(GetObjectResponse head, long size) {
+        return new StorageEntry(
                 StorageEntry.Kind.FILE,
                 size,
                 modified(head.metadata(), head.lastModified()),
                 version(head.eTag(), head.lastModified()));
-        return new Part(entry, ByteBuffer.wrap(bytes));
     }
 
     /**
@@ -176,6 +179,19 @@ final class S3Bucket implements Closeable {
                 .key(location.key(path))
                 .range(range.header())
                 .ifMatch(eTag(version))
+                .build();
+        return S3Errors.send(name(path), () -> client().getObject(request, ResponseTransformer.toInputStream()));
+    }
+
+    /**
+     * Opens all of an object. One request.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    ResponseInputStream<GetObjectResponse> stream(String path) throws IOException {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key(path))
                 .build();
         return S3Errors.send(name(path), () -> client().getObject(request, ResponseTransformer.toInputStream()));
     }

@@ -34,6 +34,11 @@ final class S3File implements StorageFile {
         this.block = first.bytes();
     }
 
+    /** One that is known already; nothing is asked for yet. */
+    static S3File of(S3Bucket bucket, String path, StorageEntry entry) {
+        return new S3File(bucket, path, new S3Bucket.Part(entry, ByteBuffer.allocate(0)));
+    }
+
     /** @throws java.nio.file.NoSuchFileException if there is no such object */
     static S3File open(S3Bucket bucket, String path) throws IOException {
         return new S3File(bucket, path, bucket.beginning(path, FIRST));

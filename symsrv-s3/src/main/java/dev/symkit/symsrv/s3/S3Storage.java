@@ -125,6 +125,11 @@ final class S3Storage implements StoreStorage, PresignedUrls {
         return S3File.open(bucket, S3Names.check(path));
     }
 
+    @Override
+    public StorageFile openSequential(String path) throws IOException {
+        return S3Stream.open(bucket, S3Names.check(path));
+    }
+
     /** Nothing to do: directories come with what is in them. */
     @Override
     public void createRoot() {}
