@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * What clients of the packaged {@code symproxy} wait for, beside its targets (P3 to P7, P9 and P10 of the specification): {@code ProxyScenarios LAUNCHER WORK
@@ -72,23 +73,29 @@ public final class ProxyScenarios {
     private void trace() throws Exception {
         try (SlowUpstream upstream = SlowUpstream.start(50, 0);
                 ProxyProcess proxy = proxy("", upstream)) {
-            cold(upstream, proxy, 50, TRACE_FILES);
+            long direct = walk(upstream.url(), TRACE_FILES);
+            tellCold(TRACE_FILES, 50, walk(proxy.url(), TRACE_FILES), direct);
             say("P3 trace warm: %.2f s (target 5 s)", seconds(walk(proxy.url(), TRACE_FILES)));
         }
     }
 
-    /** The first 40 files of the trace with an upstream as slow as the public server. */
+    /**
+     * The trace with an upstream as slow as the public server, with and without the proxy at the same time, for both only wait: the first 40 files of
+     * it, or as many as the system property {@code symkit.bench.files} says.
+     */
     private void coldAtFullLatency() throws Exception {
         long latency = 2500;
+        int files = Integer.getInteger("symkit.bench.files", 40);
         try (SlowUpstream upstream = SlowUpstream.start(latency, 0);
                 ProxyProcess proxy = proxy("", upstream)) {
-            cold(upstream, proxy, latency, 40);
+            FutureTask<Long> direct = new FutureTask<>(() -> walk(upstream.url(), files));
+            new Thread(direct).start();
+            long cold = walk(proxy.url(), files);
+            tellCold(files, latency, cold, direct.get());
         }
     }
 
-    private static void cold(SlowUpstream upstream, ProxyProcess proxy, long latency, int files) throws Exception {
-        long direct = walk(upstream.url(), files);
-        long cold = walk(proxy.url(), files);
+    private static void tellCold(int files, long latency, long cold, long direct) {
         say(
                 "P4 trace cold, %d files, upstream %d ms: %.2f s, without proxy %.2f s: %+.1f %% (target +2 %%)",
                 files, latency, seconds(cold), seconds(direct), 100.0 * (cold - direct) / direct);
