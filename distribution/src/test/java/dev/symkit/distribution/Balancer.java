@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -72,14 +73,20 @@ record Balancer(ChildProcess process, int port, Path log) implements AutoCloseab
 
     /** Starts it. If it is not installed, skips the running test with a line that says so. */
     static Balancer start(String name, Path scratch, SeveralServers servers) throws IOException, InterruptedException {
+        return start(name, scratch, servers.addresses());
+    }
+
+    /** The same with these texts for places of the example. */
+    static Balancer start(String name, Path scratch, Map<String, String> places)
+            throws IOException, InterruptedException {
         int port = SeveralServers.freePort();
         Example unchanged = Example.of(name.equals("nginx") ? "nginx.conf" : "haproxy.cfg");
-        Map<String, String> addresses = servers.addresses();
+        Map<String, String> addresses = new LinkedHashMap<>(places);
         addresses.put("listen 80;", "listen 127.0.0.1:" + port + ";");
         addresses.put("bind :80\n", "bind 127.0.0.1:" + port + "\n");
         assertThat(addresses.keySet().stream().filter(unchanged.text()::contains))
                 .as("places in " + name)
-                .hasSize(5);
+                .hasSize(places.size() + 1);
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" 2>&1", "sh"));
         command.addAll(call(name, scratch, addresses).run());
         ChildProcess process =

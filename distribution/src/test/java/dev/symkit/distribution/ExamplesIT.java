@@ -83,7 +83,7 @@ class ExamplesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"five-minutes.ini", "company.ini", "mixed.ini", "cache.ini", "store.ini"})
+    @ValueSource(strings = {"five-minutes.ini", "company.ini", "mixed.ini", "cache.ini", "store.ini", "bucket.ini"})
     void configurationsAreAccepted(String name) throws Exception {
         Path file = Example.of(name).with(places).write(scratch.resolve("etc").resolve(name));
         Files.writeString(scratch.resolve("etc/builds.token"), "not-a-secret\n");
@@ -98,7 +98,7 @@ class ExamplesIT {
         try (Stream<Path> files = Files.list(Example.folder())) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".ini")))
                     .containsExactlyInAnyOrder(
-                            "five-minutes.ini", "company.ini", "mixed.ini", "cache.ini", "store.ini");
+                            "five-minutes.ini", "company.ini", "mixed.ini", "cache.ini", "store.ini", "bucket.ini");
         }
     }
 

@@ -17,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Three packaged caches and a packaged store, with the configurations of the examples; only addresses and folders are other ones. What the
@@ -33,34 +35,61 @@ final class SeveralServers implements AutoCloseable {
     private static final String STORE = "store";
     private static final Map<String, String> ADDRESSES = Map.of(
             STORE, "10.0.0.10:8080", "one", "10.0.0.11:8080", "two", "10.0.0.12:8080", "three", "10.0.0.13:8080");
+    private static final Setup CACHES_AND_STORE =
+            new Setup(ADDRESSES.keySet(), name -> name.equals(STORE) ? "store.ini" : "cache.ini", Map.of(), Map.of());
+    /** Small and soon warm. */
+    static final String OPTIONS = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     private static final Duration START = Duration.ofMinutes(1);
     private static final int PAUSE_MILLIS = 50;
 
     private final Path scratch;
+    private final Setup setup;
     private final ScriptedServer upstream;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, ChildProcess> running = new HashMap<>();
 
-    private SeveralServers(Path scratch, ScriptedServer upstream) {
+    /**
+     * Which servers there are.
+     *
+     * @param names of those; the files for balancers have addresses for them
+     * @param example the configuration of one
+     * @param places what is another one here in the configurations
+     * @param environment variables of all
+     */
+    record Setup(
+            Collection<String> names,
+            UnaryOperator<String> example,
+            Map<String, String> places,
+            Map<String, String> environment) {}
+
+    private SeveralServers(Path scratch, Setup setup, ScriptedServer upstream) {
         this.scratch = scratch;
+        this.setup = setup;
         this.upstream = upstream;
     }
 
     /** Starts all, and returns when all are ready. */
     static SeveralServers start(Path scratch, List<Versions> keys) throws IOException, InterruptedException {
-        SeveralServers servers = new SeveralServers(scratch, ScriptedServer.start());
+        return start(scratch, keys, CACHES_AND_STORE);
+    }
+
+    /** The same with other servers. */
+    static SeveralServers start(Path scratch, List<Versions> keys, Setup setup)
+            throws IOException, InterruptedException {
+        SeveralServers servers = new SeveralServers(scratch, setup, ScriptedServer.start());
         try {
             for (Versions key : keys) {
                 servers.upstream.on("/" + key.path(), Replies.ok(key.first()));
             }
-            for (String name : ADDRESSES.keySet()) {
+            for (String name : setup.names()) {
                 servers.ports.put(name, freePort());
             }
-            for (String name : ADDRESSES.keySet()) {
+            for (String name : setup.names()) {
                 servers.start(name);
             }
-            for (String name : ADDRESSES.keySet()) {
+            for (String name : setup.names()) {
                 servers.awaitReady(name);
             }
             return servers;
@@ -79,7 +108,7 @@ final class SeveralServers implements AutoCloseable {
     /** What of the examples is another one here: the addresses of the servers. */
     Map<String, String> addresses() {
         Map<String, String> other = new LinkedHashMap<>();
-        ADDRESSES.forEach((name, address) -> other.put(address, "127.0.0.1:" + ports.get(name)));
+        setup.names().forEach(name -> other.put(ADDRESSES.getOrDefault(name, ""), "127.0.0.1:" + ports.get(name)));
         return other;
     }
 
@@ -89,8 +118,10 @@ final class SeveralServers implements AutoCloseable {
         other.put("10.0.0.0/24", "127.0.0.0/8");
         other.put("/srv/symbols", folder(name).toString());
         other.put("https://msdl.microsoft.com/download/symbols", upstream.url(""));
-        String example = name.equals(STORE) ? "store.ini" : "cache.ini";
-        return Example.of(example).with(other).write(scratch.resolve("etc").resolve(name + ".ini"));
+        other.putAll(setup.places());
+        return Example.of(setup.example().apply(name))
+                .with(other)
+                .write(scratch.resolve("etc").resolve(name + ".ini"));
     }
 
     private void start(String name) throws IOException {
@@ -99,7 +130,11 @@ final class SeveralServers implements AutoCloseable {
     }
 
     private Packaged tools() {
-        return Packaged.in(scratch).with("SYMKIT_OPTS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        Packaged tools = Packaged.in(scratch).with("SYMKIT_OPTS", OPTIONS);
+        for (Map.Entry<String, String> each : setup.environment().entrySet()) {
+            tools = tools.with(each.getKey(), each.getValue());
+        }
+        return tools;
     }
 
     private String[] arguments(String command, String name, String... more) throws IOException {
@@ -178,6 +213,24 @@ final class SeveralServers implements AutoCloseable {
     String kill(String name) throws InterruptedException {
         process(name).process().destroyForcibly();
         return process(name).await().out();
+    }
+
+    /** Starts one again that has ended. */
+    void restart(String name) throws IOException, InterruptedException {
+        start(name);
+        awaitReady(name);
+    }
+
+    /** Where one serves, past the balancer. */
+    String url(String name) {
+        return "http://127.0.0.1:" + ports.get(name);
+    }
+
+    /** Waits until one that was told to end has done so; gives what it wrote. */
+    String awaitEnd(String name) throws InterruptedException {
+        ChildProcess.Result result = process(name).await();
+        assertThat(result.exit()).as(result.out()).isZero();
+        return result.out();
     }
 
     /** Tells a server to end when it has sent what it is sending. */

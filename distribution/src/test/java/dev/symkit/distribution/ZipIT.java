@@ -78,6 +78,7 @@ class ZipIT {
                         "examples/symproxy/five-minutes.ini",
                         "examples/symproxy/company.ini",
                         "examples/symproxy/mixed.ini",
+                        "examples/symproxy/bucket.ini",
                         "examples/symproxy/cache.ini",
                         "examples/symproxy/store.ini",
                         "examples/symproxy/nginx.conf",

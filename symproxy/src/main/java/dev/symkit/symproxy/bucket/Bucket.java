@@ -2,12 +2,16 @@
 package dev.symkit.symproxy.bucket;
 
 import dev.symkit.store.key.SymbolKey;
+import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.Tier;
+import dev.symkit.store.storage.PresignedUrls;
+import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StorageFile;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ public final class Bucket {
     private final String url;
     private final StoreStorage storage;
     private final boolean missOn403;
+    private final Optional<Duration> redirects;
     private final BucketWriter writer;
     private volatile @Nullable Tier tier;
 
@@ -28,8 +33,16 @@ public final class Bucket {
      * A store.
      *
      * @param missOn403 whether what may not be read is not there
+     * @param redirects how long URLs are good for with which clients fetch files themselves; empty if they get them from here
      */
-    Bucket(String directory, String url, StoreStorage storage, boolean missOn403, BucketWriter writer) {
+    Bucket(
+            String directory,
+            String url,
+            StoreStorage storage,
+            boolean missOn403,
+            Optional<Duration> redirects,
+            BucketWriter writer) {
+        this.redirects = redirects;
         this.directory = directory;
         this.url = url;
         this.storage = storage;
@@ -76,10 +89,50 @@ public final class Bucket {
         return Tier.TWO;
     }
 
+    /** Has the layout read again, for a store was made where there was none. */
+    public void forgetTier() {
+        tier = null;
+    }
+
+    /** Whether a transaction holds a file of a key; other objects are copies of what upstreams have. */
+    public boolean isReferenced(SymbolKey key) throws IOException {
+        Optional<StorageFile> references = open(path(key, RefsFile.NAME));
+        if (references.isPresent()) {
+            references.get().close();
+        }
+        return references.isPresent();
+    }
+
     /** Opens an object; empty if it is not there. One request. */
     Optional<StorageFile> open(String path) throws IOException {
+        return opened(() -> storage.open(path));
+    }
+
+    /** The same for who reads all of it, which takes no further request. */
+    Optional<StorageFile> openSequential(String path) throws IOException {
+        return opened(() -> storage.openSequential(path));
+    }
+
+    /** What is known of an object; empty if it is not there. */
+    Optional<StorageEntry> stat(String path) throws IOException {
         try {
-            return Optional.of(storage.open(path));
+            return storage.stat(path);
+        } catch (AccessDeniedException e) {
+            if (missOn403) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Opens an object. */
+    private interface Opener {
+        StorageFile open() throws IOException;
+    }
+
+    private Optional<StorageFile> opened(Opener opener) throws IOException {
+        try {
+            return Optional.of(opener.open());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (AccessDeniedException e) {
@@ -88,6 +141,19 @@ public final class Bucket {
             }
             throw e;
         }
+    }
+
+    /** Whether clients fetch files themselves. */
+    boolean redirects() {
+        return redirects.isPresent();
+    }
+
+    /** Where a client gets a file itself; empty if it is to come from here. Asks nobody. */
+    public Optional<SignedUrl> signed(SymbolKey key) throws IOException {
+        if (redirects.isEmpty() || !(storage instanceof PresignedUrls urls)) {
+            return Optional.empty();
+        }
+        return urls.presign(path(key, key.name()), redirects.get()).map(url -> new SignedUrl(url, redirects.get()));
     }
 
     /** Where a form of a file is, or would be. */

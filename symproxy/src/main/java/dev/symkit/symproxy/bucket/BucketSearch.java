@@ -48,27 +48,36 @@ public final class BucketSearch {
         LookupResult of(StorageFile file, String path, boolean compressed) throws IOException;
     }
 
-    /** Searches, and puts the file in the directory. */
+    /** Searches, and puts the file in the directory; leaves it where it is if clients get it there, which they can only if it is not compressed. */
     public LookupResult find(SymbolKey asked, LookupListener listener) {
-        return search(asked, (file, path, compressed) -> new Fetch(asked, file, path, listener).run(compressed));
+        boolean all = !bucket.redirects();
+        return search(
+                asked,
+                all,
+                (file, path, compressed) -> !all && !compressed
+                        ? located(file, path, false, listener)
+                        : new Fetch(asked, file, path, listener).run(compressed));
     }
 
     /** Searches only. */
     public LookupResult look(SymbolKey asked, LookupListener listener) {
-        return search(asked, (file, path, compressed) -> {
-            listener.size(compressed && uncompress ? -1 : file.size());
-            return new LookupResult.Located(bucket.shown(path), bucket.url(), Optional.empty(), List.of());
-        });
+        return search(asked, false, (file, path, compressed) -> located(file, path, compressed, listener));
     }
 
-    private LookupResult search(SymbolKey asked, Use use) {
+    private LookupResult located(StorageFile file, String path, boolean compressed, LookupListener listener) {
+        listener.size(compressed && uncompress ? -1 : file.size());
+        return new LookupResult.Located(bucket.shown(path), bucket.url(), Optional.empty(), List.of());
+    }
+
+    /** @param all whether the whole file is read, if it is there */
+    private LookupResult search(SymbolKey asked, boolean all, Use use) {
         try {
             String plain = bucket.path(asked, asked.name());
-            Optional<LookupResult> found = at(plain, false, use);
+            Optional<LookupResult> found = at(plain, all, false, use);
             Optional<String> compressed =
                     StoreNames.compressed(asked.canonical().name());
             if (found.isEmpty() && compressed.isPresent()) {
-                found = at(bucket.path(asked, compressed.get()), true, use);
+                found = at(bucket.path(asked, compressed.get()), all, true, use);
             }
             return found.orElseGet(() -> not(Status.MISS, ResultCode.FILE_NOT_FOUND, "file not found"));
         } catch (IOException e) {
@@ -76,8 +85,8 @@ public final class BucketSearch {
         }
     }
 
-    private Optional<LookupResult> at(String path, boolean compressed, Use use) throws IOException {
-        Optional<StorageFile> there = bucket.open(path);
+    private Optional<LookupResult> at(String path, boolean all, boolean compressed, Use use) throws IOException {
+        Optional<StorageFile> there = all ? bucket.openSequential(path) : bucket.open(path);
         if (there.isEmpty()) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.bucket;
 
+import dev.symkit.store.storage.PresignedUrls;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorages;
@@ -22,12 +23,16 @@ public final class Buckets implements Closeable {
 
     private final Optional<String> url;
     private final boolean missOn403;
+    private final Optional<Duration> redirects;
     private final BucketWriter writer;
     private final Map<String, Bucket> open = new HashMap<>();
 
     private Buckets(Configuration all, int queue, BucketListener listener) {
         this.url = StorageKeys.isBucket(all) ? all.find(StorageKeys.URL) : Optional.empty();
         this.missOn403 = all.get(StorageKeys.ON403) == StorageKeys.On403.MISS;
+        this.redirects = all.get(StorageKeys.DELIVERY) == StorageKeys.Delivery.REDIRECT
+                ? Optional.of(all.get(StorageKeys.REDIRECT_LIFE))
+                : Optional.empty();
         this.writer = new BucketWriter(all.get(StorageKeys.WRITERS), queue, listener);
     }
 
@@ -58,7 +63,11 @@ public final class Buckets implements Closeable {
         } catch (IOException e) {
             throw new IOException("[storage]: " + e.getMessage(), e);
         }
-        Bucket opened = new Bucket(directory, own.replaceAll("/+$", ""), storage, missOn403, writer);
+        if (redirects.isPresent() && !(storage instanceof PresignedUrls)) {
+            storage.close();
+            throw new IOException("[storage]: delivery = redirect: URLs of " + own + " cannot be signed");
+        }
+        Bucket opened = new Bucket(directory, own.replaceAll("/+$", ""), storage, missOn403, redirects, writer);
         open.put(directory, opened);
         return Optional.of(opened);
     }

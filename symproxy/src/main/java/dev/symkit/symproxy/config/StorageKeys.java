@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.config;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The keys of {@code [storage]}: where the files of all directories are kept (symproxy.md 14.4). */
@@ -37,6 +38,29 @@ public final class StorageKeys {
             "1000",
             "Most files that wait to be written to the bucket; further ones are not kept there.");
 
+    public static final ConfigKey<Delivery> DELIVERY = KEYS.key(
+            "delivery",
+            ValueType.word(Delivery.class),
+            "stream",
+            "Whether files of the bucket are sent from here and kept on disk, or clients are sent to the bucket with a signed URL.");
+    public static final ConfigKey<Duration> REDIRECT_LIFE =
+            KEYS.key("redirectLife", ValueType.DURATION, "10m", "How long such a URL is good for, at most 7 days.");
+    public static final ConfigKey<Duration> MAX_AGE = KEYS.key(
+            "maxAge",
+            ValueType.DURATION,
+            "0",
+            "How long the bucket keeps copies of what upstreams have, from when they were stored; 0 for ever. What was added or uploaded stays.");
+    public static final ConfigKey<Duration> AGING_INTERVAL = KEYS.key(
+            "agingInterval",
+            ValueType.DURATION,
+            "24h",
+            "How often one of the servers looks for copies that are older.");
+    public static final ConfigKey<Duration> POLL = KEYS.key(
+            "poll",
+            ValueType.DURATION,
+            "10s",
+            "How often the bucket is asked for transactions of others, whose files are served from then on.");
+
     static final List<ConfigKey<?>> ALL = KEYS.all();
 
     /** Where files are kept. */
@@ -45,6 +69,14 @@ public final class StorageKeys {
         DISK,
         /** In a bucket. */
         S3
+    }
+
+    /** How files of a bucket come to clients. */
+    public enum Delivery {
+        /** Through this server. */
+        STREAM,
+        /** From the bucket. */
+        REDIRECT
     }
 
     /** What the status 403 of a bucket means. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,9 @@ import java.util.Optional;
 record StorageRules(Configuration configuration) {
     private static final String HEAD = "[storage]";
     private static final String SCHEME = "s3://";
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
     /** What does not hold. */
     List<ConfigProblem> problems() {
@@ -27,6 +31,7 @@ record StorageRules(Configuration configuration) {
         if (configuration.upstream(StorageKeys.NAME).isPresent()) {
             problems.add(fatal("[upstream storage]", "with backend = s3 that is what the bucket is called"));
         }
+        problems.addAll(times());
         configuration.directories().forEach(directory -> problems.addAll(directory(directory)));
         return problems;
     }
@@ -46,11 +51,20 @@ record StorageRules(Configuration configuration) {
         return problems;
     }
 
+    private List<ConfigProblem> times() {
+        List<ConfigProblem> problems = new ArrayList<>();
+        if (configuration.get(StorageKeys.POLL).compareTo(SHORTEST_POLL) < 0) {
+            problems.add(fatal(HEAD, "poll is less than 100ms"));
+        }
+        Duration life = configuration.get(StorageKeys.REDIRECT_LIFE);
+        if (life.compareTo(SHORTEST_LIFE) < 0 || life.compareTo(LONGEST_LIFE) > 0) {
+            problems.add(fatal(HEAD, "redirectLife is not between 10s and 7d"));
+        }
+        return problems;
+    }
+
     private static List<ConfigProblem> directory(ConfigSection directory) {
         List<ConfigProblem> problems = new ArrayList<>();
-        if (directory.get(DirectoryKeys.UPLOADS)) {
-            problems.add(fatal(directory.head(), "uploads need backend = disk in [storage]"));
-        }
         if (directory.get(DirectoryKeys.POINTERS) != DirectoryKeys.Pointers.NONE) {
             problems.add(fatal(directory.head(), "pointers in a bucket are not followed: pointers = none"));
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.fill;
 
+import dev.symkit.symproxy.bucket.SignedUrl;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What somebody hears who asked for a file that has to come from upstream. */
 public sealed interface FillResult {
@@ -27,8 +29,9 @@ public sealed interface FillResult {
      *
      * @param size in bytes; -1 if that is not known
      * @param upstream where
+     * @param signed where the client gets it itself, if it is to
      */
-    record There(long size, String upstream) implements FillResult {}
+    record There(long size, String upstream, Optional<SignedUrl> signed) implements FillResult {}
 
     /**
      * No upstream has it.

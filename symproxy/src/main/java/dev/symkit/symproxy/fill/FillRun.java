@@ -216,9 +216,8 @@ final class FillRun {
             if (said.outcome() != Outcome.FOUND) {
                 return new Answer(said, Optional.empty());
             }
-            if (onlyLook) {
-                found.set(true);
-                return new Answer(said, Optional.of(new FillResult.There(watch.size(), source.name())));
+            if (said.file().isEmpty()) {
+                return new Answer(said, Optional.of(there(source, watch.size(), since)));
             }
             LookupResult.Found file = said.file().orElseThrow();
             FillResult told = file.temporary() ? passOn(file.path(), source.name()) : keep(file.path(), source);
@@ -233,6 +232,16 @@ final class FillRun {
                     new UpstreamAnswer(Outcome.ERROR, Optional.empty(), 0, String.valueOf(e.getMessage()));
             return new Answer(said, Optional.empty());
         }
+    }
+
+    private FillResult there(Source source, long size, long since) throws IOException {
+        found.set(true);
+        if (onlyLook) {
+            return new FillResult.There(size, source.name(), Optional.empty());
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - since);
+        service.listener().searched(place.name(), source.name(), flight.key(), Outcome.FOUND, took, 0, "");
+        return new FillResult.There(size, source.name(), source.search().signed(asked));
     }
 
     private FillResult keep(Path file, Source source) {

@@ -107,12 +107,20 @@ public final class MemoryMissTable implements MissTable {
         List<String> gone = misses.asMap().keySet().stream()
                 .filter(id -> id.startsWith(start))
                 .toList();
+        anyChanged();
         misses.invalidateAll(gone);
     }
 
     @Override
     public void clear() {
+        anyChanged();
         misses.invalidateAll();
+    }
+
+    private void anyChanged() {
+        for (int i = 0; i < STRIPES; i++) {
+            changes.incrementAndGet(i);
+        }
     }
 
     @Override

@@ -30,10 +30,10 @@ public interface MissTable {
     /** The key may be there now: its misses are forgotten at all places, and those of searches that run too. */
     void changed(SymbolKey key);
 
-    /** Forgets the misses of all keys of a place, or of one name there. */
+    /** Forgets the misses of all keys of a place, or of one name there, and those of searches that run. */
     void clear(String place, Optional<String> name);
 
-    /** Forgets everything. */
+    /** Forgets everything, and the misses of searches that run too. */
     void clear();
 
     /** How many misses are remembered. */

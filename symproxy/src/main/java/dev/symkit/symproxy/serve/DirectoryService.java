@@ -236,7 +236,9 @@ public final class DirectoryService {
             return Served.of(Refusals.missing(least(missing.remembered()), all), Result.MISS);
         }
         if (result instanceof FillResult.There there) {
-            return new Served(responses.there(there), kind, there.upstream());
+            return target.leaf() == Leaf.FILE
+                    ? new Served(responses.there(there), kind, there.upstream())
+                    : Served.of(Refusals.missing(Duration.ZERO, false), Result.MISS);
         }
         if (result instanceof FillResult.Arriving arriving) {
             return new Served(responses.arriving(request, arriving), kind, arriving.upstream());

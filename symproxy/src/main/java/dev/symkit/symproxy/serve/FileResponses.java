@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.serve;
 
+import dev.symkit.symproxy.bucket.SignedUrl;
 import dev.symkit.symproxy.disk.StoredFile;
 import dev.symkit.symproxy.encode.Sidecars;
 import dev.symkit.symproxy.fill.FillResult;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 public record FileResponses(boolean isPrivate, boolean forNetworks) {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
+    private static final int FOUND = 302;
     private static final int NOT_MODIFIED = 304;
     private static final int NOT_SATISFIABLE = 416;
     private static final Header OCTETS = new Header("Content-Type", "application/octet-stream");
@@ -169,12 +171,23 @@ public record FileResponses(boolean isPrivate, boolean forNetworks) {
         }
     }
 
-    /** The response to HEAD for a file that an upstream has. */
+    /** The response to HEAD for a file that an upstream has; to any request for one that the client gets there itself. */
     Response there(FillResult.There there) {
+        if (there.signed().isPresent()) {
+            return elsewhere(there.signed().get(), there.upstream());
+        }
         List<Header> headers = new ArrayList<>();
         headers.add(OCTETS);
         always(headers, there.upstream());
         return new Response(OK, headers, new OnlyLength(there.size()));
+    }
+
+    private static Response elsewhere(SignedUrl signed, String source) {
+        String half = "private, max-age=" + signed.life().dividedBy(2).toSeconds();
+        return Response.of(FOUND)
+                .with("Location", signed.url().toASCIIString())
+                .with("Cache-Control", half)
+                .with("X-Symbol-Source", source);
     }
 
     /** Stands for a body that is not sent. */

@@ -2,14 +2,12 @@
 package dev.symkit.symproxy.server;
 
 import dev.symkit.symproxy.bucket.Buckets;
-import dev.symkit.symproxy.config.AgingKeys;
 import dev.symkit.symproxy.config.ConfigLoader;
 import dev.symkit.symproxy.config.ConfigProblem;
 import dev.symkit.symproxy.config.ConfigSection;
 import dev.symkit.symproxy.config.Configuration;
 import dev.symkit.symproxy.config.ServerKeys;
 import dev.symkit.symproxy.disk.Digests;
-import dev.symkit.symproxy.evict.Evictor;
 import dev.symkit.symproxy.fill.LocalFlights;
 import dev.symkit.symproxy.jetty.JettyEngine;
 import dev.symkit.symproxy.observe.Event;
@@ -29,9 +27,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** A symbol server that runs (symproxy.md 7, 15). Thread-safe. */
 public final class ProxyServer implements Closeable {
-    private static final Duration KEEP_EVERY = Duration.ofMinutes(10);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-
     private final ServerSetup setup;
     private final Clock clock;
     private final Watch watch;
@@ -41,7 +36,7 @@ public final class ProxyServer implements Closeable {
     private final Shared shared;
     private final AccessMaker access;
     private final UploadSetup uploads;
-    private final Timer timer = new Timer();
+    private final Rounds rounds;
     private final Optional<ConfigWatch> configWatch;
     private final Engines engines = new Engines();
     private final Map<String, ServedDirectory> directories = new LinkedHashMap<>();
@@ -66,6 +61,7 @@ public final class ProxyServer implements Closeable {
                 Buckets.of(setup.configuration(), watch.reporter()::written),
                 setup.environment());
         this.uploads = new UploadSetup(watch, misses.table(), () -> sites().forgetHot(), clock);
+        this.rounds = new Rounds(watch, misses, uploads, this::sites, clock);
         StatusReport report = new StatusReport(this, watch, setup.version(), clock);
         this.services = new AdminServices(this, watch, report);
         this.configWatch = setup.file()
@@ -101,9 +97,8 @@ public final class ProxyServer implements Closeable {
         }
         watch.server(engines, shared, misses, () -> sites.fills().waiting());
         engines.start();
-        timer.repeat(this::keep, KEEP_EVERY);
-        timer.repeat(() -> sites.directories().forEach(this::makeRoom), all.get(AgingKeys.INTERVAL));
-        configWatch.ifPresent(file -> timer.repeat(file::look, LOOK_EVERY));
+        rounds.start(all);
+        configWatch.ifPresent(rounds::follow);
         watch.events().log(Event.START, "serving at ports " + ports());
         watch.readiness().ready();
     }
@@ -153,21 +148,9 @@ public final class ProxyServer implements Closeable {
         directories.clear();
         for (ServedDirectory one : served) {
             directories.put(one.section().argument(), one);
-            shared.reporter().directory(one.directory(), () -> timer.now(() -> makeRoom(one)));
+            shared.reporter().directory(one.directory(), () -> rounds.makeRoomSoon(one));
         }
         watch.directories(served);
-    }
-
-    private void makeRoom(ServedDirectory directory) {
-        watch.roomMade(directory, directory.evictor().map(Evictor::run).orElse(0L));
-    }
-
-    private void keep() {
-        misses.keep();
-        sites.directories().forEach(ServedDirectory::save);
-        sweepUploads();
-        watch.events().tellHeldBack();
-        watch.events().log(Event.MISS_STATISTICS, misses.table().size() + " misses are remembered");
     }
 
     /** The ports that are served, those of the services last. */
@@ -254,7 +237,7 @@ public final class ProxyServer implements Closeable {
                 retire(old);
             }
         };
-        timer.after(grace, end);
+        rounds.after(grace, end);
     }
 
     /** Deletes uploads that were not gone on with. */
@@ -297,7 +280,7 @@ public final class ProxyServer implements Closeable {
             return;
         }
         closed = true;
-        timer.close();
+        rounds.close();
         engines.close();
         uploads.close();
         sites.close();

@@ -13,6 +13,8 @@ import dev.symkit.symproxy.encode.Sidecars;
 import dev.symkit.symproxy.evict.EvictionRules;
 import dev.symkit.symproxy.evict.Evictor;
 import dev.symkit.symproxy.fill.FillPlace;
+import dev.symkit.symproxy.upload.FolderTarget;
+import dev.symkit.symproxy.upload.UploadTarget;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ final class ServedDirectory implements Closeable {
     private final FillPlace place;
     private final Optional<Evictor> evictor;
     private final Optional<Sidecars> sidecars;
+    private final Optional<BucketCopies> copies;
 
     private ServedDirectory(
             ConfigSection section,
@@ -37,7 +40,9 @@ final class ServedDirectory implements Closeable {
             IndexKeeper keeper,
             FillPlace place,
             Optional<Evictor> evictor,
-            Optional<Sidecars> sidecars) {
+            Optional<Sidecars> sidecars,
+            Optional<BucketCopies> copies) {
+        this.copies = copies;
         this.section = section;
         this.basis = basis;
         this.evictor = evictor;
@@ -72,8 +77,12 @@ final class ServedDirectory implements Closeable {
         Optional<Sidecars> sidecars = section.get(DirectoryKeys.CONTENT_ENCODING)
                 ? Optional.of(new Sidecars(directory, () -> spare(directory, section), clock))
                 : Optional.empty();
+        Optional<BucketCopies> copies = shared.buckets()
+                .of(section.argument())
+                .map(bucket -> new BucketCopies(directory, bucket, shared.misses(), shared.flights()));
         keeper.start();
-        return new ServedDirectory(section, basis(section, all), directory, keeper, parts.place(), evictor, sidecars);
+        return new ServedDirectory(
+                section, basis(section, all), directory, keeper, parts.place(), evictor, sidecars, copies);
     }
 
     /** Bytes that nobody needs on the disk of a directory. */
@@ -119,6 +128,16 @@ final class ServedDirectory implements Closeable {
     /** Compressed copies of its files, if there are to be some. */
     Optional<Sidecars> sidecars() {
         return sidecars;
+    }
+
+    /** What it has of a bucket, if it is in front of one. */
+    Optional<BucketCopies> copies() {
+        return copies;
+    }
+
+    /** The store that uploads go to. */
+    UploadTarget uploadTarget() {
+        return copies.<UploadTarget>map(one -> one).orElseGet(() -> new FolderTarget(directory));
     }
 
     /** Free bytes on its disk. */

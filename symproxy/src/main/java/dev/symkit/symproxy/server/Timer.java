@@ -8,13 +8,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The one thread for what is done from time to time. Thread-safe. */
+/** A thread for what is done from time to time. Thread-safe. */
 final class Timer implements Closeable {
-    private final ScheduledExecutorService tasks = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService tasks;
+
+    /** @param name of the thread */
+    Timer(String name) {
+        this.tasks = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     /** Does something again and again, with pauses. */
     void repeat(Runnable task, Duration every) {

@@ -52,7 +52,8 @@ final class UploadSetup implements UploadListener, Closeable {
         for (ServedDirectory one : served) {
             if (one.section().get(DirectoryKeys.UPLOADS)) {
                 UploadRules rules = UploadRules.of(one.section(), configuration);
-                opened.put(one.section().argument(), new Uploads(one.directory(), rules, this, clock));
+                opened.put(
+                        one.section().argument(), new Uploads(one.directory(), one.uploadTarget(), rules, this, clock));
             }
         }
         all = Map.copyOf(opened);

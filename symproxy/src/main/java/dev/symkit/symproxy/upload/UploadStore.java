@@ -3,11 +3,8 @@ package dev.symkit.symproxy.upload;
 
 import dev.symkit.store.key.SymbolKey;
 import dev.symkit.store.layout.Fields;
-import dev.symkit.store.layout.RefsFile;
 import dev.symkit.store.layout.TransactionId;
-import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreException;
-import dev.symkit.store.storage.StoreStorages;
 import dev.symkit.store.tx.AddEntry;
 import dev.symkit.store.tx.AddOptions;
 import dev.symkit.store.tx.AddRequest;
@@ -19,10 +16,7 @@ import dev.symkit.store.tx.EngineOptions;
 import dev.symkit.store.tx.EntryResult;
 import dev.symkit.store.tx.Existing;
 import dev.symkit.store.tx.StoreEngine;
-import dev.symkit.symproxy.disk.StoreDirectory;
-import dev.symkit.symproxy.route.Leaf;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,22 +25,22 @@ import java.util.Optional;
 
 /** Changes the store of a directory, each time in one transaction, and tells who serves from it. Thread-safe. */
 final class UploadStore {
-    private static final Duration LOCK = Duration.ofMinutes(2);
+    /** Longer than a dead writer's lock counts, so that whoever waits for that gets it. */
+    private static final Duration LOCK = Duration.ofMinutes(3);
 
-    private final StoreDirectory directory;
+    private final String name;
+    private final UploadTarget target;
     private final UploadRules rules;
     private final UploadListener listener;
     private final Clock clock;
 
-    UploadStore(StoreDirectory directory, UploadRules rules, UploadListener listener, Clock clock) {
-        this.directory = directory;
+    /** @param name of the directory that uploads come to */
+    UploadStore(String name, UploadTarget target, UploadRules rules, UploadListener listener, Clock clock) {
+        this.name = name;
+        this.target = target;
         this.rules = rules;
         this.listener = listener;
         this.clock = clock;
-    }
-
-    StoreDirectory directory() {
-        return directory;
     }
 
     /**
@@ -72,8 +66,7 @@ final class UploadStore {
     private StoreEngine engine() throws IOException {
         int jobs = Runtime.getRuntime().availableProcessors();
         EngineOptions options = new EngineOptions(clock, jobs, LOCK, "symproxy", () -> false);
-        return new StoreEngine(
-                StoreStorages.local(directory.root(), StorageOptions.DEFAULT), options, EngineListener.NONE);
+        return new StoreEngine(target.storage(), options, EngineListener.NONE);
     }
 
     /**
@@ -122,9 +115,8 @@ final class UploadStore {
 
     private void changed(EntryResult result) {
         SymbolKey key = result.entry().key().canonical();
-        directory.forget(key);
-        directory.added(key, directory.root().resolve(result.path()));
-        listener.changed(directory.name(), key);
+        target.changed(key, result.path());
+        listener.changed(name, key);
     }
 
     /**
@@ -135,7 +127,8 @@ final class UploadStore {
     DeleteResult delete(TransactionId id) throws IOException, RefusedException {
         try {
             DeleteResult result = engine().delete(new DeleteRequest(id, false));
-            listener.deleted(directory.name());
+            target.deleted();
+            listener.deleted(name);
             return result;
         } catch (StoreException e) {
             if (e.reason() == StoreException.Reason.UNKNOWN_TRANSACTION
@@ -147,10 +140,7 @@ final class UploadStore {
     }
 
     /** Whether a transaction holds a file of a key; a copy that came from upstream may go at any time. */
-    boolean has(SymbolKey asked) {
-        directory.find(asked, Leaf.FILE); // notes what was put there meanwhile
-        return directory.index().files(asked.canonical()).stream()
-                .map(file -> directory.root().resolve(file.path()).resolveSibling(RefsFile.NAME))
-                .anyMatch(Files::exists);
+    boolean has(SymbolKey asked) throws IOException {
+        return target.has(asked);
     }
 }

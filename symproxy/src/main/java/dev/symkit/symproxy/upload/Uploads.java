@@ -33,6 +33,7 @@ public final class Uploads implements Putting {
     private static final int SERVER_ERROR = 500;
     private static final long SPARE = 1 << 20;
 
+    private final StoreDirectory directory;
     private final UploadRules rules;
     private final UploadStore store;
     private final UploadListener listener;
@@ -40,11 +41,18 @@ public final class Uploads implements Putting {
     private final Sessions sessions;
     private final Clock clock;
 
-    /** Uploads into a directory. */
-    public Uploads(StoreDirectory directory, UploadRules rules, UploadListener listener, Clock clock) {
+    /**
+     * Uploads into a directory.
+     *
+     * @param directory on whose disk they wait
+     * @param target where they are stored
+     */
+    public Uploads(
+            StoreDirectory directory, UploadTarget target, UploadRules rules, UploadListener listener, Clock clock) {
+        this.directory = directory;
         this.rules = rules;
         this.listener = listener;
-        this.store = new UploadStore(directory, rules, listener, clock);
+        this.store = new UploadStore(directory.name(), target, rules, listener, clock);
         this.spools = directory.root().resolve(StoreNames.SYMPROXY).resolve("uploads");
         this.sessions = new Sessions(spools, clock);
         this.clock = clock;
@@ -122,7 +130,7 @@ public final class Uploads implements Putting {
             return work.run(spool);
         } catch (RefusedException e) {
             if (!what.isEmpty()) {
-                listener.ended(store.directory().name(), Outcome.REFUSED, 0, what + ": " + e.reason());
+                listener.ended(directory.name(), Outcome.REFUSED, 0, what + ": " + e.reason());
             }
             return Response.text(e.status(), e.reason());
         } catch (StoreException e) {
@@ -133,8 +141,8 @@ public final class Uploads implements Putting {
     }
 
     private Response failed(String what, IOException problem, boolean busy) {
-        listener.ended(store.directory().name(), Outcome.FAILED, 0, what + ": " + problem.getMessage());
-        if (store.directory().free() < SPARE) {
+        listener.ended(directory.name(), Outcome.FAILED, 0, what + ": " + problem.getMessage());
+        if (directory.free() < SPARE) {
             return Response.text(RefusedException.NO_STORAGE, "no space left");
         }
         return busy
@@ -148,7 +156,7 @@ public final class Uploads implements Putting {
     }
 
     private Path received(Upload upload, Spool spool) throws IOException, RefusedException {
-        Spool.check(upload.request(), rules.maxFile(), store.directory().free());
+        Spool.check(upload.request(), rules.maxFile(), directory.free());
         return spool.receive(upload.request().body(), rules.maxFile(), BodyDigest.of(upload.request()));
     }
 
@@ -171,7 +179,7 @@ public final class Uploads implements Putting {
         String id = stored.id().map(each -> " in transaction " + each.text()).orElse("");
         String who = upload.user().isEmpty() ? "" : " by " + upload.user();
         listener.ended(
-                store.directory().name(),
+                directory.name(),
                 outcome,
                 bytes,
                 stored.stored().size() + " stored" + id + who + ", "
@@ -181,7 +189,7 @@ public final class Uploads implements Putting {
     }
 
     private Response archive(Upload upload, Spool spool) throws IOException, RefusedException {
-        long free = store.directory().free();
+        long free = directory.free();
         ArchiveUpload.Received archive =
                 new ArchiveUpload(judge(spool), spool, free).receive(upload.request(), upload.query());
         Upload whole = new Upload(upload.request(), archive.fields(), upload.user());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symproxy.bucket;
 
+import dev.symkit.store.storage.PresignedUrls;
 import dev.symkit.store.storage.StorageOptions;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.storage.StoreStorageProvider;
@@ -8,6 +9,7 @@ import dev.symkit.store.storage.StoreStorages;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +46,11 @@ public final class DiskBuckets implements StoreStorageProvider {
             return root.resolve(key);
         }
 
+        /** What a signed URL looks like; nobody serves it. */
+        public static URI signed(String key) {
+            return URI.create("http://127.0.0.1:9/" + key + "?signature=secret");
+        }
+
         /** What was opened so far, in order; whether it was there or not. */
         public List<String> opened() {
             return List.copyOf(opened);
@@ -62,8 +69,13 @@ public final class DiskBuckets implements StoreStorageProvider {
         private StoreStorage open(String prefix, StorageOptions options) throws IOException {
             StoreStorage storage = StoreStorages.local(root.resolve(prefix), options);
             return (StoreStorage) Proxy.newProxyInstance(
-                    DiskBuckets.class.getClassLoader(), new Class<?>[] {StoreStorage.class}, (self, method, given) -> {
-                        if (method.getName().equals("open")) {
+                    DiskBuckets.class.getClassLoader(),
+                    new Class<?>[] {StoreStorage.class, PresignedUrls.class},
+                    (self, method, given) -> {
+                        if (method.getName().equals("presign")) {
+                            return Optional.of(signed(prefix + "/" + given[0]));
+                        }
+                        if (method.getName().startsWith("open")) {
                             opened.add(String.valueOf(given[0]));
                         }
                         boolean fails = broken.equals(".")

@@ -70,9 +70,10 @@ class CheckStorageTest {
         isWrong(
                 "[directory]\npath = x\n" + directory("t") + storage(bucket.url("{directory}")),
                 "[storage]: the directory at the root of the URL has no name for {directory}");
+        isWrong(directory("s") + storage(url) + "poll = 50ms\n", "[storage]: poll is less than 100ms");
         isWrong(
-                directory("s") + "kind = store\nuploads = on\n" + storage(url),
-                "[directory s]: uploads need backend = disk in [storage]");
+                directory("s") + storage(url) + "redirectLife = 8d\n",
+                "[storage]: redirectLife is not between 10s and 7d");
         isWrong(
                 directory("s") + "pointers = follow\n" + storage(url),
                 "[directory s]: pointers in a bucket are not followed: pointers = none");

@@ -3,9 +3,7 @@ package dev.symkit.symproxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symkit.symproxy.bucket.DiskBuckets;
 import dev.symkit.testkit.http.Replies;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,52 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Servers in front of one bucket. */
-class StorageTest extends BeforeAnUpstream {
-    private static final String OBJECT = ProxyBed.KEY + "/a.pdb";
-
-    private DiskBuckets.Made bucket;
-
-    @BeforeEach
-    void makeBucket() {
-        bucket = DiskBuckets.over(directory.resolve("bucket"));
-    }
-
-    /** A server with a name of its own, a folder of its own and one directory, {@code /s}. */
-    private ProxyBed server(String name, String keys, String more) throws IOException {
-        Path own = directory.resolve(name);
-        return ProxyBed.with(
-                own,
-                "[directory s]\npath = " + own.resolve("cache") + "\nupstream = u0\n" + keys
-                        + "\n[upstream u0]\nretries = 0\nuriFilter = 1\nurl = " + upstream.url("/sym")
-                        + "\n[storage]\nbackend = s3\nurl = " + bucket.url("p") + "\n" + more);
-    }
-
-    private Path object(String key) {
-        return bucket.path("p/" + key);
-    }
-
-    private void put(String key, byte[] content) throws IOException {
-        Path file = object(key);
-        Files.createDirectories(file.getParent());
-        Files.write(file, content);
-    }
-
-    private static void awaitFile(Path file) {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!Files.exists(file) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(file).exists();
-    }
-
-    private static String metrics(ProxyBed bed) throws IOException, InterruptedException {
-        return new String(bed.admin("GET", "metrics").body(), StandardCharsets.UTF_8);
-    }
-
+class StorageTest extends BeforeABucket {
     @Test
     void whatOneFetchedTheOtherFindsInTheBucket() throws Exception {
         upstream.on(UPSTREAM_FILE, Replies.ok(ProxyBed.pdb()));
