@@ -235,7 +235,7 @@ final class SeveralServers implements AutoCloseable {
 
     /** Tells a server to end when it has sent what it is sending. */
     void drain(String name) {
-        process(name).process().destroy();
+        process(name).process().toHandle().destroy(); // destroy() of the process itself would close its output
     }
 
     @Override
