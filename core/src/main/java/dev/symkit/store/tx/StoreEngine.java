@@ -177,11 +177,12 @@ public final class StoreEngine {
      * what dead ones left staged is removed (symbol-store-format 8.5). The caller closes it.
      *
      * @param command what the lock text says its holder is doing
+     * @throws StoreException {@code UNFINISHED_CONVERSION} if a copy of another store to here is not finished
      */
     public StoreLock lockRecovered(String command) throws IOException {
         StoreLock lock = lock(command);
         try {
-            recover(lock);
+            Transaction.refuseUnfinishedCopy(recover(lock));
             leaveTrace(command);
             return lock;
         } catch (IOException | RuntimeException e) {

@@ -82,6 +82,11 @@ final class Transaction {
                     StoreException.Reason.UNFINISHED_CONVERSION,
                     "an unfinished conversion; run convertstore -s <store>");
         }
+        refuseUnfinishedCopy(files);
+    }
+
+    /** Nor moved or deleted while only some of another store's are here. */
+    static void refuseUnfinishedCopy(AdminFiles files) throws IOException {
         if (files.has(StoreNames.COPY_MARK)) {
             throw new StoreException(
                     StoreException.Reason.UNFINISHED_CONVERSION,

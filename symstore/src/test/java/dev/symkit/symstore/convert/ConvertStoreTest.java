@@ -56,6 +56,15 @@ final class ConvertStoreTest {
     }
 
     @Test
+    void aCopyThatIsNotFinishedIsLeftAlone() throws IOException {
+        NastyStore.create(store.root(), ENTRIES);
+        store.write("000Admin/copy.unfinished", "");
+        Map<String, String> before = store.tree();
+        assertThatThrownBy(() -> store.convert(0)).hasMessageContaining("an unfinished copy of another store");
+        assertThat(store.tree()).isEqualTo(before);
+    }
+
+    @Test
     void aSecondRunHasNothingToDo() throws IOException {
         NastyStore.create(store.root(), ENTRIES);
         store.convert(2);
