@@ -60,8 +60,13 @@ final class S3Connection implements Closeable {
                 .forcePathStyle(settings.pathStyle())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(
-                        S3Configuration.builder().expectContinueEnabled(false).build());
+                // A body in signed pieces goes out in many small writes, and a server that has all bytes may answer and
+                // close the connection before the
+                // end of the last piece is written: the JDK takes that for an error, however often the request is sent.
+                .serviceConfiguration(S3Configuration.builder()
+                        .expectContinueEnabled(false)
+                        .chunkedEncodingEnabled(false)
+                        .build());
         if (settings.endpoint().isPresent()) {
             builder.endpointOverride(settings.endpoint().get());
         } else {

@@ -64,6 +64,7 @@ public final class CopyStore {
                 throw new StoreException(
                         StoreException.Reason.NOT_A_STORE, "'" + request.from() + "' is not a managed symbol store.");
             }
+            requireWhole(from);
             return run(target, from, to, listener);
         }
     }
@@ -86,6 +87,7 @@ public final class CopyStore {
             target.engine(from, listener).recover();
             try (StoreLock source = from.lock(request(target, listener))) {
                 requireNoPlan(from);
+                requireWhole(from);
                 tree.copyEntries(true);
                 if (!source.stillHeld() || !lock.stillHeld()) {
                     throw new StoreException(
@@ -100,6 +102,18 @@ public final class CopyStore {
 
     private static LockRequest request(StoreTarget target, Listener listener) {
         return new LockRequest(target.lockTimeout(), "symstore copy", target.cancelled(), listener::waiting);
+    }
+
+    /** What is itself a copy that is not finished, or between two layouts, has not all of its entries at their places. */
+    private static void requireWhole(StoreStorage from) throws IOException {
+        for (String mark : List.of(StoreNames.COPY_MARK, StoreNames.CONVERT_JOURNAL)) {
+            if (from.stat(from.adminDirectory() + "/" + mark).isPresent()) {
+                throw new StoreException(
+                        StoreException.Reason.UNFINISHED_CONVERSION,
+                        "the other store has an unfinished "
+                                + (mark.equals(StoreNames.COPY_MARK) ? "copy" : "conversion") + "; finish that first");
+            }
+        }
     }
 
     /** Another writer may have been killed between the recovery and the lock: its plan names files that are staged there. */

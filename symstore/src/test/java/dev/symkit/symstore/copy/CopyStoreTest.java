@@ -123,6 +123,13 @@ final class CopyStoreTest {
         assertThatThrownBy(() -> add(target, 5, "other.pdb"))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("an unfinished copy of another store; run symstore copy again");
+        CopyStore.Request onward = new CopyStore.Request(
+                new TestStore(temporary.resolve("third"), temporary).target(),
+                target.root().toString());
+        assertThatThrownBy(() -> new CopyStore().run(onward, new CopyStore.Listener() {}))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("the other store has an unfinished copy; finish that first");
+        assertThat(temporary.resolve("third")).doesNotExist();
         add(source, 3, "five.pdb");
         assertThat(copy().same()).isPositive();
         assertCopied();

@@ -74,6 +74,7 @@ public final class S3Server implements AutoCloseable {
         ChildProcess child = ChildProcess.start(ChildProcess.Spec.of(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-Dlogback.configurationFile=" + quiet(),
                         "-cp",
                         classPath(),
                         "org.gaul.s3proxy.Main",
@@ -82,6 +83,18 @@ public final class S3Server implements AutoCloseable {
                 .within(LIFE));
         awaitPort(child);
         return child;
+    }
+
+    /** Else it writes some lines for each request. */
+    private Path quiet() throws IOException {
+        return Files.writeString(directory.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
+                    <encoder><pattern>%level %logger %msg%n</pattern></encoder>
+                  </appender>
+                  <root level="WARN"><appender-ref ref="console"/></root>
+                </configuration>
+                """);
     }
 
     private static String classPath() throws IOException {
