@@ -222,6 +222,9 @@ final class Transaction {
             if (overtaken && Overtaken.isCarriedOut(plan, storage)) {
                 overtaken = false; // a thief of the lock found the plan: repeating what it did changes nothing
             }
+            if (overtaken && !lock.stillHeld()) {
+                throw new IOException("the store's lock was lost"); // to one who may be carrying out the plan just now
+            }
         } catch (IOException e) {
             throw PlanRunner.notFinished(id, e);
         }

@@ -133,10 +133,7 @@ final class S3Bucket implements Closeable {
      * @throws S3Errors.Refused if it has another version
      */
     Part get(String path, long position, int length, String version) throws IOException {
-        GetObjectRequest.Builder request = GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key(path))
-                .range("bytes=" + position + "-" + (position + length - 1));
+        GetObjectRequest.Builder request = getting(path).range("bytes=" + position + "-" + (position + length - 1));
         if (!version.isEmpty()) {
             request.ifMatch(eTag(version));
         }
@@ -149,17 +146,17 @@ final class S3Bucket implements Closeable {
      * @throws NoSuchFileException if there is none
      */
     Part whole(String path, int limit) throws IOException {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key(path))
-                .build();
         return S3Errors.send(
                 name(path),
                 () -> client().getObject(
-                                request,
+                                getting(path).build(),
                                 (head, in) -> head.contentLength() != null && head.contentLength() > limit
                                         ? new Part(entry(head, head.contentLength()), ByteBuffer.allocate(0))
                                         : part(path, head, in)));
+    }
+
+    private GetObjectRequest.Builder getting(String path) {
+        return GetObjectRequest.builder().bucket(location.bucket()).key(location.key(path));
     }
 
     /** Before version 25 the JDK does not notice that a body ends early. The SDK sends the request again for such an exception. */
@@ -194,13 +191,9 @@ final class S3Bucket implements Closeable {
      * @throws S3Errors.Refused if it has another version
      */
     ResponseInputStream<GetObjectResponse> stream(String path, S3Range range, String version) throws IOException {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key(path))
-                .range(range.header())
-                .ifMatch(eTag(version))
-                .build();
-        return S3Errors.send(name(path), () -> client().getObject(request, ResponseTransformer.toInputStream()));
+        GetObjectRequest.Builder request = getting(path).range(range.header()).ifMatch(eTag(version));
+        return S3Errors.send(
+                name(path), () -> client().getObject(request.build(), ResponseTransformer.toInputStream()));
     }
 
     /**
@@ -209,11 +202,8 @@ final class S3Bucket implements Closeable {
      * @throws NoSuchFileException if there is none
      */
     ResponseInputStream<GetObjectResponse> stream(String path) throws IOException {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key(path))
-                .build();
-        return S3Errors.send(name(path), () -> client().getObject(request, ResponseTransformer.toInputStream()));
+        return S3Errors.send(
+                name(path), () -> client().getObject(getting(path).build(), ResponseTransformer.toInputStream()));
     }
 
     /**

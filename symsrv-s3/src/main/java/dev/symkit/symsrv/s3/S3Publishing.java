@@ -142,6 +142,20 @@ final class S3Publishing {
         }
     }
 
+    /** Deletes an object in whatever version it has. */
+    void remove(String path) throws IOException {
+        S3Attempts attempts = new S3Attempts(clock);
+        while (true) {
+            guard.check();
+            try {
+                bucket.deleteOnce(path);
+                return;
+            } catch (IOException e) {
+                attempts.loss(e);
+            }
+        }
+    }
+
     private boolean holds(String path, byte[] content) throws IOException {
         return S3File.read(bucket, path, Integer.MAX_VALUE)
                 .filter(there -> Arrays.equals(there.bytes(), content))

@@ -227,7 +227,7 @@ final class S3Storage implements StoreStorage, PresignedUrls {
 
     @Override
     public boolean remove(String path) throws IOException {
-        bucket.delete(S3Names.check(path));
+        publishing.remove(S3Names.check(path));
         return true;
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,25 @@ class S3StoreIT {
         writer.delete(id);
         assertClean("deleted");
         assertThat(server.bucket().tags().keySet()).noneMatch(key -> key.contains("app.pdb"));
+    }
+
+    /** The request that claimed it was sent again when it had been carried out and removed: its texts could be written again. */
+    @Test
+    void aPlanThatComesBackIsNotCarriedOutAgain() throws IOException {
+        String path = "store/000Admin/0000000002.pending";
+        List<byte[]> plans = new CopyOnWriteArrayList<>();
+        writer.add(writer.pdb("first.pdb", "x"));
+        server.plan(request -> {
+            server.bucket().content(path).ifPresent(plans::add);
+            return FaultyServer.Fault.NONE;
+        });
+        String id = writer.add(writer.pdb("a.pdb", "x")).id();
+        server.plan(request -> FaultyServer.Fault.NONE);
+        writer.delete(id);
+        server.bucket().put(path, plans.get(0));
+        writer.add(writer.pdb("after.pdb", "x"));
+        assertThat(assertClean("afterwards")).hasSize(4);
+        assertThat(server.bucket().tags().keySet()).noneMatch(key -> key.contains("a.pdb/"));
     }
 
     private static boolean changes(String request) {
