@@ -80,6 +80,20 @@ public interface StoreStorage extends Closeable {
         return entries;
     }
 
+    /**
+     * The same for a directory of very many names, the last of which are wanted.
+     *
+     * @param after names up to this one, in the order of their characters, may be missing
+     */
+    default Map<String, StorageEntry> entries(String directory, String after) throws IOException {
+        return entries(directory);
+    }
+
+    /** What {@link #stat} tells of a file; empty for whatever else is there. One request where a directory is only what has files in it. */
+    default Optional<StorageEntry> statFile(String path) throws IOException {
+        return stat(path).filter(StorageEntry::isFile);
+    }
+
     /** Hears of what is in a tree. */
     @FunctionalInterface
     interface Visitor {
@@ -227,5 +241,18 @@ public interface StoreStorage extends Closeable {
         } catch (java.nio.file.NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * A small file with its version; empty if it is absent. If it is replaced meanwhile the version may be an earlier one than the
+     * content, never a later one. One request where reading tells the version.
+     *
+     * @param limit the largest size accepted, in bytes
+     * @throws StoreException {@code DAMAGED} if it is larger
+     */
+    default Optional<StorageText> read(String path, int limit) throws IOException {
+        Optional<StorageEntry> entry = statFile(path);
+        Optional<byte[]> bytes = entry.isPresent() ? readAll(path, limit) : Optional.empty();
+        return bytes.map(content -> new StorageText(entry.get(), content));
     }
 }

@@ -56,7 +56,7 @@ final class AddTransaction {
     Optional<AddResult> run(AddRequest request, Before before) throws IOException {
         AddOptions how = request.options();
         References.check(transaction.files(), view, how.references());
-        Placement places = new Placement(view);
+        Placement places = new Placement(view, true);
         if (before.unchanged()) {
             places.findAgain(groups, before.tier(), options.parallel(), preparation.places());
         } else {
@@ -126,7 +126,8 @@ final class AddTransaction {
                 transaction.id(), kind, start, request.product(), request.version(), request.comment());
         transaction.publishAdmin(
                 transaction.id().text(), TransactionFile.of(lines).bytes());
-        transaction.publishRecords(view.history().with(record), view.server().with(record));
+        transaction.publishRecords(
+                transaction.oldHistory().with(record), transaction.oldServer().with(record));
     }
 
     private static List<EntryResult> finished(EntryResult[] results, Set<String> kept) {

@@ -143,7 +143,8 @@ final class AdoptTransaction {
                 request.comment());
         transaction.publishAdmin(
                 transaction.id().text(), TransactionFile.of(lines).bytes());
-        transaction.publishRecords(view.history().with(record), view.server().with(record));
+        transaction.publishRecords(
+                transaction.oldHistory().with(record), transaction.oldServer().with(record));
     }
 
     private Plan.Publish stageRefs(Looked looked) throws IOException {

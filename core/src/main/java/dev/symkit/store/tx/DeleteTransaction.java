@@ -13,12 +13,13 @@ import dev.symkit.store.layout.TransactionFile;
 import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.layout.TransactionRecord;
 import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StorageText;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.KeyDirectory;
+import dev.symkit.store.view.ReferencedDirectory;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,15 +48,10 @@ final class DeleteTransaction {
     private int references;
     private int errors;
 
-    /**
-     * Nothing is read yet but {@code server.txt}.
-     *
-     * @param server read under the lock after 000Admin was looked at
-     */
-    DeleteTransaction(Transaction transaction, ServerFile server, EngineOptions options, EngineListener listener) {
+    DeleteTransaction(Transaction transaction, EngineOptions options, EngineListener listener) throws IOException {
         this.storage = transaction.files().storage();
         this.transaction = transaction;
-        this.server = server;
+        this.server = transaction.oldServer();
         this.options = options;
         this.listener = listener;
         this.view = StoreView.locked(storage);
@@ -64,8 +60,8 @@ final class DeleteTransaction {
     /** Empty if another writer took the id. */
     Optional<DeleteResult> run(DeleteRequest request) throws IOException {
         TransactionId deleted = request.id();
-        Optional<byte[]> bytes = view.admin(deleted.text());
-        Optional<TransactionFile> file = bytes.map(TransactionFile::parse);
+        Optional<StorageText> text = storage.read(storage.adminDirectory() + "/" + deleted.text(), StoreView.MAX_TEXT);
+        Optional<TransactionFile> file = text.map(there -> TransactionFile.parse(there.bytes()));
         if (file.isEmpty() && !request.force()) {
             throw new StoreException(
                     StoreException.Reason.DAMAGED,
@@ -79,7 +75,7 @@ final class DeleteTransaction {
             deleteEntry(looked, request);
         }
         newPointers.forEach(transaction::publish);
-        finishPlan(deleted, bytes);
+        finishPlan(deleted, text);
         long size = storedFiles.values().stream().mapToLong(StorageEntry::size).sum();
         return transaction
                 .commit("del", options, listener)
@@ -129,8 +125,8 @@ final class DeleteTransaction {
             return Looked.nothing(entry, true);
         }
         if (storage.canonicalNames()) {
-            Optional<KeyDirectory> there = view.exactly(key);
-            return there.isPresent() ? lookAtOnce(entry, there.get()) : Looked.nothing(entry, false);
+            Optional<ReferencedDirectory> there = view.exactly(key);
+            return there.isPresent() ? looked(entry, there.get()) : Looked.nothing(entry, false);
         }
         Optional<String> found = view.keyDirectory(key);
         if (found.isEmpty()) {
@@ -150,8 +146,8 @@ final class DeleteTransaction {
                 false);
     }
 
-    private Looked lookAtOnce(TransactionFile.Entry entry, KeyDirectory there) throws IOException {
-        Optional<StorageEntry> refsEntry = there.entry(RefsFile.NAME);
+    private static Looked looked(TransactionFile.Entry entry, ReferencedDirectory referenced) {
+        KeyDirectory there = referenced.directory();
         Map<String, StorageEntry> stored = new LinkedHashMap<>();
         for (String name : formsOf(entry.name(), there.entries().keySet())) {
             there.entry(name)
@@ -161,8 +157,8 @@ final class DeleteTransaction {
         return new Looked(
                 entry,
                 there.path(),
-                refsEntry.isPresent() ? view.refs(there.path()) : Optional.empty(),
-                refsEntry,
+                referenced.refs(),
+                there.entry(RefsFile.NAME),
                 there.entry(FilePointer.NAME),
                 stored,
                 true,
@@ -264,17 +260,15 @@ final class DeleteTransaction {
         return false;
     }
 
-    /** @param content of the transaction's file; empty if it is missing */
-    private void finishPlan(TransactionId deleted, Optional<byte[]> content) throws IOException {
-        String path = storage.adminDirectory() + "/" + deleted.text();
-        Optional<StorageEntry> entry =
-                content.isPresent() ? transaction.files().entry(deleted.text()) : Optional.empty();
-        if (content.isPresent() && entry.isPresent()) {
-            Optional<Instant> time = entry.map(StorageEntry::modified);
-            transaction.publishAdmin(deleted.text() + StoreNames.DELETED, content.get(), time);
-            transaction.remove(path, entry.get());
+    /** @param text the transaction's file; empty if it is missing */
+    private void finishPlan(TransactionId deleted, Optional<StorageText> text) throws IOException {
+        if (text.isPresent()) {
+            transaction.publishDeleted(deleted, text.get());
+            transaction.remove(
+                    storage.adminDirectory() + "/" + deleted, text.get().entry());
         }
-        transaction.publishRecords(view.history().withDelete(transaction.id(), deleted), server.without(deleted));
+        transaction.publishRecords(
+                transaction.oldHistory().withDelete(transaction.id(), deleted), server.without(deleted));
         storedFiles.forEach(transaction::remove);
         pointers.forEach(transaction::remove);
         refsFiles.forEach(transaction::remove);

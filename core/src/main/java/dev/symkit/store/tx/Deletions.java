@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.store.tx;
 
-import dev.symkit.store.layout.ServerFile;
 import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
-import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -31,20 +29,18 @@ final class Deletions {
     DeleteResult delete(DeleteRequest request) throws IOException {
         try (Staging staging = storage.newStaging()) {
             while (true) {
-                AdminFiles files = looked.isPresent() ? looked.get() : AdminFiles.look(storage);
+                AdminFiles files = looked.isPresent() ? looked.get() : AdminFiles.latest(storage);
                 looked = Optional.empty();
-                ServerFile server = new StoreView(storage).server();
-                if (server.find(request.id()).isEmpty()) {
+                Transaction transaction = Transaction.begin(files, staging, lock);
+                if (transaction.oldServer().find(request.id()).isEmpty()) {
                     throw unknown(request);
                 }
-                Transaction transaction = Transaction.begin(files, staging, lock);
-                Optional<DeleteResult> result =
-                        new DeleteTransaction(transaction, server, options, listener).run(request);
+                Optional<DeleteResult> result = new DeleteTransaction(transaction, options, listener).run(request);
                 if (result.isPresent()) {
                     return result.get();
                 }
-                looked = Optional.of(
-                        new PlanRunner(storage, lock, options.jobs()).recover()); // another writer took the id
+                looked = Optional.of(new PlanRunner(storage, lock, options.jobs())
+                        .recover(AdminFiles::latest)); // another writer took the id
             }
         }
     }

@@ -49,7 +49,7 @@ final class LayoutOnly {
             Tier tier = view.tier();
             Preparation preparation = new Preparation(view, staging, how, options, listener);
             List<Prepared> groups = preparation.run(request.entries(), tier);
-            Placement places = new Placement(new StoreView(storage));
+            Placement places = new Placement(new StoreView(storage), false);
             places.find(groups, tier, options.parallel());
             if (options.cancelled().getAsBoolean()) {
                 throw new CancellationException();

@@ -22,7 +22,9 @@ import java.util.Optional;
  * versions were taken <em>before</em> lastid.txt was read ({@link Transaction#begin}), hence before the other writer changed either:
  * <ul>
  *   <li>lastid.txt has the version the plan was made for: nobody used the id; whatever the plan has done is before that step;
- *   <li>history.txt begins with what the plan publishes: the plan, and nobody else, has got past that step;
+ *   <li>history.txt begins with what the plan publishes: the plan, and nobody else, has got past that step; if it holds more, later
+ *       transactions have been made, and so the plan was finished before. Then it was claimed once more, by a request that had taken effect
+ *       and was sent again; where texts can be published twice it must not be repeated;
  *   <li>history.txt has the version the plan was made for: the plan stopped between the two, for another writer would have had to
  *       change both before the claim could succeed (the other one's plan of the same id is removed last of all);
  *   <li>else it was overtaken, and nothing of it was begun: a writer looks at lastid.txt before its first step, recovery at all this.
@@ -34,9 +36,18 @@ final class Overtaken {
     /** Whether a plan was overtaken. Asked under the lock, before anything of the plan is carried out. */
     static boolean is(Plan plan, StoreStorage storage) throws IOException {
         String admin = storage.adminDirectory();
-        return !isUnchanged(plan, admin + "/" + StoreNames.LAST_ID, storage)
-                && !isCarriedOut(plan, storage)
-                && !isUnchanged(plan, admin + "/" + HistoryFile.NAME, storage);
+        if (isUnchanged(plan, admin + "/" + StoreNames.LAST_ID, storage)) {
+            return false;
+        }
+        if (isCarriedOut(plan, storage)) {
+            return storage.canonicalNames()
+                    && history(storage).length > plan.history().length();
+        }
+        return !isUnchanged(plan, admin + "/" + HistoryFile.NAME, storage);
+    }
+
+    private static byte[] history(StoreStorage storage) throws IOException {
+        return new StoreView(storage).admin(HistoryFile.NAME).orElse(new byte[0]);
     }
 
     /**
@@ -50,8 +61,7 @@ final class Overtaken {
                 return false;
             }
         }
-        return plan.history()
-                .begins(new StoreView(storage).admin(HistoryFile.NAME).orElse(new byte[0]));
+        return plan.history().begins(history(storage));
     }
 
     private static boolean isUnchanged(Plan plan, String path, StoreStorage storage) throws IOException {

@@ -11,6 +11,7 @@ import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import dev.symkit.store.view.Directories;
 import dev.symkit.store.view.KeyDirectory;
+import dev.symkit.store.view.ReferencedDirectory;
 import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -29,12 +30,18 @@ import java.util.stream.Stream;
 final class Placement {
     private final StoreStorage storage;
     private final StoreView view;
+    private final boolean locked;
     private final Map<Prepared, Place> places = new HashMap<>();
 
-    /** Goes by the listings of a view, which has to be made under the lock for places that are final. */
-    Placement(StoreView view) {
+    /**
+     * Goes by the listings of a view.
+     *
+     * @param locked whether the places are to be final; then the view is made under the lock
+     */
+    Placement(StoreView view, boolean locked) {
         this.storage = view.storage();
         this.view = view;
+        this.locked = locked;
     }
 
     /** Finds the places of all groups. Names are chosen in order, for one group may add a name that the next one uses. */
@@ -59,8 +66,9 @@ final class Placement {
     }
 
     /**
-     * The same, knowing that no reference changed since {@code before} was found: a key directory in which nothing was is not looked at
-     * again. If it has a stored file by now, of a writer that does not take the lock, that is replaced as if it came a moment later.
+     * The same, knowing that no reference changed since {@code before} was found: a key directory in which nothing was is not listed
+     * again, only asked for {@code refs.ptr}, for that listing may have been out of date. If it has a stored file by now, of a writer that
+     * does not take the lock, that is replaced as if it came a moment later.
      */
     void findAgain(List<Prepared> groups, Tier tier, Parallel parallel, Placement before) throws IOException {
         findCanonical(groups, tier, parallel, Optional.of(before));
@@ -73,20 +81,30 @@ final class Placement {
             String directory = StoreView.place(tier, group.key);
             Optional<Place> known = before.map(earlier -> earlier.of(group))
                     .filter(place -> place.isEmpty() && place.directory().equals(directory));
-            return known.isPresent() ? known.get() : lookAtOnce(directory);
+            return known.isPresent() && hasNoReferences(known.get()) ? known.get() : lookAtOnce(directory);
         });
         for (int i = 0; i < groups.size(); i++) {
             places.put(groups.get(i), found.get(i));
         }
     }
 
+    private boolean hasNoReferences(Place place) throws IOException {
+        return storage.statFile(place.refsPath()).isEmpty();
+    }
+
     private Place lookAtOnce(String path) throws IOException {
+        if (locked) {
+            ReferencedDirectory there = view.referenced(path);
+            return place(path, finder(there.directory()), there::refs);
+        }
         KeyDirectory directory = new KeyDirectory(path, storage.entries(path));
-        return place(
-                path,
-                (name, compressed) -> directory
-                        .entry(name)
-                        .map(entry -> new Place.Stored(Directories.join(path, name), entry, compressed)));
+        return place(path, finder(directory), () -> view.refs(path));
+    }
+
+    private static Finder finder(KeyDirectory directory) {
+        return (name, compressed) -> directory
+                .entry(name)
+                .map(entry -> new Place.Stored(Directories.join(directory.path(), name), entry, compressed));
     }
 
     /**
@@ -105,14 +123,15 @@ final class Placement {
 
     private Place look(Directories directories, String directory) throws IOException {
         String refsPath = Directories.join(directory, RefsFile.NAME);
-        return place(directory, (name, compressed) -> {
+        Finder finder = (name, compressed) -> {
             if (!name.equals(RefsFile.NAME)) {
                 return stat(directories, directory, name, compressed);
             }
             return directories.find(directory, name).isPresent()
                     ? storage.stat(refsPath).map(entry -> new Place.Stored(refsPath, entry, false))
                     : Optional.empty();
-        });
+        };
+        return place(directory, finder, () -> view.refs(directory));
     }
 
     /** Finds a file in a key directory, if it is there. */
@@ -121,14 +140,20 @@ final class Placement {
         Optional<Place.Stored> find(String name, boolean compressed) throws IOException;
     }
 
-    private Place place(String directory, Finder finder) throws IOException {
+    /** Gives the references of a key directory that has some. */
+    @FunctionalInterface
+    private interface Lines {
+        Optional<RefsFile> read() throws IOException;
+    }
+
+    private static Place place(String directory, Finder finder, Lines lines) throws IOException {
         String[] parts = directory.split("/", -1);
         String name = parts[parts.length - 2];
         // Versions first: if a file is replaced between the two, its new content fails the condition on the old
         // version.
         Optional<Place.Stored> refsFile = finder.find(RefsFile.NAME, false);
         Optional<StorageEntry> refsEntry = refsFile.map(Place.Stored::entry).filter(StorageEntry::isFile);
-        RefsFile refs = refsEntry.isPresent() ? view.refs(directory).orElse(RefsFile.empty()) : RefsFile.empty();
+        RefsFile refs = refsEntry.isPresent() ? lines.read().orElse(RefsFile.empty()) : RefsFile.empty();
         Optional<String> compressedName = StoreNames.compressed(name);
         Optional<Place.Stored> plain = finder.find(name, false);
         Optional<Place.Stored> compressed =

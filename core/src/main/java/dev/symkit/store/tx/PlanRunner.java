@@ -51,18 +51,19 @@ final class PlanRunner {
     /**
      * Finishes what other writers committed, then removes what dead ones left staged.
      *
+     * @param look how 000Admin is looked at
      * @return what is in 000Admin then
      * @throws StoreException {@code LOCK_LOST} with nothing done, if the lock is not held any more
      */
-    AdminFiles recover() throws IOException {
-        AdminFiles files = finishPlans();
+    AdminFiles recover(AdminFiles.Look look) throws IOException {
+        AdminFiles files = finishPlans(look);
         storage.discardAbandoned(Set.of());
         return files;
     }
 
     /** The first half of {@link #recover}. */
-    AdminFiles finishPlans() throws IOException {
-        AdminFiles files = AdminFiles.look(storage);
+    AdminFiles finishPlans(AdminFiles.Look look) throws IOException {
+        AdminFiles files = look.at(storage);
         List<String> plans = files.plans();
         if (plans.isEmpty()) {
             return files;
@@ -78,7 +79,7 @@ final class PlanRunner {
                 throw new IOException(path + " cannot be removed: it is in use");
             }
         }
-        return AdminFiles.look(storage);
+        return look.at(storage);
     }
 
     /** Whether a name in 000Admin is {@code <id>.pending}. */

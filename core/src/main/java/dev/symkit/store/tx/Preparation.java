@@ -42,7 +42,7 @@ final class Preparation {
         this.options = options;
         this.listener = listener;
         this.stager = new Stager(staging, how, options.clock());
-        this.places = new Placement(view);
+        this.places = new Placement(view, false);
     }
 
     List<Prepared> run(List<AddEntry> entries, Tier tier) throws IOException {
@@ -167,7 +167,7 @@ final class Preparation {
      */
     void settle(Prepared group, int entry, Place place) throws IOException {
         boolean staged = group.staged.filter(each -> each.entry() == entry).isPresent();
-        if (staged || group.isSame(entry, place.current())) {
+        if (staged || (group.isSame(entry, place.current()) && isStillThere(place.current()))) {
             return;
         }
         Optional<Comparison.Sum> before = Optional.ofNullable(group.sums.get(entry));
@@ -177,6 +177,15 @@ final class Preparation {
             group.staged = Optional.empty();
             throw new SourceException("the file changed while it was added");
         }
+    }
+
+    /** Where one call lists a directory the listing may be one of a while ago. */
+    private boolean isStillThere(Optional<Place.Stored> copy) throws IOException {
+        return !storage.canonicalNames()
+                || (copy.isPresent()
+                        && storage.statFile(copy.get().path())
+                                .filter(entry -> copy.get().hasVersion(entry.version()))
+                                .isPresent());
     }
 
     /** Tells of bytes that were read, up to the size of the files that count. */

@@ -9,10 +9,10 @@ import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.StagedContent;
 import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StorageText;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
-import dev.symkit.store.view.StoreView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,26 +38,6 @@ final class Transaction {
     private final List<String> directories = new ArrayList<>();
     private final TransactionId id;
 
-    /** The files that every transaction changes, as they were before lastid.txt was read, and what that held. */
-    private record Records(
-            Optional<StorageEntry> history,
-            Optional<StorageEntry> server,
-            Optional<StorageEntry> lastId,
-            String lastIdText) {
-        static Records read(AdminFiles files, StoreView view) throws IOException {
-            return new Records(
-                    files.entry(HistoryFile.NAME),
-                    files.entry(ServerFile.NAME),
-                    files.entry(StoreNames.LAST_ID),
-                    lastId(view));
-        }
-
-        /** The text of lastid.txt, empty if there is none. */
-        static String lastId(StoreView view) throws IOException {
-            return new String(view.admin(StoreNames.LAST_ID).orElse(new byte[0]), StandardCharsets.ISO_8859_1);
-        }
-    }
-
     private Transaction(AdminFiles files, Staging staging, StoreLock lock, Records records, TransactionId id) {
         this.storage = files.storage();
         this.staging = staging;
@@ -69,10 +49,9 @@ final class Transaction {
 
     /** Begins the transaction with the next id. What is in 000Admin was looked at under the lock, after recovery. */
     static Transaction begin(AdminFiles files, Staging staging, StoreLock lock) throws IOException {
-        StoreView view = new StoreView(files.storage());
         refuseUnfinishedConversion(files);
-        Records records = Records.read(files, view);
-        return new Transaction(files, staging, lock, records, nextId(files, view, records.lastIdText()));
+        Records records = files.records();
+        return new Transaction(files, staging, lock, records, nextId(files, records));
     }
 
     /** Nothing may be changed while entries are between two layouts, or only some of another store's are here. */
@@ -94,8 +73,8 @@ final class Transaction {
         }
     }
 
-    private static TransactionId nextId(AdminFiles files, StoreView view, String lastId) throws IOException {
-        Optional<TransactionId> last = TransactionId.parse(lastId.strip());
+    private static TransactionId nextId(AdminFiles files, Records records) throws IOException {
+        Optional<TransactionId> last = TransactionId.parse(records.lastId().strip());
         if (last.isPresent()) {
             TransactionId next = after(last.get());
             if (!hasFile(files, next)) {
@@ -104,7 +83,7 @@ final class Transaction {
         }
         TransactionId greatest = last.orElse(TransactionId.NONE);
         StoreStorage storage = files.storage();
-        for (TransactionId each : usedIds(view, storage.list(storage.adminDirectory()))) {
+        for (TransactionId each : usedIds(records, storage.list(storage.adminDirectory()))) {
             greatest = each.compareTo(greatest) > 0 ? each : greatest;
         }
         return after(greatest);
@@ -128,10 +107,10 @@ final class Transaction {
         }
     }
 
-    private static List<TransactionId> usedIds(StoreView view, List<String> names) throws IOException {
+    private static List<TransactionId> usedIds(Records records, List<String> names) throws IOException {
         List<TransactionId> used = new ArrayList<>();
-        view.server().transactions().forEach(record -> used.add(record.id()));
-        view.history().ids().forEach(each -> each.ifPresent(used::add));
+        records.server().transactions().forEach(record -> used.add(record.id()));
+        records.history().ids().forEach(each -> each.ifPresent(used::add));
         for (String name : names) {
             String digits = name.length() > 10 && name.charAt(10) == '.' ? name.substring(0, 10) : name;
             TransactionId.parseExact(digits).ifPresent(used::add);
@@ -145,6 +124,16 @@ final class Transaction {
 
     StoreLock lock() {
         return lock;
+    }
+
+    /** The history without this transaction. */
+    HistoryFile oldHistory() throws IOException {
+        return records.history();
+    }
+
+    /** The live transactions without this one. */
+    ServerFile oldServer() throws IOException {
+        return records.server();
     }
 
     /** What was in 000Admin when this began. */
@@ -176,22 +165,30 @@ final class Transaction {
 
     /** Stages a file of 000Admin and puts it into the plan. */
     void publishAdmin(String name, byte[] content) throws IOException {
-        publishAdmin(name, content, Optional.empty());
+        publish(stageText(path(name), content, files.entry(name)));
     }
 
-    /** The same, with a time of last modification. */
-    void publishAdmin(String name, byte[] content, Optional<Instant> time) throws IOException {
-        String path = storage.adminDirectory() + "/" + name;
-        publish(stageText(path, content, files.entry(name), time));
+    /**
+     * Keeps the file of a deleted transaction, with its time. There is none of that name yet, for an id is deleted once; where each call
+     * is dear it is not looked for.
+     */
+    void publishDeleted(TransactionId deleted, StorageText text) throws IOException {
+        String name = deleted + StoreNames.DELETED;
+        Optional<StorageEntry> old = storage.canonicalNames() ? Optional.empty() : files.entry(name);
+        publish(stageText(
+                path(name), text.bytes(), old, Optional.of(text.entry().modified())));
+    }
+
+    private String path(String name) {
+        return storage.adminDirectory() + "/" + name;
     }
 
     /** The three files every transaction changes, in their order. */
     void publishRecords(HistoryFile newHistory, ServerFile server) throws IOException {
-        String admin = storage.adminDirectory() + "/";
         byte[] lastId = id.text().getBytes(StandardCharsets.US_ASCII);
-        publish(stageText(admin + StoreNames.LAST_ID, lastId, records.lastId()));
-        publish(stageText(admin + HistoryFile.NAME, newHistory.bytes(), records.history()));
-        publish(stageText(admin + ServerFile.NAME, server.bytes(), records.server()));
+        publish(stageText(path(StoreNames.LAST_ID), lastId, records.entry(StoreNames.LAST_ID)));
+        publish(stageText(path(HistoryFile.NAME), newHistory.bytes(), records.entry(HistoryFile.NAME)));
+        publish(stageText(path(ServerFile.NAME), server.bytes(), records.entry(ServerFile.NAME)));
         history = Plan.Digest.of(newHistory.bytes());
     }
 
@@ -217,7 +214,7 @@ final class Transaction {
             throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost; nothing was changed");
         }
         Plan plan = new Plan(id, command, history, publishes, removals, directories);
-        String path = storage.adminDirectory() + "/" + id + StoreNames.PENDING;
+        String path = path(id + StoreNames.PENDING);
         staging.committed(true); // before the claim: one that fails may have taken effect
         if (!storage.claim(path, plan.bytes())) {
             staging.committed(false);
@@ -226,9 +223,12 @@ final class Transaction {
         boolean overtaken;
         try {
             storage.sync(List.of(path, storage.adminDirectory()));
-            overtaken = !Records.lastId(new StoreView(storage)).equals(records.lastIdText());
+            overtaken = !Records.lastIdNow(storage).equals(records.lastId());
             if (overtaken && Overtaken.isCarriedOut(plan, storage)) {
                 overtaken = false; // a thief of the lock found the plan: repeating what it did changes nothing
+            }
+            if (overtaken && !lock.stillHeld()) {
+                throw new IOException("the store's lock was lost"); // to one who may be carrying out the plan just now
             }
         } catch (IOException e) {
             throw PlanRunner.notFinished(id, e);

@@ -61,7 +61,7 @@ final class CanonicalLookUps {
     private synchronized Marker marker() throws IOException {
         Marker known = marker;
         if (known == null) {
-            known = new Marker(storage.stat(Tier.MARKER));
+            known = new Marker(storage.statFile(Tier.MARKER));
             marker = known;
         }
         return known;
@@ -99,7 +99,7 @@ final class CanonicalLookUps {
                     return found;
                 }
             }
-            boolean changed = converting || !now.isStill(storage.stat(Tier.MARKER));
+            boolean changed = converting || !now.isStill(storage.statFile(Tier.MARKER));
             if (changed && round < RESTARTS) {
                 marker = null;
             } else if (round > 0 || !now.isThere()) {
@@ -108,12 +108,19 @@ final class CanonicalLookUps {
         }
     }
 
+    /** Looks at one directory. */
+    @FunctionalInterface
+    interface Reader {
+        ReferencedDirectory read(String directory) throws IOException;
+    }
+
     /** The directory of a key in just this spelling, with what is in it; for callers that have the lock. */
-    Optional<KeyDirectory> exactly(SymbolKey key) throws IOException {
-        return lookUp(tier() == Tier.TWO, Set.of(key), directory -> {
-            KeyDirectory found = new KeyDirectory(directory, storage.entries(directory));
-            return found.entries().isEmpty() ? Optional.empty() : Optional.of(found);
-        });
+    Optional<ReferencedDirectory> exactly(SymbolKey key, Reader reader) throws IOException {
+        return lookUp(
+                tier() == Tier.TWO,
+                Set.of(key),
+                directory -> Optional.of(reader.read(directory))
+                        .filter(found -> !found.directory().entries().isEmpty()));
     }
 
     private static <T> Optional<T> lookUp(boolean twoTier, Set<SymbolKey> spellings, Look<T> look) throws IOException {

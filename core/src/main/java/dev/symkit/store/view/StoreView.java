@@ -98,7 +98,9 @@ public final class StoreView {
 
     /** Whether the root holds anything that makes it a store: 000Admin, pingme.txt or index2.txt. */
     public boolean isStore() throws IOException {
-        return storage.stat(storage.adminDirectory()).isPresent()
+        String lastId = storage.adminDirectory() + "/" + StoreNames.LAST_ID; // mostly there, and one request
+        return (storage.canonicalNames() && storage.statFile(lastId).isPresent())
+                || storage.stat(storage.adminDirectory()).isPresent()
                 || lookUps.child(directories(), "", StoreNames.PINGME).isPresent()
                 || tier() == Tier.TWO;
     }
@@ -156,8 +158,13 @@ public final class StoreView {
      * The directory of a key that is spelled as in the store, with what is in it; empty if there is nothing. Only for stores of
      * canonical names, by who has the lock.
      */
-    public Optional<KeyDirectory> exactly(SymbolKey key) throws IOException {
-        return canonical.exactly(key);
+    public Optional<ReferencedDirectory> exactly(SymbolKey key) throws IOException {
+        return canonical.exactly(key, this::referenced);
+    }
+
+    /** A key directory with its references, as they are now. Only for stores of canonical names, by who has the lock. */
+    public ReferencedDirectory referenced(String keyDirectory) throws IOException {
+        return ReferencedDirectory.look(storage, keyDirectory);
     }
 
     /** Where a store of canonical names has a key, if it has it. */

@@ -178,13 +178,13 @@ class PlanTest {
                     root.resolve(FILE), whole(HEAD + "remove\t" + version + "\tstored\nremove\t\t../victim\n"));
             Path foreign = Files.writeString(root.resolve("000Admin/notes.pending"), "not ours");
             try (StoreLock lock = storage.lock(TestEngine.patient())) {
-                assertThatThrownBy(() -> new PlanRunner(storage, lock, 2).recover())
+                assertThatThrownBy(() -> new PlanRunner(storage, lock, 2).recover(AdminFiles::all))
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("0000000007.pending");
                 assertThat(stored).exists();
                 assertThat(victim).hasContent("precious");
                 Files.writeString(pending, HEAD + "remove\t" + version + "\tstored\n");
-                new PlanRunner(storage, lock, 2).recover();
+                new PlanRunner(storage, lock, 2).recover(AdminFiles::all);
             }
             assertThat(pending).doesNotExist();
             assertThat(stored).exists();

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -132,14 +133,30 @@ final class S3Bucket implements Closeable {
      * @throws S3Errors.Refused if it has another version
      */
     Part get(String path, long position, int length, String version) throws IOException {
-        GetObjectRequest.Builder request = GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key(path))
-                .range("bytes=" + position + "-" + (position + length - 1));
+        GetObjectRequest.Builder request = getting(path).range("bytes=" + position + "-" + (position + length - 1));
         if (!version.isEmpty()) {
             request.ifMatch(eTag(version));
         }
         return S3Errors.send(name(path), () -> client().getObject(request.build(), (head, in) -> part(path, head, in)));
+    }
+
+    /**
+     * Reads all of an object; of one with more than {@code limit} bytes only what is known of it. One request.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    Part whole(String path, int limit) throws IOException {
+        return S3Errors.send(
+                name(path),
+                () -> client().getObject(
+                                getting(path).build(),
+                                (head, in) -> head.contentLength() != null && head.contentLength() > limit
+                                        ? new Part(entry(head, head.contentLength()), ByteBuffer.allocate(0))
+                                        : part(path, head, in)));
+    }
+
+    private GetObjectRequest.Builder getting(String path) {
+        return GetObjectRequest.builder().bucket(location.bucket()).key(location.key(path));
     }
 
     /** Before version 25 the JDK does not notice that a body ends early. The SDK sends the request again for such an exception. */
@@ -174,13 +191,9 @@ final class S3Bucket implements Closeable {
      * @throws S3Errors.Refused if it has another version
      */
     ResponseInputStream<GetObjectResponse> stream(String path, S3Range range, String version) throws IOException {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key(path))
-                .range(range.header())
-                .ifMatch(eTag(version))
-                .build();
-        return S3Errors.send(name(path), () -> client().getObject(request, ResponseTransformer.toInputStream()));
+        GetObjectRequest.Builder request = getting(path).range(range.header()).ifMatch(eTag(version));
+        return S3Errors.send(
+                name(path), () -> client().getObject(request.build(), ResponseTransformer.toInputStream()));
     }
 
     /**
@@ -189,11 +202,8 @@ final class S3Bucket implements Closeable {
      * @throws NoSuchFileException if there is none
      */
     ResponseInputStream<GetObjectResponse> stream(String path) throws IOException {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key(path))
-                .build();
-        return S3Errors.send(name(path), () -> client().getObject(request, ResponseTransformer.toInputStream()));
+        return S3Errors.send(
+                name(path), () -> client().getObject(getting(path).build(), ResponseTransformer.toInputStream()));
     }
 
     /**
@@ -224,13 +234,27 @@ final class S3Bucket implements Closeable {
     }
 
     /**
-     * Writes an object. One request.
+     * Writes an object. One request, sent again if it is lost.
      *
      * @return its ETag, as a version
      * @throws S3Errors.Refused if the condition does not hold
      * @throws NoSuchFileException if it is to replace a version, and there is no object
      */
     String put(String path, byte[] content, Optional<Instant> modified, Condition condition) throws IOException {
+        return send(putting(path, modified, condition).build(), content, path);
+    }
+
+    /** The same, but the request is not sent again if it is lost. */
+    String putOnce(String path, byte[] content, Optional<Instant> modified, Condition condition) throws IOException {
+        return send(
+                putting(path, modified, condition)
+                        .overrideConfiguration(S3Bucket::once)
+                        .build(),
+                content,
+                path);
+    }
+
+    private PutObjectRequest.Builder putting(String path, Optional<Instant> modified, Condition condition) {
         PutObjectRequest.Builder request =
                 PutObjectRequest.builder().bucket(location.bucket()).key(location.key(path));
         modified.ifPresent(time -> request.metadata(Map.of(MODIFIED, time.toString())));
@@ -239,10 +263,19 @@ final class S3Bucket implements Closeable {
             case IF_ABSENT -> request.ifNoneMatch("*");
             case IF_VERSION -> request.ifMatch(eTag(condition.version()));
         }
+        return request;
+    }
+
+    private String send(PutObjectRequest request, byte[] content, String path) throws IOException {
         return tag(S3Errors.send(
                 name(path),
-                () -> client().putObject(request.build(), RequestBody.fromBytes(content))
+                () -> client().putObject(request, RequestBody.fromBytes(content))
                         .eTag()));
+    }
+
+    private static void once(AwsRequestOverrideConfiguration.Builder request) {
+        request.addPlugin(
+                config -> config.overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry())));
     }
 
     /** Deletes an object, and does not send the request again if the answer is lost: another's may be there by then. */
@@ -251,8 +284,7 @@ final class S3Bucket implements Closeable {
                 name(path),
                 () -> client().deleteObject(request -> request.bucket(location.bucket())
                         .key(location.key(path))
-                        .overrideConfiguration(once -> once.addPlugin(config -> config.overrideConfiguration(
-                                all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))))));
+                        .overrideConfiguration(S3Bucket::once)));
     }
 
     /** Deletes an object; nothing happens if there is none. One request. */

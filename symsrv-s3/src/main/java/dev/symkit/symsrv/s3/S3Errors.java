@@ -78,8 +78,8 @@ final class S3Errors {
     /** Whether a request found no answer, or a server in trouble: it may be sent again later. */
     static boolean isLost(IOException e) {
         return e.getCause() instanceof S3Exception answer
-                ? answer.statusCode() >= SERVER_ERROR
-                : e.getCause() instanceof SdkException;
+                ? answer.statusCode() >= SERVER_ERROR || answer.isThrottlingException()
+                : e instanceof CutOff || e.getCause() instanceof SdkException;
     }
 
     private static String code(S3Exception e) {

@@ -3,9 +3,12 @@ package dev.symkit.symsrv.s3;
 
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StorageFile;
+import dev.symkit.store.storage.StorageText;
+import dev.symkit.store.storage.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,6 +45,27 @@ final class S3File implements StorageFile {
     /** @throws java.nio.file.NoSuchFileException if there is no such object */
     static S3File open(S3Bucket bucket, String path) throws IOException {
         return new S3File(bucket, path, bucket.beginning(path, FIRST));
+    }
+
+    /**
+     * All of a small object; empty if there is none. One request.
+     *
+     * @param limit the largest size accepted, in bytes
+     * @throws StoreException {@code DAMAGED} if it is larger
+     */
+    static Optional<StorageText> read(S3Bucket bucket, String path, int limit) throws IOException {
+        try {
+            S3Bucket.Part whole = bucket.whole(path, limit);
+            if (whole.entry().size() > limit) {
+                throw new StoreException(
+                        StoreException.Reason.DAMAGED,
+                        bucket.name(path) + ": " + whole.entry().size() + " bytes, more than the " + limit
+                                + " allowed for this file");
+            }
+            return Optional.of(new StorageText(whole.entry(), whole.bytes().array()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

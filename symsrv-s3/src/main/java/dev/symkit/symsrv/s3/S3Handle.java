@@ -10,17 +10,18 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
  * What a staged file's handle says. Its text has the form of a path, and is all that whoever finishes a plan has:
- * {@code upload/<id>/<path>/<tags>} of a multipart upload that is not completed, {@code text/<time>/<content>} of a text of the engine, which
- * rides in the plan itself, deflated. Names and contents are in base64url.
+ * {@code upload/<id>/<path>/<tags>} of a multipart upload that is not completed, {@code text/<nonce>/<time>/<content>} of a text of the engine,
+ * which rides in the plan itself, deflated; the nonce tells it from others of the same content. Names and contents are in base64url.
  */
 sealed interface S3Handle {
     /** Texts of more bytes are uploaded. */
-    int LARGEST = 4 << 20;
+    int LARGEST = S3Output.PART;
 
     /** The text of this handle. */
     String text();
@@ -46,13 +47,16 @@ sealed interface S3Handle {
     /**
      * A text.
      *
+     * @param nonce in hex
      * @param modified its time of last modification; empty for now
      * @param bytes the content, deflated, in base64url
      */
-    record Text(Optional<Instant> modified, String bytes) implements S3Handle {
+    record Text(String nonce, Optional<Instant> modified, String bytes) implements S3Handle {
         static Text of(Optional<Instant> modified, byte[] content, int length) {
             return new Text(
-                    modified, Base64.getUrlEncoder().withoutPadding().encodeToString(deflated(content, length)));
+                    Long.toHexString(ThreadLocalRandom.current().nextLong()),
+                    modified,
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(deflated(content, length)));
         }
 
         private static byte[] deflated(byte[] content, int length) {
@@ -81,7 +85,8 @@ sealed interface S3Handle {
 
         @Override
         public String text() {
-            return "text/" + modified.map(time -> encode(time.toString())).orElse("-") + "/" + bytes;
+            return "text/" + nonce + "/"
+                    + modified.map(time -> encode(time.toString())).orElse("-") + "/" + bytes;
         }
     }
 
@@ -96,10 +101,10 @@ sealed interface S3Handle {
             if (parts.length == 4 && parts[0].equals("upload")) {
                 return upload(decode(parts[1]), S3Names.check(decode(parts[2])), List.of(parts[3].split(",", -1)));
             }
-            if (parts.length == 3 && parts[0].equals("text")) {
+            if (parts.length == 4 && parts[0].equals("text") && parts[1].matches("[0-9a-f]{1,16}")) {
                 Optional<Instant> time =
-                        parts[1].equals("-") ? Optional.empty() : Optional.of(Instant.parse(decode(parts[1])));
-                return text(time, parts[2]);
+                        parts[2].equals("-") ? Optional.empty() : Optional.of(Instant.parse(decode(parts[2])));
+                return text(new Text(parts[1], time, parts[3]));
             }
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("'" + shortened(text) + "' is not staged in a bucket", e);
@@ -114,8 +119,7 @@ sealed interface S3Handle {
         return new Upload(id, path, tags);
     }
 
-    private static Text text(Optional<Instant> modified, String bytes) {
-        Text text = new Text(modified, bytes);
+    private static Text text(Text text) {
         text.content();
         return text;
     }

@@ -35,10 +35,18 @@ final class S3Listing {
         return !page.contents().isEmpty();
     }
 
-    /** Gives the names in a directory with what they are; times are those of storing. One request for each thousand. */
-    void entries(String directory, BiConsumer<String, StorageEntry> to) throws IOException {
+    /**
+     * Gives the names in a directory with what they are; times are those of storing. One request for each thousand.
+     *
+     * @param after names up to this one are left out; empty for none
+     */
+    void entries(String directory, String after, BiConsumer<String, StorageEntry> to) throws IOException {
         String below = bucket.location().below(directory);
-        pages(request(directory).delimiter("/").build(), page -> {
+        ListObjectsV2Request.Builder first = request(directory).delimiter("/");
+        if (!after.isEmpty()) {
+            first.startAfter(below + after);
+        }
+        pages(first.build(), page -> {
             for (CommonPrefix each : page.commonPrefixes()) {
                 String name =
                         each.prefix().substring(below.length(), each.prefix().length() - 1);

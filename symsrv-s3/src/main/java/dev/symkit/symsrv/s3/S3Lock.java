@@ -35,6 +35,7 @@ final class S3Lock implements StoreLock {
     private final LockText mine;
     private final LockClock clock;
     private String version;
+    private long beat;
     private volatile long renewed;
     private volatile boolean closed;
     private final LockRenewal renewal;
@@ -125,8 +126,9 @@ final class S3Lock implements StoreLock {
         return StandardCharsets.UTF_8.decode(part.bytes().duplicate()).toString();
     }
 
-    /** Writes the text of the {@code beat}-th renewal. */
-    synchronized void renew(long beat) {
+    /** Writes the text of the {@code number}-th renewal, or of a later one if that was written. */
+    synchronized void renew(long number) {
+        beat = Math.max(beat + 1, number);
         long since = clock.nanos();
         try {
             Optional<String> written = write(bucket, path, mine.bytes(beat), Condition.ifVersion(version));
@@ -189,12 +191,17 @@ final class S3Lock implements StoreLock {
     }
 
     /**
-     * Makes sure, before a change that could be done twice, that nobody has taken the lock over. No request as long as renewals succeed.
+     * Makes sure, before a change that could be done twice, that nobody has taken the lock over or does so just now. No request as long as
+     * renewals succeed; else the lock is renewed here.
      *
      * @throws StoreException {@code LOCK_LOST}
      */
     void check() throws IOException {
-        if (!closed && !isFresh() && !stillHeld()) {
+        if (closed || isFresh()) {
+            return;
+        }
+        renew(0);
+        if (!isFresh()) {
             throw new StoreException(StoreException.Reason.LOCK_LOST, "the store's lock was lost");
         }
     }

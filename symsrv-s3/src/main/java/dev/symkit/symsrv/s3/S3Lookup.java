@@ -78,7 +78,7 @@ final class S3Lookup {
     private Optional<LookupResult> in(String directory, String name) throws IOException {
         requireGoing();
         Map<String, StorageEntry> files = new LinkedHashMap<>();
-        new S3Listing(bucket).entries(directory, (leaf, entry) -> {
+        new S3Listing(bucket).entries(directory, "", (leaf, entry) -> {
             if (entry.isFile()) {
                 files.put(leaf, entry);
             }

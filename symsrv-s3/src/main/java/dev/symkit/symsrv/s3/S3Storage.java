@@ -11,15 +11,13 @@ import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StorageFile;
 import dev.symkit.store.storage.StorageNames;
+import dev.symkit.store.storage.StorageText;
 import dev.symkit.store.storage.StoreLock;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,12 +35,11 @@ import org.jspecify.annotations.Nullable;
  * carried out finds its uploads gone and its texts replaced. Directories are what has objects below it, so there are no empty ones.
  */
 final class S3Storage implements StoreStorage, PresignedUrls {
-    private static final int ATTEMPTS = 20;
-
     private final S3Bucket bucket;
     private final S3Listing listing;
     private final S3Uploads uploads;
     private final S3Move moves;
+    private final S3Publishing publishing;
     private final LockClock clock;
     private final List<S3Staging> stagings = new ArrayList<>();
     private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -53,6 +50,7 @@ final class S3Storage implements StoreStorage, PresignedUrls {
         this.listing = new S3Listing(bucket);
         this.uploads = new S3Uploads(bucket);
         this.moves = new S3Move(bucket, listing);
+        this.publishing = new S3Publishing(bucket, uploads, moves, clock, this::checkLock);
         this.clock = clock;
     }
 
@@ -83,14 +81,19 @@ final class S3Storage implements StoreStorage, PresignedUrls {
 
     @Override
     public Map<String, StorageEntry> entries(String directory) throws IOException {
+        return entries(directory, "");
+    }
+
+    @Override
+    public Map<String, StorageEntry> entries(String directory, String after) throws IOException {
         Map<String, StorageEntry> entries = new HashMap<>();
-        listing.entries(S3Names.check(directory), entries::put);
+        listing.entries(S3Names.check(directory), after, entries::put);
         return entries;
     }
 
     @Override
     public void walk(String path, Visitor visitor) throws IOException {
-        Optional<StorageEntry> object = path.isEmpty() ? Optional.empty() : bucket.head(S3Names.check(path));
+        Optional<StorageEntry> object = statFile(path);
         if (object.isPresent()) {
             visitor.file(path, object.get());
         } else {
@@ -106,18 +109,22 @@ final class S3Storage implements StoreStorage, PresignedUrls {
     @Override
     public List<String> list(String directory) throws IOException {
         List<String> names = new ArrayList<>();
-        listing.entries(S3Names.check(directory), (name, entry) -> names.add(name));
+        listing.entries(S3Names.check(directory), "", (name, entry) -> names.add(name));
         return names;
     }
 
     @Override
     public Optional<StorageEntry> stat(String path) throws IOException {
-        S3Names.check(path);
-        Optional<StorageEntry> object = path.isEmpty() ? Optional.empty() : bucket.head(path);
+        Optional<StorageEntry> object = statFile(path);
         if (object.isPresent() || !listing.isDirectory(path)) {
             return object;
         }
         return Optional.of(S3Listing.DIRECTORY);
+    }
+
+    @Override
+    public Optional<StorageEntry> statFile(String path) throws IOException {
+        return path.isEmpty() ? Optional.empty() : bucket.head(S3Names.check(path));
     }
 
     @Override
@@ -128,6 +135,16 @@ final class S3Storage implements StoreStorage, PresignedUrls {
     @Override
     public StorageFile openSequential(String path) throws IOException {
         return S3Stream.open(bucket, S3Names.check(path));
+    }
+
+    @Override
+    public Optional<byte[]> readAll(String path, int limit) throws IOException {
+        return read(path, limit).map(StorageText::bytes);
+    }
+
+    @Override
+    public Optional<StorageText> read(String path, int limit) throws IOException {
+        return S3File.read(bucket, S3Names.check(path), limit);
     }
 
     /** Nothing to do: directories come with what is in them. */
@@ -177,9 +194,7 @@ final class S3Storage implements StoreStorage, PresignedUrls {
         }
         boolean known = false;
         try {
-            Outcome outcome = parsed instanceof S3Handle.Upload upload
-                    ? publishUpload(upload, path, condition)
-                    : publishText((S3Handle.Text) parsed, path, condition);
+            Outcome outcome = publishing.publish(parsed, path, condition);
             known = true;
             synchronized (stagings) {
                 stagings.forEach(staging -> staging.used(handle));
@@ -192,69 +207,6 @@ final class S3Storage implements StoreStorage, PresignedUrls {
         }
     }
 
-    private Outcome publishText(S3Handle.Text text, String path, Condition condition) throws IOException {
-        byte[] content = text.content();
-        boolean repeated = false;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                checkLock(); // a text can be written again where it was deleted since
-                bucket.put(path, content, text.modified(), condition);
-                return Outcome.PUBLISHED;
-            } catch (NoSuchFileException e) {
-                return Outcome.GONE; // there is nothing of that version
-            } catch (S3Errors.Refused e) {
-                repeated |= S3Errors.wasRepeated(e);
-                if (!e.isConflict()) {
-                    return repeated && holds(path, content) ? Outcome.PUBLISHED : Outcome.GONE;
-                }
-                pause(attempt, e);
-            }
-        }
-    }
-
-    private Outcome publishUpload(S3Handle.Upload upload, String path, Condition condition) throws IOException {
-        if (!upload.path().equals(path)) {
-            return publishElsewhere(upload, path, condition);
-        }
-        boolean repeated = false;
-        for (int attempt = 1; ; attempt++) {
-            IOException reason;
-            try {
-                if (uploads.complete(upload, condition)) {
-                    return Outcome.PUBLISHED;
-                }
-                repeated = true;
-                reason = new IOException(bucket.name(path) + ": the server's answers are cut off");
-            } catch (NoSuchFileException e) { // completed before, or there is nothing of that version
-                return notCompleted(upload, repeated || S3Errors.wasRepeated(e));
-            } catch (S3Errors.Refused e) {
-                repeated |= S3Errors.wasRepeated(e);
-                if (!e.isConflict()) {
-                    return notCompleted(upload, repeated);
-                }
-                reason = e;
-            }
-            pause(attempt, reason);
-        }
-    }
-
-    /** An upload that was refused is given up, unless it is what a request of this call has done. */
-    private Outcome notCompleted(S3Handle.Upload upload, boolean repeated) throws IOException {
-        if (repeated && uploads.isThere(upload)) {
-            return Outcome.PUBLISHED;
-        }
-        uploads.abort(upload.path(), upload.id());
-        return Outcome.GONE;
-    }
-
-    /** An upload that was begun for another key than it turns out to be for is completed there and moved. */
-    private Outcome publishElsewhere(S3Handle.Upload upload, String path, Condition condition) throws IOException {
-        if (publishUpload(upload, upload.path(), Condition.IF_ABSENT) == Outcome.GONE && !uploads.isThere(upload)) {
-            return Outcome.GONE;
-        } // else it was completed, be it by a writer that was killed before it could move it
-        return moves.replace(upload.path(), path, condition) ? Outcome.PUBLISHED : Outcome.GONE;
-    }
-
     private void checkLock() throws IOException {
         S3Lock lock = held;
         if (lock != null) {
@@ -262,55 +214,20 @@ final class S3Storage implements StoreStorage, PresignedUrls {
         }
     }
 
-    private void pause(int attempt, IOException reason) throws IOException {
-        if (attempt == ATTEMPTS) {
-            throw reason;
-        }
-        try {
-            clock.sleep(attempt * 10_000_000L);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("store threads are never interrupted", e);
-        }
-    }
-
-    private boolean holds(String path, byte[] content) throws IOException {
-        return readAll(path, Integer.MAX_VALUE)
-                .filter(there -> Arrays.equals(there, content))
-                .isPresent();
-    }
-
     @Override
     public boolean claim(String path, byte[] content) throws IOException {
-        S3Names.check(path);
-        boolean repeated = false;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                bucket.put(path, content, Optional.<Instant>empty(), Condition.IF_ABSENT);
-                return true;
-            } catch (S3Errors.Refused e) {
-                repeated |= S3Errors.wasRepeated(e);
-                if (!e.isConflict()) {
-                    return repeated && holds(path, content);
-                }
-                pause(attempt, e);
-            }
-        }
+        return publishing.claim(S3Names.check(path), content);
     }
 
     @Override
     public boolean remove(String path, String version) throws IOException {
-        if (bucket.head(S3Names.check(path))
-                .filter(entry -> entry.hasVersion(version))
-                .isPresent()) {
-            checkLock();
-            bucket.delete(path);
-        }
+        publishing.remove(S3Names.check(path), version);
         return true;
     }
 
     @Override
     public boolean remove(String path) throws IOException {
-        bucket.delete(S3Names.check(path));
+        publishing.remove(S3Names.check(path));
         return true;
     }
 

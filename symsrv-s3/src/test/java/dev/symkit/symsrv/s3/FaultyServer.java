@@ -53,9 +53,20 @@ final class FaultyServer implements AutoCloseable {
         CUT,
         /** Nothing of the answer's body comes. */
         EMPTY,
-        /** A listing is answered as it was before. */
+        /** A listing is answered as it was some changes before. */
         STALE
     }
+
+    /**
+     * A request and its answer.
+     *
+     * @param request as a plan gets it
+     * @param sent bytes of its body
+     * @param answered bytes of the answer's body
+     */
+    record Exchange(String request, int sent, int answered) {}
+
+    private static final MemoryBucket.Answer NOTHING = new MemoryBucket.Answer(0, Map.of(), new byte[0]);
 
     /** Decides what goes wrong. */
     interface Plan {
@@ -65,12 +76,18 @@ final class FaultyServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final MemoryBucket bucket = new MemoryBucket();
-    private final List<String> requests = new ArrayList<>();
+    private final MemoryBucket bucket;
+    private final List<Exchange> exchanges = new ArrayList<>();
     private volatile Plan plan = request -> Fault.NONE;
     private volatile boolean open = true;
 
     FaultyServer() throws IOException {
+        this(new MemoryBucket());
+    }
+
+    /** One of several ways to a bucket. */
+    FaultyServer(MemoryBucket bucket) throws IOException {
+        this.bucket = bucket;
         S3Scene.credentials();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         server.setExecutor(threads);
@@ -88,9 +105,14 @@ final class FaultyServer implements AutoCloseable {
 
     /** What was asked since the last time. */
     List<String> takeRequests() {
-        synchronized (requests) {
-            List<String> taken = List.copyOf(requests);
-            requests.clear();
+        return takeExchanges().stream().map(Exchange::request).toList();
+    }
+
+    /** The same with what went over the network. */
+    List<Exchange> takeExchanges() {
+        synchronized (exchanges) {
+            List<Exchange> taken = List.copyOf(exchanges);
+            exchanges.clear();
             return taken;
         }
     }
@@ -116,26 +138,39 @@ final class FaultyServer implements AutoCloseable {
             String query = exchange.getRequestURI().getQuery();
             String key = exchange.getRequestURI().getPath().replaceFirst("^/symbols/?", "");
             String request = exchange.getRequestMethod() + " " + key + (query == null ? "" : "?" + query);
-            synchronized (requests) {
-                requests.add(request);
-            }
             byte[] body = plain(exchange, exchange.getRequestBody().readAllBytes());
             Fault fault = plan.next(request);
-            switch (fault) {
-                case RESET_BEFORE -> {}
-                case HELD_BEFORE -> hold();
-                case DEAD -> send(exchange, MemoryBucket.Answer.error(400, "Dead"), fault);
-                case ERROR -> send(exchange, MemoryBucket.Answer.error(500, "InternalError"), fault);
-                case SLOW_DOWN -> send(exchange, MemoryBucket.Answer.error(503, "SlowDown"), fault);
-                case CONFLICT -> send(exchange, MemoryBucket.Answer.error(409, "ConditionalRequestConflict"), fault);
+            MemoryBucket.Answer answer = switch (fault) {
+                case RESET_BEFORE, HELD_BEFORE -> NOTHING;
+                case DEAD -> MemoryBucket.Answer.error(400, "Dead");
+                case ERROR -> MemoryBucket.Answer.error(500, "InternalError");
+                case SLOW_DOWN -> MemoryBucket.Answer.error(503, "SlowDown");
+                case CONFLICT -> MemoryBucket.Answer.error(409, "ConditionalRequestConflict");
                 default -> {
                     MemoryBucket.Request asked = new MemoryBucket.Request(
                             exchange.getRequestMethod(), key, query == null ? "" : query, headers(exchange), body);
-                    MemoryBucket.Answer answer = bucket.answer(asked, fault == Fault.STALE);
-                    done(exchange, fault, answer);
+                    yield told(fault, bucket.answer(asked, fault == Fault.STALE));
                 }
+            };
+            synchronized (exchanges) {
+                int answered = request.startsWith("HEAD") ? 0 : answer.body().length;
+                exchanges.add(new Exchange(request, body.length, answered));
+            }
+            switch (fault) {
+                case RESET_BEFORE, RESET_AFTER -> {}
+                case HELD_BEFORE, HELD_AFTER -> hold();
+                default -> send(exchange, answer, fault);
             }
         }
+    }
+
+    /** What is told of a request that was done. */
+    private static MemoryBucket.Answer told(Fault fault, MemoryBucket.Answer answer) {
+        return switch (fault) {
+            case DEAD_AFTER -> MemoryBucket.Answer.error(400, "Dead");
+            case ERROR_AFTER -> MemoryBucket.Answer.error(500, "InternalError");
+            default -> answer;
+        };
     }
 
     /** Without the signatures of its chunks: each has a line with its length in front and a line end behind. */
@@ -159,16 +194,6 @@ final class FaultyServer implements AutoCloseable {
             at = end + 1 + length + 2;
         }
         return plain.toByteArray();
-    }
-
-    private void done(HttpExchange exchange, Fault fault, MemoryBucket.Answer answer) throws IOException {
-        switch (fault) {
-            case RESET_AFTER -> {}
-            case HELD_AFTER -> hold();
-            case DEAD_AFTER -> send(exchange, MemoryBucket.Answer.error(400, "Dead"), fault);
-            case ERROR_AFTER -> send(exchange, MemoryBucket.Answer.error(500, "InternalError"), fault);
-            default -> send(exchange, answer, fault);
-        }
     }
 
     private static Map<String, String> headers(HttpExchange exchange) {

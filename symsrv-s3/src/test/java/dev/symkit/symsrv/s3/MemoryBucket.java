@@ -10,21 +10,26 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The objects and the uploads of a bucket, with what of the protocol this module uses. One request at a time. Thread-safe. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 final class MemoryBucket {
+    /** Behind all characters of keys. */
+    static final char LAST = '\uffff';
+
     private static final Pattern PART = Pattern.compile("<PartNumber>(\\d+)</PartNumber>");
 
     /** A request; the query is decoded. */
@@ -59,15 +64,21 @@ final class MemoryBucket {
     }
 
     /** An object. */
-    private record Stored(byte[] content, String tag, Instant time, String modified) {}
+    record Stored(byte[] content, String tag, Instant time, String modified) {}
 
     /** An upload that is not completed. */
     private record Open(String key, Instant begun, String modified, TreeMap<Integer, byte[]> parts) {}
 
+    /** What was at a key before it was changed. */
+    private record Change(String key, Optional<Stored> before) {}
+
+    private static final int REMEMBERED = 40;
+
     private final TreeMap<String, Stored> objects = new TreeMap<>();
     private final Map<String, Open> uploads = new LinkedHashMap<>();
-    private final Map<String, Answer> listings = new HashMap<>();
+    private final ArrayDeque<Change> changes = new ArrayDeque<>();
     private int number;
+    private int staleListings;
 
     synchronized Map<String, String> tags() {
         Map<String, String> tags = new TreeMap<>();
@@ -86,16 +97,44 @@ final class MemoryBucket {
     }
 
     synchronized void put(String key, byte[] content) {
-        objects.put(key, new Stored(content, md5(content), now(), ""));
+        change(key, Optional.of(new Stored(content, md5(content), now(), "")));
     }
 
     synchronized void delete(String key) {
-        objects.remove(key);
+        change(key, Optional.empty());
+    }
+
+    private void change(String key, Optional<Stored> to) {
+        Optional<Stored> before =
+                Optional.ofNullable(to.isPresent() ? objects.put(key, to.get()) : objects.remove(key));
+        changes.addLast(new Change(key, before));
+        if (changes.size() > REMEMBERED) {
+            changes.removeFirst();
+        }
+    }
+
+    /** What is there, as it was some changes ago. */
+    private NavigableMap<String, Stored> earlier(String prefix) {
+        TreeMap<String, Stored> all = new TreeMap<>(objects.subMap(prefix, prefix + LAST));
+        int ago = 1 + staleListings++ * 7 % REMEMBERED;
+        Iterator<Change> latestFirst = changes.descendingIterator();
+        for (int i = 0; i < ago && latestFirst.hasNext(); i++) {
+            Change change = latestFirst.next();
+            if (change.key().startsWith(prefix)) {
+                change.before()
+                        .ifPresentOrElse(before -> all.put(change.key(), before), () -> all.remove(change.key()));
+            }
+        }
+        return all;
     }
 
     synchronized String text(String key) {
         Stored there = objects.get(key);
         return there == null ? "absent" : new String(there.content(), StandardCharsets.UTF_8);
+    }
+
+    synchronized Optional<byte[]> content(String key) {
+        return Optional.ofNullable(objects.get(key)).map(Stored::content);
     }
 
     private static Instant now() {
@@ -107,7 +146,9 @@ final class MemoryBucket {
             case "GET" ->
                 request.has("uploads")
                         ? openUploads(request)
-                        : request.has("list-type") ? list(request, stale) : get(request);
+                        : request.has("list-type")
+                                ? MemoryListing.page(request, stale ? earlier(request.parameter("prefix")) : objects)
+                                : get(request);
             case "HEAD" -> get(request);
             case "PUT" -> request.has("uploadId") ? part(request) : write(request);
             case "POST" -> request.has("uploads") ? begin(request) : complete(request);
@@ -165,9 +206,10 @@ final class MemoryBucket {
         }
         return refusal(request).orElseGet(() -> {
             String tag = md5(request.body());
-            objects.put(
+            change(
                     request.key(),
-                    new Stored(request.body(), tag, now(), request.headers().getOrDefault("x-amz-meta-mtime", "")));
+                    Optional.of(new Stored(
+                            request.body(), tag, now(), request.headers().getOrDefault("x-amz-meta-mtime", ""))));
             return new Answer(200, Map.of("ETag", "\"" + tag + "\""), new byte[0]);
         });
     }
@@ -179,7 +221,7 @@ final class MemoryBucket {
         if (there == null) {
             return Answer.error(404, "NoSuchKey");
         }
-        objects.put(request.key(), there);
+        change(request.key(), Optional.of(there));
         return Answer.xml("<CopyObjectResult><ETag>\"" + there.tag() + "\"</ETag></CopyObjectResult>");
     }
 
@@ -219,7 +261,7 @@ final class MemoryBucket {
                 parts++;
             }
             String tag = md5(HexFormat.of().parseHex(digests)) + "-" + parts;
-            objects.put(request.key(), new Stored(content.toByteArray(), tag, now(), open.modified()));
+            change(request.key(), Optional.of(new Stored(content.toByteArray(), tag, now(), open.modified())));
             uploads.remove(request.parameter("uploadId"));
             return Answer.xml("<CompleteMultipartUploadResult><Bucket>symbols</Bucket><Key>" + request.key()
                     + "</Key><ETag>\"" + tag + "\"</ETag></CompleteMultipartUploadResult>");
@@ -232,35 +274,8 @@ final class MemoryBucket {
                     ? Answer.error(404, "NoSuchUpload")
                     : new Answer(204, Map.of(), new byte[0]);
         }
-        objects.remove(request.key());
+        delete(request.key());
         return new Answer(204, Map.of(), new byte[0]);
-    }
-
-    private Answer list(Request request, boolean stale) {
-        String before = request.query();
-        Answer old = listings.get(before);
-        if (stale && old != null) {
-            return old;
-        }
-        String prefix = request.parameter("prefix");
-        String delimiter = request.parameter("delimiter");
-        StringBuilder contents = new StringBuilder();
-        TreeSet<String> directories = new TreeSet<>();
-        objects.tailMap(prefix).forEach((key, object) -> {
-            int slash = delimiter.isEmpty() ? -1 : key.indexOf('/', prefix.length());
-            if (key.startsWith(prefix) && slash >= 0) {
-                directories.add(key.substring(0, slash + 1));
-            } else if (key.startsWith(prefix)) {
-                contents.append(
-                        "<Contents><Key>" + key + "</Key><LastModified>" + object.time() + "</LastModified><ETag>\""
-                                + object.tag() + "\"</ETag><Size>" + object.content().length + "</Size></Contents>");
-            }
-        });
-        directories.forEach(each -> contents.append("<CommonPrefixes><Prefix>" + each + "</Prefix></CommonPrefixes>"));
-        Answer answer = Answer.xml("<ListBucketResult><Name>symbols</Name><Prefix>" + prefix
-                + "</Prefix><IsTruncated>false</IsTruncated>" + contents + "</ListBucketResult>");
-        listings.put(before, answer);
-        return answer;
     }
 
     private Answer openUploads(Request request) {

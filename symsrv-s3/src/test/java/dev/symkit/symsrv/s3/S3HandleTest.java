@@ -37,14 +37,22 @@ class S3HandleTest {
     void theTextIsAPathWithoutBlanks() {
         assertThat(UPLOAD.text()).matches("upload/[A-Za-z0-9_-]+/[A-Za-z0-9_-]+/0a,0b");
         assertThat(S3Names.check(UPLOAD.text())).isEqualTo(UPLOAD.text());
-        assertThat(S3Handle.Text.of(Optional.empty(), new byte[0], 0).text()).matches("text/-/[A-Za-z0-9_-]+");
+        assertThat(S3Handle.Text.of(Optional.empty(), new byte[0], 0).text())
+                .matches("text/[0-9a-f]+/-/[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void textsOfOneContentAreToldApart() {
+        byte[] content = {1};
+        assertThat(S3Handle.Text.of(Optional.empty(), content, 1))
+                .isNotEqualTo(S3Handle.Text.of(Optional.empty(), content, 1));
     }
 
     @Test
     void refusesATextThatIsLargerThanAnyThatIsStaged() throws IOException {
         byte[] most = new byte[S3Handle.LARGEST];
         String text = S3Handle.Text.of(Optional.empty(), most, most.length).text();
-        assertThat(text.length()).isLessThan(10_000);
+        assertThat(text.length()).isLessThan(20_000);
         assertThat(((S3Handle.Text) S3Handle.parse(text)).content()).isEqualTo(most);
         byte[] more = new byte[S3Handle.LARGEST + 1];
         String tooLarge = S3Handle.Text.of(Optional.empty(), more, more.length).text();
@@ -64,11 +72,12 @@ class S3HandleTest {
                 "upload/e?/eA/0a",
                 "upload/eA/Li4/0a",
                 "upload/eA/eA/0a/",
-                "text/-",
-                "text/x/-",
-                "text/-/?",
-                "text/-/A",
-                "text/-/",
+                "text/1/-",
+                "text/1/x/eA",
+                "text/1/-/?",
+                "text/1/-/A",
+                "text/1/-/",
+                "text//-/eA",
                 "000Admin/tmp-1/2",
             })
     void refusesOtherTexts(String text) {

@@ -5,12 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.LockClock;
 import dev.symkit.store.storage.LockRequest;
 import dev.symkit.store.storage.LockText;
-import dev.symkit.store.storage.StagedContent;
-import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StorageContract;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreLock;
@@ -21,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -74,32 +70,6 @@ class S3LockIT {
 
     private String text() {
         return server.bucket().text(LOCK);
-    }
-
-    /**
-     * Only passes while somebody sleeps, and does something then.
-     *
-     * @param factor how much faster it passes, so that fewer requests are sent before a lock is stale
-     */
-    private record FakeTime(AtomicLong now, Runnable onSleep, int factor) implements LockClock {
-        FakeTime(Runnable onSleep) {
-            this(new AtomicLong(), onSleep, 1);
-        }
-
-        @Override
-        public long nanos() {
-            return now.get();
-        }
-
-        @Override
-        public void sleep(long nanos) {
-            now.addAndGet(factor * nanos);
-            onSleep.run();
-        }
-
-        Duration passed() {
-            return Duration.ofNanos(now.get());
-        }
     }
 
     /** Never goes on. */
@@ -215,31 +185,6 @@ class S3LockIT {
         }
         assertThat(stolen).hasValue(1);
         assertThat(text()).contains(" cmd=thief");
-    }
-
-    /** It neither publishes nor removes anything any more, though a text could be written where it was deleted meanwhile. */
-    @Test
-    void theFirstHolderNoticesAndLeavesEverythingAlone() throws IOException {
-        FakeTime time = new FakeTime(() -> {});
-        StoreStorage storage = store(time);
-        StoreLock first = storage.lock(StorageContract.patient());
-        storage.claim("a", new byte[] {1});
-        try (Staging staging = storage.newStaging()) {
-            String handle = staging.stage("000Admin/x", StagedContent.of(new byte[] {1}), Optional.empty());
-            time.sleep(Duration.ofMinutes(3).toNanos());
-            server.bucket().put(LOCK, FOREIGN.getBytes(UTF_8));
-            assertThat(first.stillHeld()).isFalse();
-            assertThatThrownBy(() -> storage.publish(handle, "000Admin/x", Condition.IF_ABSENT))
-                    .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.LOCK_LOST));
-            assertThatThrownBy(() -> storage.remove("a", StorageContract.version(storage, "a")))
-                    .isInstanceOf(StoreException.class);
-        }
-        first.close();
-        first.close();
-        assertThat(text()).isEqualTo(FOREIGN);
-        assertThat(server.bucket().tags()).containsOnlyKeys(LOCK, "store/a");
     }
 
     private S3Lock lock(LockClock clock) throws IOException {

@@ -2,12 +2,16 @@
 package dev.symkit.symsrv.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symkit.store.storage.Move;
 import dev.symkit.store.storage.StorageContract;
+import dev.symkit.store.storage.StorageText;
+import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,46 @@ class S3StorageIT extends StorageContract {
             storage.claim("a/2", new byte[] {9});
             assertThat(storage.move("a", "b")).isEqualTo(Move.OCCUPIED);
             assertThat(storage.readAll("b/2", 1)).contains(new byte[] {2});
+        }
+    }
+
+    /** As long as a directory has few names all may come. */
+    @Test
+    void listsADirectoryOfManyNamesFromOneOn() throws IOException {
+        try (StoreStorage storage = absent()) {
+            for (int i = 0; i < 5; i++) {
+                storage.claim("many/000" + i, new byte[] {1});
+                storage.claim("many/000" + i + ".deleted", new byte[] {1});
+            }
+            storage.claim("many/.lock", new byte[] {1});
+            storage.claim("many/x/y", new byte[] {1});
+            assertThat(storage.entries("many", "0003")).containsOnlyKeys("0003.deleted", "0004", "0004.deleted", "x");
+            assertThat(storage.entries("many", "")).hasSize(12).isEqualTo(storage.entries("many"));
+            assertThat(storage.entries("none", "0003")).isEmpty();
+        }
+    }
+
+    @Test
+    void readsAFileWithTheVersionThatIsListed() throws IOException {
+        try (StoreStorage storage = absent()) {
+            storage.claim("a/empty", new byte[0]);
+            storage.claim("a/some", new byte[] {1, 2, 3});
+            for (String name : List.of("empty", "some")) {
+                StorageText text = storage.read("a/" + name, 3).orElseThrow();
+                assertThat(text.bytes()).hasSize((int) text.entry().size());
+                assertThat(storage.statFile("a/" + name)).contains(text.entry());
+                assertThat(storage.entries("a"))
+                        .hasEntrySatisfying(
+                                name,
+                                entry -> assertThat(
+                                                entry.hasVersion(text.entry().version()))
+                                        .isTrue());
+            }
+            assertThat(storage.read("a/none", 3)).isEmpty();
+            assertThat(storage.statFile("a")).isEmpty();
+            assertThatThrownBy(() -> storage.read("a/some", 2))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("a/some: 3 bytes");
         }
     }
 }
