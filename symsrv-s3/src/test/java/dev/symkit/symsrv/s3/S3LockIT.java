@@ -158,12 +158,13 @@ class S3LockIT {
         int thieves = 6;
         server.bucket().put(LOCK, FOREIGN.getBytes(UTF_8));
         CyclicBarrier start = new CyclicBarrier(thieves);
+        AtomicLong time = new AtomicLong(); // the same for all: else a slow one takes the lock of a living one for a dead one's
         AtomicInteger stolen = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(thieves);
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < thieves; i++) {
-                StoreStorage storage = store(new FakeTime(new AtomicLong(), () -> {}, 16));
+                StoreStorage storage = store(new FakeTime(time, () -> {}, 16));
                 all.add(pool.submit(() -> {
                     start.await();
                     try {
