@@ -54,7 +54,9 @@ final class FaultyServer implements AutoCloseable {
         /** Nothing of the answer's body comes. */
         EMPTY,
         /** A listing is answered as it was before. */
-        STALE
+        STALE,
+        /** A listing has the names of the objects only. */
+        BARE
     }
 
     /** Decides what goes wrong. */
@@ -167,6 +169,7 @@ final class FaultyServer implements AutoCloseable {
             case HELD_AFTER -> hold();
             case DEAD_AFTER -> send(exchange, MemoryBucket.Answer.error(400, "Dead"), fault);
             case ERROR_AFTER -> send(exchange, MemoryBucket.Answer.error(500, "InternalError"), fault);
+            case BARE -> send(exchange, answer.bare(), fault);
             default -> send(exchange, answer, fault);
         }
     }
