@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,6 +28,8 @@ final class MovedStores {
     private static final String LOCK_HELPER = "/000Admin/\\.symstore\\.lock text\n";
     private static final String REPAIR_TRACE =
             "/000Admin/lastchange\\.txt text\n    \"[0-9a-f-]{36} [a-z]+ verify --repair\\\\r\\\\n\"\n";
+
+    private static final String ENTRIES = "/000Admin/[0-9]{10} text\n(?:    \".*\n)+";
 
     private final Path work;
     private final Optional<GoldenStores> place;
@@ -123,6 +127,7 @@ final class MovedStores {
         for (String name : names) {
             result = result.replaceAll(Pattern.quote(place().url(name)) + "(?![A-Za-z])", name)
                     .replaceAll("(?m)^" + name + REPAIR_TRACE, "");
+            result = inOrder(name, result);
         }
         return result;
     }
@@ -138,8 +143,20 @@ final class MovedStores {
             expectation = expectation
                     .replaceAll("\\bDIR/" + name + "(?![A-Za-z])", name)
                     .replaceAll("(?m)^" + name + LOCK_HELPER, "");
+            expectation = inOrder(name, expectation);
         }
         return expectation;
+    }
+
+    /** The entries of a transaction are sorted by their sources; where sources are in the store its URL changes their order. */
+    private static String inOrder(String name, String listing) {
+        return Pattern.compile("(?m)^" + name + ENTRIES).matcher(listing).replaceAll(file -> {
+            String text = file.group();
+            int body = text.indexOf('\n') + 1;
+            boolean isOwn = text.contains("\",\\\"" + name + "/");
+            String sorted = text.substring(body).lines().sorted().collect(Collectors.joining("\n", "", "\n"));
+            return Matcher.quoteReplacement(isOwn ? text.substring(0, body) + sorted : text);
+        });
     }
 
     /** A listing without directories of stores that hold no file. */
