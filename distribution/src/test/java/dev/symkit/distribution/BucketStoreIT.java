@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,11 +57,7 @@ class BucketStoreIT {
     }
 
     private static Packaged here(Path directory) {
-        Packaged tools = Packaged.in(directory).with("SYMKIT_OPTS", "-Dsymsrv.s3.endpoint=" + server.endpoint());
-        for (Map.Entry<String, String> variable : server.environment().entrySet()) {
-            tools = tools.with(variable.getKey(), variable.getValue());
-        }
-        return tools;
+        return Packaged.in(directory).on(server, server.endpoint());
     }
 
     @BeforeEach
@@ -134,6 +129,18 @@ class BucketStoreIT {
         ChildProcess.Result checked = tools.run("symchk", sample.toString(), "/s", "srv*kept*" + STORE);
         assertThat(checked.exit()).as(checked.out() + checked.err()).isZero();
         assertThat(scratch.resolve("kept/hello.pdb")).isDirectory();
+    }
+
+    @Test
+    void noRelativePointerLeadsOutOfABucket() throws Exception {
+        String[] add = {"add", "/p", "-:REL", "/f", sample.toString(), "/s", "s3://symbols/pointers", "/t", "P"};
+        ChildProcess.Result added = tools.run("symstore", add);
+        assertThat(added.exit()).as(added.out() + added.err()).isZero();
+        assertThat(added.out()).contains("No relative path leads from the store to " + sample);
+        try (Bucket bucket = new Bucket(server)) {
+            String pointer = "pointers/" + NAME + "/" + INDEX + "/file.ptr";
+            assertThat(bucket.read(pointer)).asString().isEqualTo(sample.toString());
+        }
     }
 
     @Test

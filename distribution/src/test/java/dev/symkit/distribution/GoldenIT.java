@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,14 +60,24 @@ class GoldenIT {
     @MethodSource("cases")
     void tool(Path folder) throws Exception {
         String tool = folder.getName(folder.getNameCount() - 2).toString();
-        List<String> launcher =
-                List.of(Tree.exploded().resolve("bin").resolve(tool).toString());
-        String options = tool.equals("agestore") ? QUICK + ZONE : QUICK;
-        Map<String, String> environment =
-                Map.of("JAVA_HOME", System.getProperty("java.home"), "SYMKIT_OPTS", options, "LC_ALL", "C.UTF-8");
-        Path samples = Tree.sources().resolve("samples");
-        new GoldenRunner(launcher, samples, environment, Duration.ofMinutes(2), Boolean.getBoolean("golden.update"))
+        runner(tool, tool.equals("agestore") ? ZONE : "", Map.of(), Boolean.getBoolean("golden.update"))
                 .run(folder, Files.createDirectory(scratch.resolve("work")));
+    }
+
+    /**
+     * A runner for the launcher of a tool.
+     *
+     * @param options more options of the Java machine, with a blank before each
+     * @param more variables that the tool gets
+     */
+    static GoldenRunner runner(String tool, String options, Map<String, String> more, boolean update) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("SYMKIT_OPTS", QUICK + options);
+        environment.put("LC_ALL", "C.UTF-8");
+        String launcher = Tree.exploded().resolve("bin").resolve(tool).toString();
+        Path samples = Tree.sources().resolve("samples");
+        return new GoldenRunner(List.of(launcher), samples, environment, Duration.ofMinutes(2), update);
     }
 
     /** A folder without {@code cmd} would never run. */

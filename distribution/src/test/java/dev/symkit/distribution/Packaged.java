@@ -2,6 +2,7 @@
 package dev.symkit.distribution;
 
 import dev.symkit.testkit.ChildProcess;
+import dev.symkit.testkit.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,15 @@ record Packaged(Path directory, Map<String, String> environment) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(variable, value);
         return new Packaged(directory, more);
+    }
+
+    /** These for stores in buckets of a server that is reached at {@code endpoint}. */
+    Packaged on(S3Server server, String endpoint) {
+        Packaged tools = with("SYMKIT_OPTS", "-Dsymsrv.s3.endpoint=" + endpoint);
+        for (Map.Entry<String, String> variable : server.environment().entrySet()) {
+            tools = tools.with(variable.getKey(), variable.getValue());
+        }
+        return tools;
     }
 
     /** Runs one to its end. */

@@ -84,10 +84,7 @@ class SymProxyBucketIT {
                         + "[log]\naccess = off\n[directory s]\npath = " + own.resolve("cache") + "\nupstream = up\n"
                         + "[upstream up]\nretries = 0\nuriFilter = 1\ntiers = 1\nurl = " + upstream.url("/sym")
                         + "\n[storage]\nbackend = s3\nurl = s3://" + BUCKET + "/p\n");
-        Packaged tools = Packaged.in(own).with("SYMKIT_OPTS", "-Dsymsrv.s3.endpoint=" + counted.url());
-        for (var each : s3.environment().entrySet()) {
-            tools = tools.with(each.getKey(), each.getValue());
-        }
+        Packaged tools = Packaged.in(own).on(s3, counted.url());
         ChildProcess process = tools.start("symproxy", "serve", "--config", config.toString(), "--quiet");
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!isOpen(port)) {

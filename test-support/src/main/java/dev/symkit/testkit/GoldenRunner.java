@@ -70,6 +70,11 @@ public record GoldenRunner(
         }
     }
 
+    /** Whether a command of the case names a store, with {@code /s} or {@code --from}. */
+    public static boolean takesStore(Path caseFolder) throws IOException {
+        return MovedStores.anyIn(commands(caseFolder.resolve("cmd"), caseFolder));
+    }
+
     /**
      * Runs a case and fails with all differences.
      *
@@ -78,9 +83,25 @@ public record GoldenRunner(
     public void run(Path caseFolder, Path workingDirectory) throws IOException, InterruptedException {
         Path work = workingDirectory.toRealPath();
         prepare(caseFolder, work);
+        run(caseFolder, work, MovedStores.none(work));
+    }
+
+    /** Runs a case with its stores at another place, and fails with all differences but those that {@link GoldenStores} entail. */
+    public void run(Path caseFolder, Path workingDirectory, GoldenStores place)
+            throws IOException, InterruptedException {
+        if (update) {
+            throw new IllegalArgumentException("expectations are of stores in the working directory");
+        }
+        Path work = workingDirectory.toRealPath();
+        prepare(caseFolder, work);
+        run(caseFolder, work, MovedStores.of(work, place, commands(caseFolder.resolve("cmd"), work)));
+    }
+
+    private void run(Path caseFolder, Path work, MovedStores stores) throws IOException, InterruptedException {
         GoldenMask mask = GoldenMask.read(caseFolder.resolve("mask"), bytesAsChars(work.toString()));
         String before = mask.apply(GoldenTree.list(work));
         setAttributes(caseFolder, work); // last: reading a file changes the time of its last use
+        stores.put();
 
         Path input = caseFolder.resolve("stdin");
         byte[] stdin = Files.exists(input) ? Files.readAllBytes(input) : new byte[0];
@@ -90,23 +111,24 @@ public record GoldenRunner(
         List<List<String>> commands = commands(caseFolder.resolve("cmd"), work);
         for (List<String> arguments : commands) {
             List<String> command = new ArrayList<>(launcher);
-            command.addAll(arguments);
+            command.addAll(stores.command(arguments));
             ChildProcess.Result result =
                     ChildProcess.run(new ChildProcess.Spec(command, work, environment, timeout), stdin);
             out.append(unixLines(result.out()));
             err.append(unixLines(result.err()));
             exit.append(result.exit()).append('\n');
         }
+        stores.get();
         Expectations actual = new Expectations(
-                mask.apply(out.toString()),
-                mask.apply(err.toString()),
+                mask.apply(stores.result(out.toString())),
+                mask.apply(stores.result(err.toString())),
                 exit.toString(),
-                mask.apply(GoldenTree.list(work)));
+                mask.apply(stores.result(GoldenTree.list(work))));
         Expectations unstated = new Expectations("", "", "0\n".repeat(commands.size()), before);
         if (update) {
             actual.write(caseFolder, unstated);
         } else {
-            actual.compare(Expectations.read(caseFolder, unstated), caseFolder);
+            actual.compare(Expectations.read(caseFolder, unstated).of(stores), caseFolder);
         }
     }
 
@@ -201,6 +223,11 @@ public record GoldenRunner(
                     file(folder.resolve("stderr"), unstated.stderr),
                     file(folder.resolve("exit"), unstated.exit),
                     file(folder.resolve("tree-after"), unstated.tree));
+        }
+
+        Expectations of(MovedStores stores) {
+            return new Expectations(
+                    stores.expectation(stdout), stores.expectation(stderr), exit, stores.expectedTree(tree));
         }
 
         private static String file(Path file, String ifMissing) throws IOException {

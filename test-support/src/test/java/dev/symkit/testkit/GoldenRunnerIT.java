@@ -120,6 +120,48 @@ class GoldenRunnerIT {
         assertThat(folder.resolve("stdout")).isRegularFile();
     }
 
+    /** A place that is a folder. */
+    private record Elsewhere(Path root) implements GoldenStores {
+        @Override
+        public String url(String name) {
+            return "else://where/" + name;
+        }
+
+        @Override
+        public void put(String name, Path folder) throws IOException {
+            Files.createDirectories(root);
+            Files.copy(folder.resolve("kept"), root.resolve(name));
+        }
+
+        @Override
+        public void get(String name, Path folder) throws IOException {
+            if (Files.exists(root.resolve(name))) {
+                Files.createDirectories(folder);
+                Files.copy(root.resolve(name), folder.resolve("kept"));
+            }
+        }
+    }
+
+    @Test
+    void takesStoresToAnotherPlace() throws Exception {
+        write("cmd", "/s\nsub\n\n--from\n${dir}/sub/\n/S\nnone\n/s\n\\\\srv\\none\n");
+        Files.createDirectories(folder.resolve("tree-before/sub/000Admin/empty"));
+        write("tree-before/sub/000Admin/.symstore.lock", "");
+        write("stdout", "[/s, sub] in DIR\n[--from, DIR/sub/, /S, none, /s, \\\\srv\\none] in DIR\n");
+        write("stderr", "at TIME\nat TIME\n");
+        write("exit", "2\n6\n");
+        String tree = Files.readString(folder.resolve("tree-after"));
+        String more = "sub/\nsub/000Admin/\nsub/000Admin/.symstore.lock text\nsub/000Admin/empty/\n";
+        write("tree-after", tree.replace("sub/\n", more));
+        Path place = temp.resolve("place");
+        runner(false).run(folder, work(), new Elsewhere(place));
+        assertThat(place.resolve("sub")).hasContent("kept\n");
+        runner(false).run(folder, work());
+        write("cmd", "/s\n\\\\srv\\none\n");
+        assertThatThrownBy(() -> runner(false).run(folder, work(), new Elsewhere(place)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private GoldenRunner runner(boolean update) {
         List<String> launcher = ChildProcess.Spec.java(Child.class).command();
         return new GoldenRunner(launcher, temp, Map.of(), Duration.ofSeconds(60), update);

@@ -41,6 +41,13 @@ public final class StoreStorages {
         return new LocalStorage(root, options);
     }
 
+    /** What a store is named wherever one stands: the absolute path of a directory, or the text itself if a provider opens it. */
+    public static String absolute(String store, Path workingDirectory) {
+        return needsProvider(store, workingDirectory)
+                ? store
+                : workingDirectory.resolve(store).normalize().toString();
+    }
+
     private static boolean needsProvider(String store, Path workingDirectory) {
         boolean windows = workingDirectory.getFileSystem().getSeparator().equals("\\");
         String lower = store.toLowerCase(Locale.ROOT);

@@ -34,6 +34,11 @@ final class S3Bucket implements Closeable {
     private static final char AT = '@';
     private static final int LONGEST_KEY = 1024;
 
+    /** S3Proxy tells no ETag of an object that is deleted while it looks: then it is asked again. */
+    private static final int ATTEMPTS = 4;
+
+    private static final String NO_TAG = "the server tells no ETag";
+
     private final S3Location location;
     private final S3Connection connection;
 
@@ -64,7 +69,11 @@ final class S3Bucket implements Closeable {
         return location.key(path).getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
     }
 
-    /** What is known of an object; empty if there is none. One request. */
+    /**
+     * What is known of an object; empty if there is none. One request.
+     *
+     * @throws IOException if the server tells no ETag again and again
+     */
     Optional<StorageEntry> head(String path) throws IOException {
         if (!canBeKey(path)) {
             return Optional.empty();
@@ -74,15 +83,20 @@ final class S3Bucket implements Closeable {
                 .key(location.key(path))
                 .build();
         try {
-            HeadObjectResponse answer = S3Errors.send(name(path), () -> client().headObject(request));
-            return Optional.of(new StorageEntry(
-                    StorageEntry.Kind.FILE,
-                    answer.contentLength(),
-                    modified(answer.metadata(), answer.lastModified()),
-                    version(answer.eTag(), answer.lastModified())));
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                HeadObjectResponse answer = S3Errors.send(name(path), () -> client().headObject(request));
+                if (answer.eTag() != null) {
+                    return Optional.of(new StorageEntry(
+                            StorageEntry.Kind.FILE,
+                            answer.contentLength(),
+                            modified(answer.metadata(), answer.lastModified()),
+                            version(answer.eTag(), answer.lastModified())));
+                }
+            }
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+        throw new IOException(name(path) + ": " + NO_TAG);
     }
 
     /** The time that was told when the object was written, else when that was. */
@@ -161,6 +175,9 @@ final class S3Bucket implements Closeable {
 
     /** Before version 25 the JDK does not notice that a body ends early. The SDK sends the request again for such an exception. */
     private Part part(String path, GetObjectResponse head, InputStream in) throws IOException {
+        if (head.eTag() == null) {
+            throw RetryableException.create(NO_TAG);
+        }
         byte[] bytes;
         try {
             bytes = in.readAllBytes();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -57,7 +56,7 @@ final class S3Listing {
             for (S3Object each : page.contents()) {
                 String name = each.key().substring(below.length());
                 if (!name.isEmpty()) { // some programs make an object for the directory itself
-                    to.accept(name, entry(each));
+                    entry(each).ifPresent(entry -> to.accept(name, entry));
                 }
             }
         });
@@ -65,26 +64,33 @@ final class S3Listing {
 
     /** Gives all objects below a directory by their paths. One request for each thousand. */
     void below(String directory, StoreStorage.Visitor to) throws IOException {
-        String prefix = bucket.location().below("");
-        ListObjectsV2Request first = request(directory).build();
-        Optional<ListObjectsV2Request> next = Optional.of(first);
-        while (next.isPresent()) {
-            ListObjectsV2Response page = page(next.get());
+        pages(request(directory).build(), page -> {
             for (S3Object each : page.contents()) {
-                if (!each.key().endsWith("/")) { // some programs make an object for the directory itself
-                    to.file(each.key().substring(prefix.length()), entry(each));
+                Optional<StorageEntry> entry =
+                        each.key().endsWith("/") // some programs make an object for the directory itself
+                                ? Optional.empty()
+                                : entry(each);
+                if (entry.isPresent()) {
+                    to.file(path(each), entry.get());
                 }
             }
-            next = after(first, page);
-        }
+        });
     }
 
-    private static StorageEntry entry(S3Object object) {
-        return new StorageEntry(
+    private String path(S3Object object) {
+        return object.key().substring(bucket.location().below("").length());
+    }
+
+    /** What a listing tells of an object. One that is deleted meanwhile may be listed by its name alone: then the server is asked once more. */
+    private Optional<StorageEntry> entry(S3Object object) throws IOException {
+        if (object.eTag() == null || object.lastModified() == null || object.size() == null) {
+            return bucket.head(path(object));
+        }
+        return Optional.of(new StorageEntry(
                 StorageEntry.Kind.FILE,
                 object.size(),
                 object.lastModified(),
-                S3Bucket.version(object.eTag(), object.lastModified()));
+                S3Bucket.version(object.eTag(), object.lastModified())));
     }
 
     private ListObjectsV2Request.Builder request(String directory) {
@@ -93,7 +99,12 @@ final class S3Listing {
                 .prefix(bucket.location().below(directory));
     }
 
-    private void pages(ListObjectsV2Request first, Consumer<ListObjectsV2Response> to) throws IOException {
+    /** Gets the pages of a listing. */
+    private interface Pages {
+        void accept(ListObjectsV2Response page) throws IOException;
+    }
+
+    private void pages(ListObjectsV2Request first, Pages to) throws IOException {
         Optional<ListObjectsV2Request> next = Optional.of(first);
         while (next.isPresent()) {
             ListObjectsV2Response page = page(next.get());

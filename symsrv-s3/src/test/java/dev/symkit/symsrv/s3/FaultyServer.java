@@ -54,7 +54,9 @@ final class FaultyServer implements AutoCloseable {
         /** Nothing of the answer's body comes. */
         EMPTY,
         /** A listing is answered as it was some changes before. */
-        STALE
+        STALE,
+        /** A listing has the names of the objects only. */
+        BARE
     }
 
     /**
@@ -169,6 +171,7 @@ final class FaultyServer implements AutoCloseable {
         return switch (fault) {
             case DEAD_AFTER -> MemoryBucket.Answer.error(400, "Dead");
             case ERROR_AFTER -> MemoryBucket.Answer.error(500, "InternalError");
+            case BARE -> answer.bare();
             default -> answer;
         };
     }

@@ -61,6 +61,13 @@ final class MemoryBucket {
         static Answer xml(String text) {
             return new Answer(200, Map.of("Content-Type", "application/xml"), FaultyServer.xml(text));
         }
+
+        /** A listing without what is told of each object. */
+        Answer bare() {
+            String text = new String(body, StandardCharsets.UTF_8);
+            String names = text.replaceAll("<LastModified>.*?</Size>", "");
+            return new Answer(status, headers, names.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** An object. */

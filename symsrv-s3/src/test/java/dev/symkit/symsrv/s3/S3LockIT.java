@@ -158,7 +158,8 @@ class S3LockIT {
         int thieves = 6;
         server.bucket().put(LOCK, FOREIGN.getBytes(UTF_8));
         CyclicBarrier start = new CyclicBarrier(thieves);
-        AtomicLong time = new AtomicLong(); // the same for all: else a slow one takes the lock of a living one for a dead one's
+        AtomicLong time =
+                new AtomicLong(); // the same for all: else a slow one takes the lock of a living one for a dead one's
         AtomicInteger stolen = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(thieves);
         try {

@@ -11,12 +11,15 @@ import dev.symkit.store.storage.Outcome;
 import dev.symkit.store.storage.StagedContent;
 import dev.symkit.store.storage.Staging;
 import dev.symkit.store.storage.StorageContract;
+import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -268,5 +271,25 @@ class S3LostAnswersIT {
         }
         assertThat(storage.readAll("large", large.length)).contains(large);
         assertThat(server.bucket().tags().get("store/large")).endsWith("-5");
+    }
+
+    /** S3Proxy lists an object so that is deleted meanwhile. */
+    @Test
+    void anObjectThatIsListedByItsNameAloneIsAskedFor() throws IOException {
+        storage.claim("d/a", CONTENT);
+        Map<String, StorageEntry> told = storage.entries("d");
+        server.plan(request -> request.contains("list-type") ? FaultyServer.Fault.BARE : FaultyServer.Fault.NONE);
+        assertThat(storage.entries("d")).hasSize(1).isEqualTo(told);
+        server.plan(request -> {
+            if (request.startsWith("HEAD")) {
+                server.bucket().delete("store/d/a");
+            }
+            return request.contains("list-type") ? FaultyServer.Fault.BARE : FaultyServer.Fault.NONE;
+        });
+        assertThat(storage.entries("d")).isEmpty();
+        server.bucket().put("store/d/a", CONTENT);
+        List<String> walked = new ArrayList<>();
+        storage.walk("", (path, entry) -> walked.add(path));
+        assertThat(walked).isEmpty();
     }
 }

@@ -140,7 +140,7 @@ final class AddPlan {
 
     /** A path for people and records: that of a share or another system as it is, else absolute. */
     private String absolute(String path) {
-        boolean foreign = shares.isRecordedAsGiven(path) || path.matches("[A-Za-z]:[\\\\/].*");
+        boolean foreign = shares.isRecordedAsGiven(path) || path.matches("[A-Za-z]:[\\\\/].*|[A-Za-z0-9+.-]+://.*");
         try {
             return foreign ? path : context.resolve(path).toString();
         } catch (InvalidPathException e) {

@@ -10,12 +10,15 @@ import java.util.Optional;
 /**
  * Paths from the root of a store, as pointers may have them ({@code -:REL}); with backslashes on every system (our choice).
  *
- * @param store the absolute path of the store: on a share, on a drive, or one that starts with a slash
+ * @param store the absolute path of the store: on a share, on a drive, or one that starts with a slash; or a URL, from which no path leads
  */
 public record RelativePaths(String store) {
 
     /** The path from the store to a file; empty if there is none, as between two drives or shares. */
     public Optional<String> to(String file) {
+        if (store.contains("://")) {
+            return Optional.empty();
+        }
         int depth = root(file);
         List<String> from = UncPath.parts(store);
         List<String> to = UncPath.parts(file);

@@ -8,6 +8,7 @@ import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StoreException;
 import dev.symkit.store.storage.StoreStorage;
+import dev.symkit.store.storage.StoreStorages;
 import dev.symkit.store.tx.AdoptRequest;
 import dev.symkit.store.tx.AdoptResult;
 import dev.symkit.store.tx.StoreEngine;
@@ -119,11 +120,7 @@ public final class AdoptTree {
         String store = request.target().store();
         AdoptResult result = new AdoptResult(TransactionId.NONE, List.of(), List.of());
         if (!entries.isEmpty()) {
-            String root = request.target()
-                    .workingDirectory()
-                    .resolve(store)
-                    .normalize()
-                    .toString();
+            String root = StoreStorages.absolute(store, request.target().workingDirectory());
             result = engine.adopt(new AdoptRequest(
                     request.product(),
                     request.version(),

@@ -25,9 +25,10 @@ final class RelativePathsTest {
         "C:\\sym, D:\\a.pdb",
         "\\\\h\\s\\sym, \\\\h\\t\\a.pdb",
         "/srv/sym, \\\\h\\s\\a.pdb",
-        "C:\\sym, \\\\h\\s\\a.pdb"
+        "C:\\sym, \\\\h\\s\\a.pdb",
+        "s3://bucket/sym, /srv/a.pdb"
     })
-    void noPathLeadsToAnotherDriveOrShare(String store, String file) {
+    void noPathLeadsToAnotherDriveOrShareOrOutOfABucket(String store, String file) {
         assertThat(new RelativePaths(store).to(file)).isEmpty();
         assertThat(new RelativePaths(store).toOrAbsolute(file)).isEqualTo(file);
     }

@@ -27,6 +27,16 @@ public final class S3Server implements AutoCloseable {
     /** The secret of that account. */
     public static final String SECRET_KEY = "local-credential";
 
+    /** Without it everything is logged: megabytes a second, all of which would be kept. */
+    private static final String LOG = """
+            <configuration>
+              <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder><pattern>%d %-5level %logger - %msg%n</pattern></encoder>
+              </appender>
+              <root level="warn"><appender-ref ref="out"/></root>
+            </configuration>
+            """;
+
     private static final Duration LIFE = Duration.ofMinutes(30);
     private static final Duration START = Duration.ofSeconds(90);
 
@@ -71,10 +81,11 @@ public final class S3Server implements AutoCloseable {
                                 .toAbsolutePath()
                                 .toString()
                                 .replace('\\', '/') + "\n");
+        Path log = Files.writeString(directory.resolve("logback.xml"), LOG);
         ChildProcess child = ChildProcess.start(ChildProcess.Spec.of(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
-                        "-Dlogback.configurationFile=" + quiet(),
+                        "-Dlogback.configurationFile=" + log.toUri(),
                         "-cp",
                         classPath(),
                         "org.gaul.s3proxy.Main",
@@ -83,18 +94,6 @@ public final class S3Server implements AutoCloseable {
                 .within(LIFE));
         awaitPort(child);
         return child;
-    }
-
-    /** Else it writes some lines for each request. */
-    private Path quiet() throws IOException {
-        return Files.writeString(directory.resolve("logback.xml"), """
-                <configuration>
-                  <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
-                    <encoder><pattern>%level %logger %msg%n</pattern></encoder>
-                  </appender>
-                  <root level="WARN"><appender-ref ref="console"/></root>
-                </configuration>
-                """);
     }
 
     private static String classPath() throws IOException {
