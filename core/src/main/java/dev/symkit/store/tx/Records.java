@@ -4,6 +4,7 @@ package dev.symkit.store.tx;
 import dev.symkit.store.layout.HistoryFile;
 import dev.symkit.store.layout.ServerFile;
 import dev.symkit.store.layout.StoreNames;
+import dev.symkit.store.layout.TransactionId;
 import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StorageText;
 import dev.symkit.store.storage.StoreStorage;
@@ -25,6 +26,8 @@ final class Records {
     /** Their names, the last one read last. */
     static final List<String> NAMES = List.of(HistoryFile.NAME, ServerFile.NAME, StoreNames.LAST_ID);
 
+    private static final int AGAIN = 2;
+
     private final StoreStorage storage;
     private final Map<String, StorageEntry> entries = new HashMap<>();
     private final Map<String, byte[]> contents = new HashMap<>();
@@ -33,7 +36,31 @@ final class Records {
         this.storage = storage;
     }
 
+    /**
+     * Reads them. If they do not belong together, one who believes to have the lock is just writing them, or nobody has finished that: then
+     * they are read again, a few times.
+     */
     static Records read(StoreStorage storage) throws IOException {
+        Records records = readOnce(storage);
+        for (int i = 0; i < AGAIN && storage.canonicalNames() && !records.belongTogether(); i++) {
+            records = readOnce(storage);
+        }
+        return records;
+    }
+
+    /** Whether the last line of history.txt is that of the last transaction, and server.txt goes with it. */
+    private boolean belongTogether() throws IOException {
+        Optional<TransactionId> last = TransactionId.parse(lastId().strip());
+        List<HistoryFile.Step> steps = history().steps();
+        if (last.isEmpty() || steps.isEmpty()) {
+            return true; // a new store, or a damaged one
+        }
+        HistoryFile.Step step = steps.get(steps.size() - 1);
+        boolean live = server().find(step.deleted().orElse(step.id())).isPresent();
+        return step.id().equals(last.get()) && live == step.deleted().isEmpty();
+    }
+
+    private static Records readOnce(StoreStorage storage) throws IOException {
         Records records = new Records(storage);
         for (String name : NAMES) {
             if (storage.canonicalNames() || name.equals(StoreNames.LAST_ID)) {

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -297,11 +299,26 @@ final class S3Bucket implements Closeable {
 
     /** Deletes an object, and does not send the request again if the answer is lost: another's may be there by then. */
     void deleteOnce(String path) throws IOException {
+        deleteOnce(path, request -> {});
+    }
+
+    /**
+     * The same for an object of one version, where the server heeds that: the JDK sends a request without a body again by itself when the
+     * connection is reset.
+     *
+     * @throws S3Errors.Refused if the object has another version
+     */
+    void deleteOnce(String path, String version) throws IOException {
+        deleteOnce(path, request -> request.ifMatch(eTag(version)));
+    }
+
+    private void deleteOnce(String path, Consumer<DeleteObjectRequest.Builder> condition) throws IOException {
         S3Errors.send(
                 name(path),
                 () -> client().deleteObject(request -> request.bucket(location.bucket())
                         .key(location.key(path))
-                        .overrideConfiguration(S3Bucket::once)));
+                        .overrideConfiguration(S3Bucket::once)
+                        .applyMutation(condition)));
     }
 
     /** Deletes an object; nothing happens if there is none. One request. */

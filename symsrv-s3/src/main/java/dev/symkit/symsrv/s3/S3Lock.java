@@ -90,8 +90,9 @@ final class S3Lock implements StoreLock {
     /** What was written by a request that failed must not keep the others out for 120 s. */
     private static void withdraw(S3Bucket bucket, String path, LockText mine, IOException reason) {
         try {
-            if (read(bucket, path).filter(part -> mine.isNonceOf(text(part))).isPresent()) {
-                bucket.deleteOnce(path);
+            Optional<S3Bucket.Part> there = read(bucket, path).filter(part -> mine.isNonceOf(text(part)));
+            if (there.isPresent()) {
+                bucket.deleteOnce(path, there.get().entry().version());
             }
         } catch (IOException e) {
             reason.addSuppressed(e);
@@ -173,7 +174,7 @@ final class S3Lock implements StoreLock {
     private void release() throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                bucket.deleteOnce(path);
+                bucket.deleteOnce(path, version);
                 return;
             } catch (IOException e) {
                 if (attempt == RELEASES) {

@@ -78,7 +78,7 @@ final class FaultyWriter implements AutoCloseable {
                 .filter(each -> !each.request().endsWith(StorageNames.LOCK))
                 .count();
         shared.figures().done(what, done, requests);
-        assertThat(requests).as("%s: requests of %s", when, what).isLessThan(what.equals("verify") ? 20_000 : 600);
+        assertThat(requests).as("%s: requests of %s", when, what).isLessThan(what.equals("verify") ? 20_000 : 200);
     }
 
     private FaultyServer.Fault next(String request, SplittableRandom faults, double rate, int sinceDeath) {

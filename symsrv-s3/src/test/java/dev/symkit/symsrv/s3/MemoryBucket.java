@@ -281,8 +281,10 @@ final class MemoryBucket {
                     ? Answer.error(404, "NoSuchUpload")
                     : new Answer(204, Map.of(), new byte[0]);
         }
-        delete(request.key());
-        return new Answer(204, Map.of(), new byte[0]);
+        return refusal(request).orElseGet(() -> {
+            delete(request.key());
+            return new Answer(204, Map.of(), new byte[0]);
+        });
     }
 
     private Answer openUploads(Request request) {

@@ -271,7 +271,7 @@ class S3LockIT {
 
     /** The answer to the deletion is lost, and another one has the lock before it could be sent again. */
     @ParameterizedTest
-    @EnumSource(names = {"ERROR_AFTER", "HELD_AFTER"})
+    @EnumSource(names = {"ERROR_AFTER", "HELD_AFTER", "RESET_AFTER"})
     void aReleaseIsNotRepeatedOnTheNextHolder(FaultyServer.Fault fault) throws IOException {
         S3Lock lock = lock(FROZEN);
         AtomicBoolean lost = new AtomicBoolean();
