@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,10 +26,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The golden cases of symstore that take a store, with {@code s3://bucket/prefix} on S3Proxy in place of each folder. */
+/**
+ * The golden cases of symstore that take a store, with {@code s3://bucket/prefix} on S3Proxy in place of each folder. System property {@code
+ * symkit.test.goldens.stride}: only every so many of them.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the cases have the separators of other systems")
 @Execution(ExecutionMode.CONCURRENT)
 class GoldenBucketIT {
+    private static final int STRIDE = Integer.getInteger("symkit.test.goldens.stride", 1);
+
     /** Cases that are not run on a bucket, and why. */
     private static final Map<String, String> FOLDERS_ONLY = Map.ofEntries(
             Map.entry("add-pointers", "no relative path leads out of a bucket; BucketStoreIT has what -:REL does then"),
@@ -79,8 +85,11 @@ class GoldenBucketIT {
     }
 
     static Stream<Named<Path>> cases() throws IOException {
-        return all().stream()
-                .filter(folder -> !FOLDERS_ONLY.containsKey(name(folder)))
+        List<Path> cases = all();
+        cases.removeIf(folder -> FOLDERS_ONLY.containsKey(name(folder)));
+        return IntStream.range(0, cases.size())
+                .filter(number -> number % STRIDE == 0)
+                .mapToObj(cases::get)
                 .map(folder -> Named.of(name(folder), folder));
     }
 
