@@ -221,17 +221,22 @@ final class Transaction {
             return Optional.empty();
         }
         boolean overtaken;
+        boolean lost;
         try {
             storage.sync(List.of(path, storage.adminDirectory()));
             overtaken = !Records.lastIdNow(storage).equals(records.lastId());
             if (overtaken && Overtaken.isCarriedOut(plan, storage)) {
                 overtaken = false; // a thief of the lock found the plan: repeating what it did changes nothing
             }
-            if (overtaken && !lock.stillHeld()) {
-                throw new IOException("the store's lock was lost"); // to one who may be carrying out the plan just now
-            }
+            lost = overtaken && !lock.stillHeld();
         } catch (IOException e) {
             throw PlanRunner.notFinished(id, e);
+        }
+        if (lost) { // to one who may be carrying out the plan just now
+            throw new StoreException(
+                    StoreException.Reason.NOT_FINISHED,
+                    "the store's lock was lost while transaction " + id
+                            + " was recorded. The next add or del finishes it or takes it back; list tells which.");
         }
         staging.committed(!overtaken);
         if (overtaken) {
