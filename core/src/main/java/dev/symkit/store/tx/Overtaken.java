@@ -55,13 +55,28 @@ final class Overtaken {
      * got that far with it, and so the staged history.txt is there no more.
      */
     static boolean isCarriedOut(Plan plan, StoreStorage storage) throws IOException {
+        return !isStaged(plan, storage) && plan.history().begins(history(storage));
+    }
+
+    /**
+     * Whether history.txt holds a transaction of another writer under the plan's id. Then nobody carries the plan out, neither now nor later.
+     * False while that cannot be told.
+     */
+    static boolean isTaken(Plan plan, StoreStorage storage) throws IOException {
+        byte[] now = history(storage);
+        boolean used = HistoryFile.parse(now).ids().contains(Optional.of(plan.id()));
+        return used && (isStaged(plan, storage) || !plan.history().begins(now));
+    }
+
+    /** Whether the plan's history.txt is still staged: who publishes it uses it up. Texts that ride in a plan are never staged. */
+    private static boolean isStaged(Plan plan, StoreStorage storage) throws IOException {
         String path = storage.adminDirectory() + "/" + HistoryFile.NAME;
         for (Plan.Publish publish : plan.publishes()) {
             if (publish.path().equals(path) && storage.stat(publish.handle()).isPresent()) {
-                return false;
+                return true;
             }
         }
-        return plan.history().begins(history(storage));
+        return false;
     }
 
     private static boolean isUnchanged(Plan plan, String path, StoreStorage storage) throws IOException {

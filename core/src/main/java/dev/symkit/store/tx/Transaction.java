@@ -228,7 +228,7 @@ final class Transaction {
             if (overtaken && Overtaken.isCarriedOut(plan, storage)) {
                 overtaken = false; // a thief of the lock found the plan: repeating what it did changes nothing
             }
-            lost = overtaken && !lock.stillHeld();
+            lost = overtaken && !lock.stillHeld() && !Overtaken.isTaken(plan, storage);
         } catch (IOException e) {
             throw PlanRunner.notFinished(id, e);
         }
