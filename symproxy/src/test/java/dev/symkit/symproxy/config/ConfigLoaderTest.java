@@ -37,7 +37,7 @@ class ConfigLoaderTest {
             url = http://user:word@builds/symbols
             maxConcurrent = 4
             secret = hush
-            headers.X-Team = red
+            headers.X-Team = vermilion
             [upstream msdl]
             url = https://example.com/download/symbols
             uriFilter = 0x01
@@ -71,7 +71,7 @@ class ConfigLoaderTest {
         ConfigSection corp = config.upstream("CORP").orElseThrow();
         assertThat(corp.get(UpstreamKeys.MIN_SPEED)).isEqualTo(50L << 10);
         assertThat(corp.get(UpstreamKeys.SECRET)).isEqualTo("hush");
-        assertThat(corp.extra()).containsExactly(Map.entry("X-Team", "red"));
+        assertThat(corp.extra()).containsExactly(Map.entry("X-Team", "vermilion"));
         assertThat(config.upstream("msdl").orElseThrow().get(UpstreamKeys.URI_FILTER))
                 .isEqualTo(1);
         assertThat(config.exclusions().matches("MSO.dll")).isTrue();
@@ -85,8 +85,8 @@ class ConfigLoaderTest {
         List<String> shown = config.shown();
         assertThat(shown)
                 .contains("[directory extra.one]", "secret = ***", "headers.X-Team = ***", "idleTimeout = 2m", "mso*");
-        assertThat(String.join("\n", shown)).doesNotContain("hush", "word", "red");
-        assertThat(config.toString()).doesNotContain("hush", "word", "red");
+        assertThat(String.join("\n", shown)).doesNotContain("hush", "word", "vermilion");
+        assertThat(config.toString()).doesNotContain("hush", "word", "vermilion");
     }
 
     @Test
