@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The golden cases of symstore that take a store, with {@code s3://bucket/prefix} on S3Proxy in place of each folder. System property {@code
- * symkit.test.goldens.stride}: only every so many of them.
+ * symkit.test.goldens.stride}: every so many of them, 1 for all.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the cases have the separators of other systems")
 @Execution(ExecutionMode.CONCURRENT)
 class GoldenBucketIT {
-    private static final int STRIDE = Integer.getInteger("symkit.test.goldens.stride", 1);
+    private static final int STRIDE = Integer.getInteger("symkit.test.goldens.stride", 4);
 
     /** Cases that are not run on a bucket, and why. */
     private static final Map<String, String> FOLDERS_ONLY = Map.ofEntries(
