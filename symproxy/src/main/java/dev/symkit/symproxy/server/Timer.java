@@ -7,9 +7,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A thread for what is done from time to time. Thread-safe. */
 final class Timer implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
+
     private final ScheduledExecutorService tasks;
 
     /** @param name of the thread */
@@ -24,7 +28,16 @@ final class Timer implements Closeable {
     /** Does something again and again, with pauses. */
     void repeat(Runnable task, Duration every) {
         long pause = Math.max(1, every.toMillis());
-        Future<?> unused = tasks.scheduleWithFixedDelay(task, pause, pause, TimeUnit.MILLISECONDS);
+        Future<?> unused = tasks.scheduleWithFixedDelay(() -> guarded(task), pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** A task that throws would not be done again. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("what is done from time to time failed", e);
+        }
     }
 
     /** Does something once, after a time. */
