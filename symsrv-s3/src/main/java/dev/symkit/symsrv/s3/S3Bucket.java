@@ -177,9 +177,6 @@ final class S3Bucket implements Closeable {
 
     /** Before version 25 the JDK does not notice that a body ends early. The SDK sends the request again for such an exception. */
     private Part part(String path, GetObjectResponse head, InputStream in) throws IOException {
-        if (head.eTag() == null) {
-            throw RetryableException.create(NO_TAG);
-        }
         byte[] bytes;
         try {
             bytes = in.readAllBytes();
@@ -193,8 +190,11 @@ final class S3Bucket implements Closeable {
         return new Part(entry(head, size(path, head, bytes.length)), ByteBuffer.wrap(bytes));
     }
 
-    /** What the answer with an object tells of it. */
+    /** What the answer with an object tells of it. The SDK sends a request again whose answer ends in the exception for one without a tag. */
     static StorageEntry entry(GetObjectResponse head, long size) {
+        if (head.eTag() == null) {
+            throw RetryableException.create(NO_TAG);
+        }
         return new StorageEntry(
                 StorageEntry.Kind.FILE,
                 size,

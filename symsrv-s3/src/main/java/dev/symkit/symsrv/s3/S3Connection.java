@@ -60,9 +60,9 @@ final class S3Connection implements Closeable {
                 .forcePathStyle(settings.pathStyle())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                // A body in signed pieces goes out in many small writes, and a server that has all bytes may answer and
-                // close the connection before the
-                // end of the last piece is written: the JDK takes that for an error, however often the request is sent.
+                // A body in signed pieces goes out in many small writes. A server that has all bytes may answer and
+                // close
+                // the connection before the last piece is ended; the JDK takes that for an error, each time it is sent.
                 .serviceConfiguration(S3Configuration.builder()
                         .expectContinueEnabled(false)
                         .chunkedEncodingEnabled(false)

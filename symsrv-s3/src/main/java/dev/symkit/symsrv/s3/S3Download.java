@@ -132,7 +132,7 @@ final class S3Download {
             throw new IOException(
                     bucket.name(path) + ": the server does not send the range that was asked for, but " + told);
         }
-        if (!S3Bucket.tag(head.eTag()).equals(S3Bucket.tag(entry.version()))) {
+        if (!S3Bucket.tag(String.valueOf(head.eTag())).equals(S3Bucket.tag(entry.version()))) {
             throw new IOException(bucket.name(path) + ": was replaced while it was read");
         }
     }

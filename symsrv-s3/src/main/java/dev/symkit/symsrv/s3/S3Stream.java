@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.symkit.symsrv.s3;
 
-import dev.symkit.store.storage.StorageEntry;
 import dev.symkit.store.storage.StorageFile;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,42 +14,43 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * another order, is asked for in parts. Guarded by itself.
  */
 final class S3Stream implements StorageFile {
-    private final StorageEntry entry;
     private final S3File parts;
     private @Nullable ResponseInputStream<GetObjectResponse> body;
     private long at;
 
-    private S3Stream(StorageEntry entry, S3File parts, ResponseInputStream<GetObjectResponse> body) {
-        this.entry = entry;
+    private S3Stream(S3File parts, ResponseInputStream<GetObjectResponse> body) {
         this.parts = parts;
         this.body = body;
     }
 
-    /** @throws java.nio.file.NoSuchFileException if there is no such object */
-    static S3Stream open(S3Bucket bucket, String path) throws IOException {
+    /**
+     * Opens one; in parts if the server does not tell what it is, as S3Proxy does of an object that is deleted meanwhile.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such object
+     */
+    static StorageFile open(S3Bucket bucket, String path) throws IOException {
         ResponseInputStream<GetObjectResponse> body = bucket.stream(path);
-        Long size = body.response().contentLength();
-        if (size == null) {
+        GetObjectResponse head = body.response();
+        if (head.contentLength() == null || head.eTag() == null) {
             body.abort();
-            throw new IOException(bucket.name(path) + ": the server gives no size");
+            return S3File.open(bucket, path);
         }
-        StorageEntry entry = S3Bucket.entry(body.response(), size);
-        return new S3Stream(entry, S3File.of(bucket, path, entry), body);
+        return new S3Stream(S3File.of(bucket, path, S3Bucket.entry(head, head.contentLength())), body);
     }
 
     @Override
     public long size() {
-        return entry.size();
+        return parts.size();
     }
 
     @Override
     public String version() {
-        return entry.version();
+        return parts.version();
     }
 
     @Override
     public Optional<Instant> modified() {
-        return Optional.of(entry.modified());
+        return parts.modified();
     }
 
     @Override
