@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -108,7 +109,9 @@ final class SeveralServers implements AutoCloseable {
     /** What of the examples is another one here: the addresses of the servers. */
     Map<String, String> addresses() {
         Map<String, String> other = new LinkedHashMap<>();
-        setup.names().forEach(name -> other.put(ADDRESSES.getOrDefault(name, ""), "127.0.0.1:" + ports.get(name)));
+        setup.names()
+                .forEach(
+                        name -> other.put(Objects.requireNonNull(ADDRESSES.get(name)), "127.0.0.1:" + ports.get(name)));
         return other;
     }
 

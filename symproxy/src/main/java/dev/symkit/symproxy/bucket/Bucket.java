@@ -105,34 +105,32 @@ public final class Bucket {
 
     /** Opens an object; empty if it is not there. One request. */
     Optional<StorageFile> open(String path) throws IOException {
-        return opened(() -> storage.open(path));
+        return there(() -> Optional.of(storage.open(path)));
     }
 
     /** The same for who reads all of it, which takes no further request. */
     Optional<StorageFile> openSequential(String path) throws IOException {
-        return opened(() -> storage.openSequential(path));
+        return there(() -> Optional.of(storage.openSequential(path)));
     }
 
     /** What is known of an object; empty if it is not there. */
     Optional<StorageEntry> stat(String path) throws IOException {
-        try {
-            return storage.stat(path);
-        } catch (AccessDeniedException e) {
-            if (missOn403) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return there(() -> storage.stat(path));
     }
 
-    /** Opens an object. */
-    private interface Opener {
-        StorageFile open() throws IOException;
+    /** All of a small object; empty if it is not there. */
+    Optional<byte[]> readAll(String path, int limit) throws IOException {
+        return there(() -> storage.readAll(path, limit));
     }
 
-    private Optional<StorageFile> opened(Opener opener) throws IOException {
+    /** Asks for an object. */
+    private interface Question<T> {
+        Optional<T> ask() throws IOException;
+    }
+
+    private <T> Optional<T> there(Question<T> question) throws IOException {
         try {
-            return Optional.of(opener.open());
+            return question.ask();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (AccessDeniedException e) {
@@ -141,11 +139,6 @@ public final class Bucket {
             }
             throw e;
         }
-    }
-
-    /** Whether clients fetch files themselves. */
-    boolean redirects() {
-        return redirects.isPresent();
     }
 
     /** Where a client gets a file itself; empty if it is to come from here. Asks nobody. */

@@ -110,6 +110,7 @@ public final class BucketAging {
         }
 
         void file(String path, StorageEntry entry) throws IOException {
+            requireTurn();
             String[] parts = path.split("/", -1);
             String top = parts[0].toLowerCase(Locale.ROOT);
             if (parts.length != depth
@@ -140,10 +141,15 @@ public final class BucketAging {
             }
         }
 
-        private void delete() throws IOException {
+        /** Renews the lease too, when that is due: looking through a bucket takes longer than it lasts. */
+        private void requireTurn() throws IOException {
             if (cancelled.getAsBoolean() || !lease.isHeld()) {
                 throw new StoppedException();
             }
+        }
+
+        private void delete() throws IOException {
+            requireTurn();
             if (batch.isEmpty()) {
                 return;
             }
@@ -151,6 +157,7 @@ public final class BucketAging {
             storage.createRoot();
             try (StoreLock lock = storage.lock(new LockRequest(LOCK, "symproxy aging", cancelled, holder -> {}))) {
                 for (Copies each : batch) {
+                    requireTurn();
                     if (!lock.stillHeld()) {
                         throw new StoppedException();
                     }

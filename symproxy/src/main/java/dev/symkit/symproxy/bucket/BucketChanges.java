@@ -155,9 +155,9 @@ public final class BucketChanges {
     }
 
     private Optional<TransactionFile> transaction(TransactionId id) throws IOException {
-        Optional<byte[]> bytes = bucket.storage().readAll(admin(id.text()), LARGEST);
+        Optional<byte[]> bytes = bucket.readAll(admin(id.text()), LARGEST);
         if (bytes.isEmpty()) {
-            bytes = bucket.storage().readAll(admin(id.text() + StoreNames.DELETED), LARGEST);
+            bytes = bucket.readAll(admin(id.text() + StoreNames.DELETED), LARGEST);
         }
         return bytes.map(TransactionFile::parse);
     }

@@ -5,7 +5,7 @@ import dev.symkit.store.layout.StoreNames;
 import dev.symkit.store.storage.Condition;
 import dev.symkit.store.storage.Outcome;
 import dev.symkit.store.storage.Staging;
-import dev.symkit.store.storage.StorageEntry;
+import dev.symkit.store.storage.StorageText;
 import dev.symkit.store.storage.StoreStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,10 +60,10 @@ final class BucketLease {
      * @return whether it is this server's
      */
     boolean take(Duration pause) throws IOException {
-        Optional<StorageEntry> there = storage.stat(PATH);
-        String version = there.map(StorageEntry::version).orElse("");
+        Optional<StorageText> there = storage.read(PATH, LARGEST);
+        String version = there.map(text -> text.entry().version()).orElse("");
         if (there.isPresent()) {
-            Optional<Instant> ended = readTurn();
+            Optional<Instant> ended = readTurn(there.get());
             boolean free = ended.isPresent()
                     ? Duration.between(ended.get(), clock.instant()).compareTo(pause) >= 0
                     : isDead(version);
@@ -76,10 +76,8 @@ final class BucketLease {
     }
 
     /** Notes the number of the turn; gives when it ended. A text that cannot be read tells neither. */
-    private Optional<Instant> readTurn() throws IOException {
-        Matcher text = TEXT.matcher(storage.readAll(PATH, LARGEST)
-                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
-                .orElse(""));
+    private Optional<Instant> readTurn(StorageText there) {
+        Matcher text = TEXT.matcher(new String(there.bytes(), StandardCharsets.US_ASCII));
         if (!text.matches()) {
             return Optional.empty();
         }
@@ -110,11 +108,10 @@ final class BucketLease {
                 return false;
             }
         }
-        Optional<StorageEntry> now = storage.stat(PATH);
-        boolean still = storage.readAll(PATH, LARGEST)
-                .filter(is -> Arrays.equals(is, bytes))
-                .isPresent();
-        own = still ? now.map(StorageEntry::version).orElse(null) : null;
+        own = storage.read(PATH, LARGEST)
+                .filter(there -> Arrays.equals(there.bytes(), bytes))
+                .map(there -> there.entry().version())
+                .orElse(null);
         written = nanos.getAsLong();
         return own != null;
     }

@@ -50,11 +50,16 @@ public final class BucketSearch {
 
     /** Searches, and puts the file in the directory; leaves it where it is if clients get it there, which they can only if it is not compressed. */
     public LookupResult find(SymbolKey asked, LookupListener listener) {
-        boolean all = !bucket.redirects();
+        boolean elsewhere;
+        try {
+            elsewhere = bucket.signed(asked).isPresent();
+        } catch (IOException e) {
+            return unreachable(e);
+        }
         return search(
                 asked,
-                all,
-                (file, path, compressed) -> !all && !compressed
+                !elsewhere,
+                (file, path, compressed) -> elsewhere && !compressed
                         ? located(file, path, false, listener)
                         : new Fetch(asked, file, path, listener).run(compressed));
     }
@@ -81,8 +86,12 @@ public final class BucketSearch {
             }
             return found.orElseGet(() -> not(Status.MISS, ResultCode.FILE_NOT_FOUND, "file not found"));
         } catch (IOException e) {
-            return not(Status.UNAVAILABLE, UNREACHABLE, String.valueOf(e.getMessage()));
+            return unreachable(e);
         }
+    }
+
+    private static LookupResult unreachable(IOException e) {
+        return not(Status.UNAVAILABLE, UNREACHABLE, String.valueOf(e.getMessage()));
     }
 
     private Optional<LookupResult> at(String path, boolean all, boolean compressed, Use use) throws IOException {

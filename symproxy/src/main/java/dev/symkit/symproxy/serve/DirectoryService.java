@@ -236,9 +236,10 @@ public final class DirectoryService {
             return Served.of(Refusals.missing(least(missing.remembered()), all), Result.MISS);
         }
         if (result instanceof FillResult.There there) {
-            return target.leaf() == Leaf.FILE
-                    ? new Served(responses.there(there), kind, there.upstream())
-                    : Served.of(Refusals.missing(Duration.ZERO, false), Result.MISS);
+            boolean otherForm = there.signed().isPresent() && target.leaf() != Leaf.FILE;
+            return otherForm
+                    ? Served.of(Refusals.missing(Duration.ZERO, false), Result.MISS)
+                    : new Served(responses.there(there), kind, there.upstream());
         }
         if (result instanceof FillResult.Arriving arriving) {
             return new Served(responses.arriving(request, arriving), kind, arriving.upstream());

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -156,6 +158,26 @@ class BucketAgingTest {
             assertThat(holder.isHeld()).isTrue();
             assertThat(other.take(PAUSE)).isFalse();
         }
+    }
+
+    /** Nothing is old, so nothing is deleted; each file takes twenty seconds. */
+    @Test
+    void whoOnlyLooksKeepsTheTurn() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            put("f" + i + ".pdb/1/f.pdb", NOW);
+        }
+        BucketLease other = new BucketLease(storage, nanos::get, () -> now);
+        List<Boolean> taken = new ArrayList<>();
+        server().run(() -> {
+            later(Duration.ofSeconds(20));
+            try {
+                taken.add(other.take(PAUSE));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            return false;
+        });
+        assertThat(taken).hasSizeGreaterThan(10).containsOnly(false);
     }
 
     @Test

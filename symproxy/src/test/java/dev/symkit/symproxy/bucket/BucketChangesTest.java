@@ -39,6 +39,7 @@ public class BucketChangesTest {
     private StoreStorage storage;
     private Path file;
     private final List<String> heard = new ArrayList<>();
+    private boolean missOn403;
 
     @BeforeEach
     void make() throws IOException {
@@ -78,7 +79,7 @@ public class BucketChangesTest {
 
     private BucketChanges changes() {
         Bucket bucket = new Bucket(
-                "s", made.url("p"), storage, false, Optional.empty(), new BucketWriter(1, 1, BucketListener.NONE));
+                "s", made.url("p"), storage, missOn403, Optional.empty(), new BucketWriter(1, 1, BucketListener.NONE));
         return new BucketChanges(bucket, directory.resolve("note"), new BucketChanges.Listener() {
             @Override
             public void changed(SymbolKey key) {
@@ -172,6 +173,18 @@ public class BucketChangesTest {
         assertThat(heard).isEmpty();
         made.breaks("");
         assertThat(heardBy(changes)).containsExactly("a.pdb/1");
+    }
+
+    @Test
+    void withoutTheRightToListADeletedTransactionIsFoundUnderItsOtherName() throws IOException {
+        missOn403 = true;
+        BucketChanges changes = changes();
+        changes.look();
+        add(storage, file, "a.pdb/1");
+        delete(1);
+        made.hides();
+        assertThat(heardBy(changes)).containsExactly("a.pdb/1", "a.pdb/1");
+        assertThat(heardBy(changes)).isEmpty();
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class DiskBuckets implements StoreStorageProvider {
         private final List<String> opened = new CopyOnWriteArrayList<>();
         private volatile String broken = "";
         private volatile boolean hiding;
+        private volatile boolean anonymous;
 
         private Made(Path root) {
             this.root = root;
@@ -56,6 +57,11 @@ public final class DiskBuckets implements StoreStorageProvider {
             return List.copyOf(opened);
         }
 
+        /** From now on nothing is signed, as where there are no credentials. */
+        public void signsNothing() {
+            anonymous = true;
+        }
+
         /** From now on what is not there may not be read, as where the right to list is missing. */
         public void hides() {
             hiding = true;
@@ -73,7 +79,7 @@ public final class DiskBuckets implements StoreStorageProvider {
                     new Class<?>[] {StoreStorage.class, PresignedUrls.class},
                     (self, method, given) -> {
                         if (method.getName().equals("presign")) {
-                            return Optional.of(signed(prefix + "/" + given[0]));
+                            return anonymous ? Optional.empty() : Optional.of(signed(prefix + "/" + given[0]));
                         }
                         if (method.getName().startsWith("open")) {
                             opened.add(String.valueOf(given[0]));

@@ -171,4 +171,15 @@ class StorageUploadTest extends BeforeABucket {
                     .contains("symproxy_upstream_fetches_total{outcome=\"found\",upstream=\"storage\"} 2.0");
         }
     }
+
+    @Test
+    void whereNothingIsSignedFilesComeFromHere() throws Exception {
+        put(OBJECT, ProxyBed.pdb());
+        bucket.signsNothing();
+        try (ProxyBed bed = server("one", "", "delivery = redirect\n")) {
+            HttpResponse<byte[]> answer = bed.get(ProxyBed.FILE);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(ProxyBed.pdb());
+        }
+    }
 }
